@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+const suite = (name: string, options: { services?: boolean; timeoutMs?: number } = {}) => ({
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    testTimeout: options.timeoutMs ?? 5_000,
+    hookTimeout: options.timeoutMs ?? 10_000,
+    ...(options.services ? { globalSetup: ['test/support/services-setup.ts'], fileParallelism: false } : {}),
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      suite('unit'),
+      suite('golden'),
+      suite('architecture', { timeoutMs: 60_000 }),
+      suite('contract', { services: true, timeoutMs: 30_000 }),
+      suite('integration', { services: true, timeoutMs: 60_000 }),
+      suite('e2e', { services: true, timeoutMs: 120_000 }),
+      suite('chaos', { services: true, timeoutMs: 240_000 }),
+    ],
+  },
+});
