@@ -1,0 +1,314 @@
+/**
+ * The ward's yearly plan as data. Everything a ward can differ in is here: names, dates, people to answer to,
+ * deadlines, legal terms. `src/plan` makes these values from YAML and freezes them; nothing in the code holds a copy.
+ */
+
+/** A calendar day of the ward, `YYYY-MM-DD`. */
+export type LocalDate = string;
+/** A time of day at the ward, 24 hours, `HH:MM`. */
+export type LocalTime = string;
+
+/** What a staff member may be; a resident has no role. Rights follow from these, so the list is closed. */
+export const ROLE_IDS = [
+  'editor',
+  'approver',
+  'handler',
+  'inspector',
+  'leader',
+  'chairperson',
+  'admin',
+  'neighbourhood-head',
+  'loudspeaker-operator',
+] as const;
+export type RoleId = (typeof ROLE_IDS)[number];
+
+/** What kind of duty a paragraph of the plan lays on someone. */
+export const DUTY_KINDS = [
+  'goal',
+  'requirement',
+  'coordination',
+  'disclosure',
+  'internal-disclosure',
+  'implementation',
+  'leadership',
+  'organisation',
+  'consultation',
+  'legality-check',
+  'meeting',
+  'document',
+  'citizen-reception',
+  'petitions',
+  'reform',
+  'conduct',
+  'dialogue',
+  'propaganda',
+  'monitoring',
+  'inspection-plan',
+  'inspection',
+  'legal-basis',
+  'supervision',
+  'deadline-supervision',
+  'supervision-dialogue',
+  'one-stop',
+  'linkage',
+  'capacity',
+  'remedy',
+  'representation',
+  'direct-democracy',
+  'outreach',
+  'mobilisation',
+  'enforcement',
+  'report',
+  'theme',
+  'information-technology',
+] as const;
+export type DutyKind = (typeof DUTY_KINDS)[number];
+
+/** Where the bot itself can carry a topic. A meeting is not one: people speak there, not the bot. */
+export const TOPIC_CHANNELS = ['telegram', 'zalo', 'relay', 'loudspeaker'] as const;
+export type TopicChannel = (typeof TOPIC_CHANNELS)[number];
+
+/** Who a rung of a ladder speaks to. */
+export const LADDER_AUDIENCES = ['responsible', 'deputy', 'supervisor', 'chairperson'] as const;
+export type LadderAudience = (typeof LADDER_AUDIENCES)[number];
+
+export type TermUnit = 'minutes' | 'working-hours' | 'working-days' | 'calendar-days';
+/** A length of time in the unit the rule itself uses; in YAML `45m`, `4wh`, `10wd`, `30d`. */
+export type Term = { readonly amount: number; readonly unit: TermUnit };
+
+/** One day, or the same day each year. */
+export type DateRule =
+  | { readonly kind: 'once'; readonly date: LocalDate }
+  | { readonly kind: 'yearly'; readonly month: number; readonly day: number };
+
+export type Ward = {
+  /** Short and stable; part of keys and file names. */
+  readonly code: string;
+  readonly name: string;
+  readonly city: string;
+  readonly province: string;
+  readonly timeZone: string;
+  readonly year: number;
+  readonly planTitle: string;
+  /** Null where the copy of the plan does not show it. */
+  readonly planNumber: string | null;
+  readonly planDate: LocalDate;
+  readonly placeName: string;
+  readonly theme: string;
+  readonly slogans: readonly string[];
+  readonly signer: { readonly authority: string; readonly title: string; readonly name: string };
+  readonly letterheads: readonly Letterhead[];
+  readonly hotlines: readonly Hotline[];
+  readonly officeHours: OfficeHours;
+  /** To whom the periodic reports go, by the day a report is sent. */
+  readonly reportRecipients: readonly ReportRecipient[];
+  /** Names residents and old documents still use. */
+  readonly oldNames: readonly string[];
+};
+
+/** The two lines at the top left of an official document, from `effectiveFrom` on. */
+export type Letterhead = {
+  readonly effectiveFrom: LocalDate;
+  readonly upper: string;
+  readonly issuer: string;
+};
+export type Hotline = { readonly number: string; readonly label: string };
+export type OfficeHours = {
+  /** ISO weekdays, 1 is Monday. */
+  readonly weekdays: readonly number[];
+  /** In order, not touching: the gap between two is the lunch break. */
+  readonly periods: readonly { readonly from: LocalTime; readonly to: LocalTime }[];
+};
+export type ReportRecipient = {
+  readonly effectiveFrom: LocalDate;
+  readonly name: string;
+  /** The office the report passes through. */
+  readonly via: string;
+};
+
+/** A body that owns work. `active: false` switches off a body the law may have ended, without losing its history. */
+export type Unit = {
+  readonly id: string;
+  readonly name: string;
+  readonly active: boolean;
+  /** Outside the ward's own offices: invited, never ordered. */
+  readonly external: boolean;
+  readonly handlesCases: boolean;
+  readonly roles: readonly RoleId[];
+  /** Later names; a document of 2024 still prints the name of 2024. */
+  readonly renamed: readonly { readonly effectiveFrom: LocalDate; readonly name: string }[];
+};
+
+export type Role = { readonly id: RoleId; readonly name: string };
+
+export type Neighbourhood = {
+  readonly id: string;
+  readonly name: string;
+  /** Other ways people write it; matched without tone marks. */
+  readonly aliases: readonly string[];
+  /** Household count for votes; null until the ward gives it. */
+  readonly households: number | null;
+};
+
+export type InferredField = 'actor' | 'addressedTo' | 'informed';
+
+export type Obligation = {
+  readonly id: string;
+  /** Section of the plan, such as `II.4`. */
+  readonly section: string;
+  /** The actor in the plan's own words. */
+  readonly actor: string;
+  /** The units behind those words; never empty. */
+  readonly units: readonly string[];
+  readonly duty: DutyKind;
+  /** Word for word as issued, misprints included. */
+  readonly verbatim: string;
+  /** What people are shown; equals `verbatim` where nothing had to be corrected. */
+  readonly display: string;
+  readonly timing: string | null;
+  readonly addressedTo: string | null;
+  readonly informed: string | null;
+  /** Which of the fields the plan does not state and were inferred. */
+  readonly inferred: readonly InferredField[];
+};
+
+export type Topic = {
+  readonly id: string;
+  readonly source: string;
+  readonly title: string;
+  /** The unit that writes the posts. */
+  readonly owner: string;
+  readonly partners: readonly string[];
+  readonly obligation: string;
+  readonly verbatim: string;
+  readonly display: string;
+  /** Where the bot carries it; empty for what only people do. */
+  readonly channels: readonly TopicChannel[];
+  /** Channels in the plan's own words; empty where it names none. */
+  readonly channelsNamed: readonly string[];
+  /** Null where the plan names none. */
+  readonly audience: string | null;
+  /** After this day the topic's posts need a new source. */
+  readonly validTo: LocalDate | null;
+};
+
+/**
+ * A reminder at `at`, `workingDaysBefore` working days before the last working day on which the document can be
+ * sent; 0 is that day itself.
+ */
+export type LadderRung = {
+  readonly workingDaysBefore: number;
+  readonly at: LocalTime;
+  readonly to: readonly LadderAudience[];
+};
+export type Ladder = {
+  readonly rungs: readonly LadderRung[];
+  /** Each working day after the deadline until someone answers. */
+  readonly overdue: { readonly at: LocalTime; readonly to: readonly LadderAudience[] };
+};
+
+export type Deadline = {
+  readonly id: string;
+  readonly obligation: string;
+  readonly document: string;
+  /** Word for word; the recipient of a later year is in `ward.reportRecipients`. */
+  readonly recipient: string;
+  /** "Before" a day excludes it: due by the end of the day before. */
+  readonly before: DateRule;
+  readonly responsible: string;
+  /** Who is told when the responsible unit stays silent. */
+  readonly supervisor: string;
+  readonly deputy: string;
+  readonly ladder: Ladder;
+};
+
+export type Inspection = {
+  readonly id: string;
+  readonly title: string;
+  readonly obligations: readonly string[];
+  readonly inspector: string;
+  /** Units looked at. An unannounced inspection is never shown to them until it is closed. */
+  readonly inspected: readonly string[];
+  /** What is looked at, in words. */
+  readonly subject: string;
+  readonly mode: string;
+  readonly announced: boolean;
+  /** True where surprise visits stand beside announced ones; those are entered by hand, never from `schedule`. */
+  readonly alsoUnannounced: boolean;
+  readonly output: string | null;
+  /** Null where the plan gives no date and the ward has not chosen one. */
+  readonly schedule: { readonly on: readonly DateRule[]; readonly ladder: Ladder } | null;
+};
+
+/** A line of the plan's distribution list; `units` are those of ours it means. */
+export type Recipient = {
+  readonly id: string;
+  readonly verbatim: string;
+  readonly display: string;
+  readonly units: readonly string[];
+};
+
+/** What a resident can report, in plain words. */
+export type Category = {
+  readonly id: string;
+  readonly label: string;
+  /** As people type: with and without tone marks, teencode. */
+  readonly keywords: readonly string[];
+  readonly unit: string;
+  readonly rule: string;
+  /** Numbers of `ward.hotlines` to name first where it may be dangerous. */
+  readonly emergency: readonly string[];
+};
+
+/** `confirmed` by public material, from `memory`, or a `proposal` of ours: only the first may be stated to residents as law. */
+export const RULE_STATUSES = ['confirmed', 'memory', 'proposal'] as const;
+export type RuleStatus = (typeof RULE_STATUSES)[number];
+
+/** One version of a term. The same `id` comes again with a later `effectiveFrom` when the law changes. */
+export type TermRule = {
+  readonly id: string;
+  readonly label: string;
+  readonly term: Term;
+  readonly source: string;
+  readonly status: RuleStatus;
+  readonly effectiveFrom: LocalDate;
+};
+
+export type Plan = {
+  readonly ward: Ward;
+  readonly units: readonly Unit[];
+  readonly roles: readonly Role[];
+  readonly neighbourhoods: readonly Neighbourhood[];
+  readonly obligations: readonly Obligation[];
+  readonly topics: readonly Topic[];
+  readonly deadlines: readonly Deadline[];
+  readonly inspections: readonly Inspection[];
+  readonly recipients: readonly Recipient[];
+  readonly categories: readonly Category[];
+  readonly rules: readonly TermRule[];
+};
+
+/** A post of the plan's library. It is a draft by type: only people approve, never a file. */
+export type PlanPost = {
+  readonly id: string;
+  readonly topic: string;
+  readonly title: string;
+  readonly status: 'draft';
+  /** Documents the text rests on. */
+  readonly source: readonly string[];
+  readonly validFrom: LocalDate;
+  readonly validTo: LocalDate | null;
+  readonly owner: string;
+  /** True where a real person is named: publishing then needs that person's consent. */
+  readonly namesPerson: boolean;
+  /** NFC, paragraphs separated by an empty line. */
+  readonly body: string;
+};
+
+/** What is wrong in a plan or post file; `line` counts from 1, `field` is a path such as `topics[3].owner`. */
+export type PlanProblem = {
+  readonly file: string;
+  readonly line: number;
+  readonly field: string;
+  readonly message: string;
+};
