@@ -1,0 +1,45 @@
+import type { ChatRef, Platform, RemoteFile } from '#src/domain/inbound.ts';
+import type { Lane, OutboundMessage, SendOutcome } from '#src/domain/outbound.ts';
+
+export interface FetchedFile {
+  readonly bytes: Uint8Array;
+  readonly contentType: string;
+}
+
+/** A platform as the rest of the code sees it. One implementation a platform, and a fake that passes the same suite. */
+export interface Channel {
+  readonly platform: Platform;
+  /** How this platform limits one text; longer texts go out as several parts (`domain/text/split-text`). */
+  readonly limits: {
+    readonly textChars: number;
+    readonly captionChars: number;
+    readonly hasButtons: boolean;
+  };
+  /**
+   * Makes exactly one platform call for one part and never retries. Never throws for what a platform or a network can do;
+   * the caller holds a slot of the budget. `mediaBytes` are the bytes of `message.photoId`, when it has one.
+   */
+  send(chat: ChatRef, message: OutboundMessage, media: FetchedFile | null): Promise<SendOutcome>;
+  /** Replaces a message's text where the platform can (Telegram); `rejected` where it cannot. */
+  edit(chat: ChatRef, externalId: string, message: OutboundMessage): Promise<SendOutcome>;
+  /** Stops the spinner of a tapped button; does nothing where there is none. Never throws. */
+  acknowledgeTap(callbackId: string): Promise<void>;
+  /** Throws when the file cannot be had now; the caller tries again later. */
+  fetchFile(file: RemoteFile): Promise<FetchedFile>;
+  /** A link that opens the private chat and hands `token` over (`t.me/<bot>?start=<token>`, `zalo.me/<oa>`). */
+  privateChatLink(token: string): string;
+}
+
+export type Channels = Partial<Readonly<Record<Platform, Channel>>>;
+
+/** The one budget per bot and per chat, shared by all lanes and processes. Real time, not the injected clock. */
+export interface SendBudget {
+  /** Takes one slot just before a call, or says when to ask again. Without Redis nothing is sent: it throws. */
+  take(chat: ChatRef, kind: 'private' | 'group', lane: Lane): Promise<BudgetAnswer>;
+  /** After a 429: nobody calls (this chat, or the whole bot when `chatId` is null) before `afterMs` have passed. */
+  penalise(platform: Platform, chatId: string | null, afterMs: number): Promise<void>;
+}
+
+export type BudgetAnswer =
+  | { readonly kind: 'granted' }
+  | { readonly kind: 'wait'; readonly afterMs: number; readonly scope: 'chat' | 'bot' };

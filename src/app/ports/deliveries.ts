@@ -1,0 +1,57 @@
+import type { Platform } from '#src/domain/inbound.ts';
+import type { Delivery, DeliveryState, Lane } from '#src/domain/outbound.ts';
+import type { RunCounts } from '#src/domain/run.ts';
+
+/** What a send came to, as it is written into the row. */
+export interface DeliveryResult {
+  readonly id: string;
+  readonly state: Exclude<DeliveryState, 'leased' | 'sending'>;
+  /** Appended to `sentParts`. */
+  readonly externalIds?: readonly string[];
+  /** For `pending`: not before. */
+  readonly dueAtMs?: number;
+  readonly detail?: string;
+}
+
+/** The ledger: one row a message and chat. Conditional on token and state throughout; bulks are by `_id`, sorted. */
+export interface DeliveryStore {
+  /** Inserts what is not there yet (by id); existing rows stay as they are. Answers how many were new. */
+  insert(rows: readonly Delivery[]): Promise<number>;
+  /** Leases up to `limit` due rows of a lane to `token`. Times are the injected clock for `nowMs`, real time for the lease. */
+  lease(request: LeaseRequest): Promise<readonly Delivery[]>;
+  /** Written just before the calls; answers the ids that were still ours. */
+  markSending(ids: readonly string[], token: string): Promise<readonly string[]>;
+  /** Outcomes of rows held by `token`, coalesced in one round trip. */
+  settle(results: readonly DeliveryResult[], token: string): Promise<void>;
+  /** Leases that ran out return to `pending`; rows `sending` longer than `stuckAfterMs` become `unknown`. */
+  recover(
+    realNowMs: number,
+    stuckAfterMs: number,
+  ): Promise<{ readonly returned: number; readonly unknown: number }>;
+  get(id: string): Promise<Delivery | null>;
+  /** For the two buttons of an unknown row, for cancel, and for self-reports. */
+  change(
+    id: string,
+    from: readonly DeliveryState[],
+    change: { readonly state: DeliveryState; readonly dueAtMs?: number },
+  ): Promise<boolean>;
+  markReported(id: string, what: 'relayed' | 'readAloud', atMs: number): Promise<boolean>;
+  counts(runId: string): Promise<RunCounts>;
+  /** Rows of a run in a state, for people. */
+  ofRun(runId: string, state: DeliveryState, limit: number): Promise<readonly Delivery[]>;
+  cancelRun(runId: string): Promise<number>;
+  /** Lanes with rows that are due: what the putting-back timer wakes. */
+  waiting(nowMs: number): Promise<readonly { readonly platform: Platform; readonly lane: Lane }[]>;
+  /** The next due time in a lane, or null. */
+  nextDueAtMs(platform: Platform, lane: Lane): Promise<number | null>;
+}
+
+export interface LeaseRequest {
+  readonly platform: Platform;
+  readonly lane: Lane;
+  readonly nowMs: number;
+  readonly limit: number;
+  readonly token: string;
+  readonly realNowMs: number;
+  readonly leaseMs: number;
+}

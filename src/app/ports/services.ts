@@ -1,0 +1,43 @@
+import type { Platform } from '#src/domain/inbound.ts';
+import type { Lane } from '#src/domain/outbound.ts';
+import type { TextRef } from '#src/domain/conversation/types.ts';
+
+/** The clock for everything a person sees; budgets, leases and BullMQ run on real time. */
+export interface Clock {
+  nowMs(): number;
+}
+
+/** Random tokens for claims and invitations. */
+export interface Tokens {
+  /** URL-safe, at least 96 bits. */
+  next(): string;
+  /** Short and speakable: for invitations typed on a phone. */
+  code(): string;
+}
+
+export interface Texts {
+  render(ref: TextRef): string;
+  has(key: string): boolean;
+}
+
+/** Redis only makes things move: every call may fail or be forgotten, and the putting-back timer makes it good. */
+export interface Wake {
+  /** Some deliveries of this lane may be due. */
+  lane(platform: Platform, lane: Lane): Promise<void>;
+  /** The inbox has rows of this chat. */
+  inbox(chatKey: string): Promise<void>;
+  /** Conversation effects of this chat wait. */
+  effects(chatKey: string): Promise<void>;
+}
+
+/** Structured log lines: ids, counts and codes, never words of people. */
+export interface Log {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** Something a person of the admin role must know. At most one message a kind an hour; the text is `alert.<kind>`. */
+export interface Alerts {
+  raise(kind: string, params?: Readonly<Record<string, string | number>>): Promise<void>;
+}

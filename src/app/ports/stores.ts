@@ -1,0 +1,179 @@
+import type { Case, CaseHistoryEntry } from '#src/domain/case.ts';
+import type { Conversation, PostSummary } from '#src/domain/conversation/types.ts';
+import type { Destination } from '#src/domain/destination.ts';
+import type { Duty } from '#src/domain/duty.ts';
+import type { ChatRef, InboundEvent } from '#src/domain/inbound.ts';
+import type { Plan } from '#src/domain/plan.ts';
+import type { BroadcastRun, RunState } from '#src/domain/run.ts';
+import type { Role, StaffMember } from '#src/domain/staff.ts';
+import type { FetchedFile } from './channel.ts';
+
+export interface InboxRow {
+  readonly id: string;
+  readonly event: InboundEvent;
+  readonly attempts: number;
+}
+
+/** Every update, durable before a platform hears "200" or the next offset. */
+export interface InboxStore {
+  /** One row per (platform, event id): a repeated update is `duplicate` and changes nothing. */
+  add(event: InboundEvent): Promise<'new' | 'duplicate'>;
+  /** The oldest unhandled row of the chat by the platform's order. */
+  next(chatKey: string): Promise<InboxRow | null>;
+  done(id: string): Promise<void>;
+  /** After `maxAttempts` failures the row is set aside (`poisoned`), so that the chat goes on. */
+  failed(id: string, maxAttempts: number): Promise<'again' | 'poisoned'>;
+  /** Chats with unhandled rows, oldest first. */
+  waitingChats(limit: number): Promise<readonly string[]>;
+}
+
+export interface ConversationStore {
+  load(key: string): Promise<Conversation | null>;
+  /** Stores `conversation` (whose `rev` is already the next) if the stored rev is still `expectedRev` (0: none yet). */
+  save(conversation: Conversation, expectedRev: number): Promise<'saved' | 'conflict'>;
+  effectDone(key: string, effectId: string): Promise<void>;
+  waitingEffects(limit: number): Promise<readonly string[]>;
+}
+
+export interface CaseStore {
+  /** Idempotent by `id`: the second call returns the case of the first, code included. */
+  create(draft: Omit<Case, 'code'>, codePrefix: string): Promise<Case>;
+  get(id: string): Promise<Case | null>;
+  ofResident(chat: ChatRef, limit: number): Promise<readonly Case[]>;
+  openOfUnit(unitId: string, limit: number): Promise<readonly Case[]>;
+  /** Applies the change and appends the entry if `rev` still holds. */
+  update(
+    id: string,
+    rev: number,
+    change: Partial<Case>,
+    entry: CaseHistoryEntry,
+  ): Promise<'saved' | 'conflict'>;
+}
+
+export interface DestinationStore {
+  /** Found by chat, kept id: importing twice makes one row. */
+  upsert(destination: Omit<Destination, 'id'> & { readonly id?: string }): Promise<Destination>;
+  get(id: string): Promise<Destination | null>;
+  byChat(chat: ChatRef): Promise<Destination | null>;
+  list(filter: { readonly state?: Destination['state'] }): Promise<readonly Destination[]>;
+  /** Streams ids and chats of active destinations in `_id` order, for a fan-out that does not grow in memory. */
+  active(): AsyncIterable<Destination>;
+  setState(id: string, state: Destination['state'], why?: string): Promise<void>;
+  /** A group became a supergroup: the chat changes, the id stays. */
+  move(id: string, chatId: string): Promise<void>;
+}
+
+export interface StaffStore {
+  invite(
+    member: Omit<StaffMember, 'id' | 'contacts' | 'active'>,
+    code: string,
+    expiresAtMs: number,
+  ): Promise<StaffMember>;
+  /** Spends the one-time code; the chat becomes the member's contact. */
+  join(
+    code: string,
+    chat: ChatRef,
+    nowMs: number,
+  ): Promise<
+    { readonly kind: 'joined'; readonly member: StaffMember } | { readonly kind: 'unknown-code' | 'expired' }
+  >;
+  get(id: string): Promise<StaffMember | null>;
+  byChat(chat: ChatRef): Promise<StaffMember | null>;
+  withRole(role: Role, unitId?: string): Promise<readonly StaffMember[]>;
+  list(): Promise<readonly StaffMember[]>;
+}
+
+export interface RunStore {
+  /** Idempotent by id. */
+  create(run: BroadcastRun): Promise<BroadcastRun>;
+  get(id: string): Promise<BroadcastRun | null>;
+  update(id: string, rev: number, change: Partial<BroadcastRun>): Promise<'saved' | 'conflict'>;
+  /** Runs in the state whose `sendAtMs` has come. */
+  due(state: RunState, nowMs: number, limit: number): Promise<readonly BroadcastRun[]>;
+  inState(state: RunState, limit: number): Promise<readonly BroadcastRun[]>;
+}
+
+export interface DutyStore {
+  /** Idempotent by id: a duty that exists is left as it is. */
+  open(duty: Duty): Promise<'opened' | 'exists'>;
+  get(id: string): Promise<Duty | null>;
+  /** By the index on `nextAtMs`. */
+  due(nowMs: number, limit: number): Promise<readonly Duty[]>;
+  /** Compare-and-set on `rev`; `duty.rev` is already the next. */
+  save(duty: Duty, expectedRev: number): Promise<'saved' | 'conflict'>;
+  ofStaff(staffId: string, limit: number): Promise<readonly Duty[]>;
+  list(): Promise<readonly Duty[]>;
+}
+
+export interface PlanStore {
+  /** Replaces the current plan; records are versioned, rows no longer named are retired, nothing is deleted. */
+  import(
+    plan: Plan,
+    posts: readonly PostSummary[],
+    nowMs: number,
+  ): Promise<{
+    readonly added: number;
+    readonly changed: number;
+    readonly unchanged: number;
+    readonly retired: number;
+  }>;
+  current(): Promise<{ readonly plan: Plan; readonly posts: readonly PostSummary[] } | null>;
+}
+
+export interface MediaStore {
+  /** Idempotent by id. */
+  put(id: string, file: FetchedFile): Promise<void>;
+  get(id: string): Promise<FetchedFile | null>;
+}
+
+/** Who did what, when and why. Ids only. */
+export interface AuditStore {
+  record(entry: {
+    readonly id: string;
+    readonly atMs: number;
+    readonly by: string;
+    readonly action: string;
+    readonly subject: string;
+    readonly reason?: string;
+  }): Promise<void>;
+}
+
+/** Words written in a group, kept until their writer opens the private chat. */
+export interface CarriedWordsStore {
+  put(token: string, words: string, chat: ChatRef, senderId: string, expiresAtMs: number): Promise<void>;
+  take(token: string, nowMs: number): Promise<string | null>;
+  /** Zalo links carry no token: the newest words of this sender. */
+  takeOfSender(platform: ChatRef['platform'], senderId: string, nowMs: number): Promise<string | null>;
+}
+
+/** What must outlive Redis about a channel: penalties, configuration errors in a row, the pause. */
+export interface ChannelHealthStore {
+  penalise(platform: ChatRef['platform'], chatId: string | null, untilMs: number): Promise<void>;
+  penalties(
+    platform: ChatRef['platform'],
+    nowMs: number,
+  ): Promise<readonly { readonly chatId: string | null; readonly untilMs: number }[]>;
+  /** Counts a configuration error; the fifth in a row answers `paused` once. */
+  configurationError(platform: ChatRef['platform'], code: string): Promise<'counted' | 'paused'>;
+  succeeded(platform: ChatRef['platform']): Promise<void>;
+  isPaused(platform: ChatRef['platform']): Promise<boolean>;
+  resume(platform: ChatRef['platform']): Promise<void>;
+}
+
+/** The Zalo token pair. The refresh token is spent by one process: `claim` is exclusive and outlives the HTTP time limit. */
+export interface ZaloTokenStore {
+  load(): Promise<ZaloTokens | null>;
+  claimRefresh(generation: number, untilMs: number, nowMs: number, token: string): Promise<boolean>;
+  /** Both tokens in one write, before either is used. */
+  save(tokens: ZaloTokens): Promise<void>;
+  /** An uncertain refresh: the refresh token must never be tried again. */
+  markUncertain(generation: number): Promise<void>;
+}
+
+export interface ZaloTokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly expiresAtMs: number;
+  readonly generation: number;
+  readonly state: 'good' | 'uncertain';
+}

@@ -1,0 +1,16 @@
+import type { ComposeState, ReturnCommentState } from './flows/broadcast-state.ts';
+import type { DutyProofState, DutySnoozeState } from './flows/duty-state.ts';
+import type { AnswerCaseState, GroupSetupState, ReportState } from './flows/report-state.ts';
+
+/**
+ * Where a form stands. `version` is the form's own: a session of another version is restarted politely.
+ * Every state is plain JSON, so that it survives restarts and deploys.
+ */
+export type FlowState =
+  | ReportState
+  | AnswerCaseState
+  | GroupSetupState
+  | ComposeState
+  | ReturnCommentState
+  | DutySnoozeState
+  | DutyProofState;

@@ -1,0 +1,31 @@
+import type { CaseDraft } from '../types.ts';
+
+export interface ReportState {
+  readonly name: 'report';
+  readonly version: 1;
+  readonly step: 'what' | 'place' | 'phone' | 'category' | 'summary' | 'edit';
+  readonly draft: CaseDraft;
+  /** Steps answered or skipped: a skipped phone is not asked again. */
+  readonly settled: readonly ('phone' | 'category')[];
+  /** Changed from the summary: after that answer the summary comes back. */
+  readonly editing: boolean;
+  /** When the question that now stands was put, and the album it followed: an album is answered once. */
+  readonly askedAtMs: number;
+  readonly albumId: string | null;
+}
+
+export interface AnswerCaseState {
+  readonly name: 'answer-case';
+  readonly version: 1;
+  readonly step: 'words' | 'confirm';
+  readonly caseId: string;
+  readonly words: string;
+}
+
+export interface GroupSetupState {
+  readonly name: 'group-setup';
+  readonly version: 1;
+  readonly step: 'neighbourhood' | 'audience';
+  readonly groupId: string;
+  readonly neighbourhood: string | null;
+}

@@ -1,0 +1,152 @@
+import type { Honorific, Rating } from '../case.ts';
+import type { ChatRef, InboundContent, Platform, QuotedMessage, RemoteFile } from '../inbound.ts';
+import type { Choice, PromptSubject, PromptToOpen } from '../outbound.ts';
+import type { Plan } from '../plan.ts';
+import type { StaffMember } from '../staff.ts';
+import type { FlowState } from './flow-state.ts';
+
+/** A text of `locales/`: `report.askPlace` with its parameters. */
+export interface TextRef {
+  readonly key: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+export interface OpenPrompt extends PromptToOpen {
+  readonly askedAtMs: number;
+}
+
+/** All that the bot remembers of one private chat. Saved with compare-and-set on `rev`. */
+export interface Conversation {
+  readonly key: string;
+  readonly chat: ChatRef;
+  readonly rev: number;
+  readonly honorific: Honorific | null;
+  readonly flow: FlowState | null;
+  /** Newest first, at most MAX_PROMPTS. A typed number answers the newest that offers it. */
+  readonly prompts: readonly OpenPrompt[];
+  /** Events already taken in, newest last: a repeated event changes nothing. */
+  readonly seenEvents: readonly string[];
+  /** Committed with the state; run afterwards, each idempotent by its id; removed when done. */
+  readonly effects: readonly StoredEffect[];
+  readonly updatedAtMs: number;
+}
+
+export interface StoredEffect {
+  readonly id: string;
+  readonly effect: Effect;
+}
+
+/** What one message means after the numbers, taps and labels were matched against what was asked. */
+export type Input =
+  | { readonly kind: 'choice'; readonly prompt: OpenPrompt; readonly value: string }
+  | { readonly kind: 'stale-tap' }
+  | { readonly kind: 'text'; readonly text: string; readonly folded: string }
+  | {
+      readonly kind: 'file';
+      readonly file: RemoteFile;
+      readonly caption: string | null;
+      readonly albumId: string | null;
+    }
+  | { readonly kind: 'location'; readonly latitude: number; readonly longitude: number }
+  | { readonly kind: 'contact'; readonly phone: string }
+  | { readonly kind: 'sticker' };
+
+export interface StepContext {
+  readonly nowMs: number;
+  readonly eventId: string;
+  readonly platform: Platform;
+  readonly senderName: string;
+  /** Null for residents. */
+  readonly staff: StaffMember | null;
+  readonly plan: Plan;
+  /** Posts of the plan folder and those written in chat: what an editor may choose from. */
+  readonly posts: readonly PostSummary[];
+  readonly quoted: QuotedMessage | null;
+  /** Renders a label of `locales/` for matching what people type and for building choices. */
+  readonly text: (ref: TextRef) => string;
+}
+
+export interface PostSummary {
+  readonly id: string;
+  readonly topicId: string;
+  readonly title: string;
+  readonly body: string;
+}
+
+export interface StepResult {
+  readonly flow: FlowState | null;
+  readonly effects: readonly Effect[];
+  readonly honorific?: Honorific;
+}
+
+/**
+ * What a step asks the world to do. Run after the commit, at least once, each under the id
+ * `<conversation>.<rev>.<index>`: whoever runs one must make a second run harmless.
+ */
+export type Effect =
+  | {
+      readonly kind: 'say';
+      readonly text: TextRef;
+      readonly choices?: readonly Choice[];
+      readonly subject?: PromptSubject;
+      readonly photoId?: string;
+    }
+  /** Literal words (a post to preview): never a sentence of the bot's own. */
+  | { readonly kind: 'show'; readonly words: string; readonly photoId?: string }
+  | { readonly kind: 'create-case'; readonly draft: CaseDraft }
+  | { readonly kind: 'list-cases' }
+  | { readonly kind: 'rate-case'; readonly caseId: string; readonly rating: Rating }
+  | { readonly kind: 'reopen-case'; readonly caseId: string }
+  | { readonly kind: 'take-case'; readonly caseId: string }
+  | { readonly kind: 'answer-case'; readonly caseId: string; readonly answer: string }
+  | { readonly kind: 'list-work' }
+  | { readonly kind: 'request-call'; readonly words: string }
+  | { readonly kind: 'join-staff'; readonly code: string }
+  | { readonly kind: 'carry-words'; readonly token: string }
+  | {
+      readonly kind: 'confirm-group';
+      readonly groupId: string;
+      readonly neighbourhood: string | null;
+      readonly audience: 'residents' | 'officers' | 'mass-organisations';
+    }
+  | { readonly kind: 'list-groups' }
+  | { readonly kind: 'submit-run'; readonly draft: RunDraft }
+  | { readonly kind: 'approve-run'; readonly runId: string; readonly contentHash: string | null }
+  | { readonly kind: 'return-run'; readonly runId: string; readonly comment: string }
+  | { readonly kind: 'cancel-run'; readonly runId: string }
+  | { readonly kind: 'preview-run'; readonly draft: RunDraft }
+  | { readonly kind: 'mark-relayed'; readonly deliveryId: string }
+  | { readonly kind: 'mark-read-aloud'; readonly deliveryId: string }
+  | { readonly kind: 'settle-unknown'; readonly deliveryId: string; readonly seen: boolean }
+  | {
+      readonly kind: 'duty-action';
+      readonly dutyId: string;
+      readonly action: 'acknowledge' | 'done' | 'help' | 'snooze';
+      readonly untilMs?: number;
+      readonly proof?: string;
+    };
+
+/** Everything a resident has given so far; what is missing is asked. */
+export interface CaseDraft {
+  readonly text: string;
+  readonly placeText: string | null;
+  readonly location: { readonly latitude: number; readonly longitude: number } | null;
+  readonly files: readonly RemoteFile[];
+  readonly phone: string | null;
+  readonly categoryId: string | null;
+}
+
+export interface RunDraft {
+  readonly topicId: string;
+  readonly postId: string | null;
+  readonly title: string;
+  readonly body: string;
+  readonly photo: RemoteFile | null;
+  /** Null: now, as soon as it is approved. */
+  readonly sendAtMs: number | null;
+}
+
+export type PrivateContent = Exclude<
+  InboundContent,
+  { kind: 'bot-added' | 'bot-removed' | 'migrated' | 'followed' | 'unfollowed' }
+>;

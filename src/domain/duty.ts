@@ -1,0 +1,47 @@
+/** One occurrence of something the plan wants done by a date, with its ladder of reminders snapshotted when it opens. */
+export type DutyState = 'open' | 'acknowledged' | 'done' | 'cancelled';
+
+export type RungKind = 'remind' | 'due-today' | 'overdue' | 'escalate-head' | 'escalate-chairperson';
+
+export interface Rung {
+  readonly index: number;
+  readonly kind: RungKind;
+  readonly atMs: number;
+}
+
+export interface DutyHistoryEntry {
+  readonly atMs: number;
+  readonly by: string;
+  readonly action:
+    'opened' | 'reminded' | 'acknowledged' | 'snoozed' | 'done' | 'help' | 'escalated' | 'skipped';
+  readonly rung?: number;
+  readonly detail?: string;
+}
+
+export interface Duty {
+  /** Deterministic: `DL-2.2024`. */
+  readonly id: string;
+  readonly ruleId: string;
+  readonly title: string;
+  readonly recipient: string;
+  readonly responsibleId: string | null;
+  /** The chain is fixed when the duty opens: head of the unit, then the chairperson. */
+  readonly headId: string | null;
+  readonly chairpersonId: string | null;
+  readonly unitId: string;
+  /** The last instant in time: "before 10/5" is the end of 9/5. */
+  readonly dueAtMs: number;
+  /** The day the reminder aims at: the last working day on or before the due date. */
+  readonly targetDate: string;
+  readonly rungs: readonly Rung[];
+  /** The next rung that has not gone out; `rungs.length` when all have. */
+  readonly nextRung: number;
+  /** When the tick must look at this duty again; null when nothing is left to do. Indexed. */
+  readonly nextAtMs: number | null;
+  readonly state: DutyState;
+  readonly acknowledgedAtMs: number | null;
+  readonly snoozedUntilMs: number | null;
+  readonly proof: string | null;
+  readonly rev: number;
+  readonly history: readonly DutyHistoryEntry[];
+}

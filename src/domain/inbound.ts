@@ -1,0 +1,71 @@
+/** What a platform's update means to us, whatever the platform. Produced by `channels/<x>/inbound`, stored in the inbox. */
+
+export type Platform = 'telegram' | 'zalo';
+
+export const PLATFORMS: readonly Platform[] = ['telegram', 'zalo'];
+
+/** A chat as its platform names it. Platform ids collide between platforms and change when a group migrates. */
+export interface ChatRef {
+  readonly platform: Platform;
+  readonly chatId: string;
+}
+
+/** One string per chat, unique over platforms: `telegram:123`. */
+export function chatKey(chat: ChatRef): string {
+  return `${chat.platform}:${chat.chatId}`;
+}
+
+export interface Sender {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A file that is still on the platform. `ref` is a Telegram file_id or a Zalo URL; fetched later by the channel. */
+export interface RemoteFile {
+  readonly kind: 'photo' | 'voice' | 'video' | 'document';
+  readonly ref: string;
+  readonly name?: string;
+  readonly sizeBytes?: number;
+}
+
+export type InboundContent =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'file'; readonly file: RemoteFile; readonly caption?: string; readonly albumId?: string }
+  | { readonly kind: 'location'; readonly latitude: number; readonly longitude: number }
+  | { readonly kind: 'contact'; readonly phone: string; readonly name?: string }
+  | { readonly kind: 'sticker' }
+  /** A button. `payload` is what we put behind it; on Zalo a tap arrives as text and is never of this kind. */
+  | {
+      readonly kind: 'tap';
+      readonly payload: string;
+      readonly messageId: string;
+      readonly callbackId: string;
+    }
+  | { readonly kind: 'bot-added'; readonly title: string }
+  | { readonly kind: 'bot-removed' }
+  | { readonly kind: 'migrated'; readonly toChatId: string }
+  | { readonly kind: 'followed' }
+  | { readonly kind: 'unfollowed' };
+
+export interface QuotedMessage {
+  readonly messageId: string;
+  readonly text?: string;
+  readonly senderName?: string;
+}
+
+export interface InboundEvent {
+  readonly platform: Platform;
+  /** Unique within the platform: the key on which repeated deliveries of one update meet. */
+  readonly eventId: string;
+  /** Sorts the events of one chat in the order in which the platform saw them. */
+  readonly order: string;
+  readonly chat: { readonly id: string; readonly kind: 'private' | 'group'; readonly title?: string };
+  readonly sender: Sender | null;
+  readonly sentAtMs: number;
+  readonly content: InboundContent;
+  readonly quoted?: QuotedMessage;
+}
+
+export type Inbound =
+  | { readonly kind: 'event'; readonly event: InboundEvent }
+  | { readonly kind: 'ignored'; readonly reason: string };

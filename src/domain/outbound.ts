@@ -1,0 +1,101 @@
+import type { ChatRef } from './inbound.ts';
+
+/** Telegram sends `payload` back (at most 64 bytes); Zalo sends the visible label back as text. */
+export interface Button {
+  readonly label: string;
+  readonly payload: string;
+}
+
+/** Plain text, never markup: relayed words can neither format nor tag. Longer texts are split by the channel. */
+export interface OutboundMessage {
+  readonly text: string;
+  readonly buttons?: readonly Button[];
+  /** Id of a stored medium (`MediaStore`). */
+  readonly photoId?: string;
+  readonly documentId?: string;
+  /** Answers the tap that led here, so that the button stops spinning (Telegram only). */
+  readonly callbackId?: string;
+}
+
+/**
+ * Everything a send can come to. Only `retry` and `moved` surely were not delivered: a timeout, a reset, a 5xx or an
+ * unreadable answer is `unknown`, since neither platform has an idempotency key.
+ */
+export type SendOutcome =
+  | { readonly kind: 'sent'; readonly externalId: string }
+  | { readonly kind: 'retry'; readonly why: 'network' | 'rate-limited'; readonly afterMs: number }
+  | { readonly kind: 'moved'; readonly toChatId: string }
+  | { readonly kind: 'unknown'; readonly why: 'timeout' | 'reset' | 'server-error' | 'unreadable' }
+  | {
+      readonly kind: 'recipient-gone';
+      readonly why: 'blocked' | 'kicked' | 'deactivated' | 'not-found' | 'window-closed' | 'disabled';
+    }
+  | {
+      readonly kind: 'rejected';
+      /** `configuration` counts towards pausing the channel (token, permissions, billing); `content` concerns this message alone. */
+      readonly cause: 'configuration' | 'content';
+      readonly code: string;
+      readonly detail: string;
+    };
+
+export type Lane = 'reply' | 'reminder' | 'broadcast';
+
+export const LANES: readonly Lane[] = ['reply', 'reminder', 'broadcast'];
+
+/**
+ * `leased` is safe to take back once its time is over: nothing was called yet. `sending` is written just before the call;
+ * after a crash it becomes `unknown`.
+ */
+export type DeliveryState =
+  'pending' | 'leased' | 'sending' | 'sent' | 'unknown' | 'gone' | 'rejected' | 'cancelled';
+
+export type DeliveryTarget =
+  | { readonly kind: 'chat'; readonly chat: ChatRef }
+  | { readonly kind: 'destination'; readonly destinationId: string };
+
+/** One message to one chat, in a row of its own; created once under a deterministic id, whatever is repeated. */
+export interface Delivery {
+  readonly id: string;
+  readonly lane: Lane;
+  readonly platform: ChatRef['platform'];
+  readonly target: DeliveryTarget;
+  /** Set for rows of a broadcast run: the text then comes from the run's rendering, not from the row. */
+  readonly runId?: string;
+  readonly rendering?: string;
+  readonly message?: OutboundMessage;
+  /** Registered in the chat's conversation just before the call, so that "1" finds what it answers. */
+  readonly prompt?: PromptToOpen;
+  readonly state: DeliveryState;
+  readonly dueAtMs: number;
+  /** External ids of the parts already out: the next part goes out only after the one before is stored. */
+  readonly sentParts: readonly string[];
+  readonly attempts: number;
+  readonly detail?: string;
+}
+
+export interface PromptToOpen {
+  readonly id: string;
+  readonly subject: PromptSubject;
+  readonly choices: readonly Choice[];
+}
+
+/** A numbered answer. Numbers stand before labels; "0" is always Thôi, "9" always Quay lại. */
+export interface Choice {
+  readonly number: string;
+  readonly value: string;
+  readonly label: string;
+}
+
+/** What an answer is about. */
+export type PromptSubject =
+  | { readonly kind: 'flow' }
+  | { readonly kind: 'menu' }
+  | { readonly kind: 'duty'; readonly dutyId: string }
+  | { readonly kind: 'approval'; readonly runId: string }
+  | { readonly kind: 'run'; readonly runId: string }
+  | { readonly kind: 'case-card'; readonly caseId: string }
+  | { readonly kind: 'case-rating'; readonly caseId: string }
+  | { readonly kind: 'relay'; readonly deliveryId: string }
+  | { readonly kind: 'loudspeaker'; readonly deliveryId: string }
+  | { readonly kind: 'unknown-delivery'; readonly deliveryId: string }
+  | { readonly kind: 'group'; readonly groupId: string };
