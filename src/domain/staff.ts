@@ -1,18 +1,7 @@
 import type { ChatRef } from './inbound.ts';
+import type { RoleId } from './plan.ts';
 
-export const ROLES = [
-  'editor',
-  'approver',
-  'handler',
-  'inspector',
-  'leader',
-  'chairperson',
-  'admin',
-  'neighbourhood-head',
-  'loudspeaker-operator',
-] as const;
-
-export type Role = (typeof ROLES)[number];
+export type Role = RoleId;
 
 export interface StaffMember {
   readonly id: string;

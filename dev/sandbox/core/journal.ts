@@ -80,12 +80,18 @@ export class Journal {
     options: WaitOptions & { readonly count?: number | undefined } = {},
   ): Promise<readonly JournalEntry[]> {
     const count = options.count ?? 1;
-    return this.#changes.waitFor(
-      () => {
-        const found = this.entries(filter);
-        return found.length >= count ? found : undefined;
-      },
-      { what: 'The journal entry', ...options },
-    );
+    const matches = typeof filter === 'function' ? filter : matcher(filter);
+    const found: JournalEntry[] = [];
+    let seen = 0;
+    // Each entry is looked at once: a benchmark may wait here while a hundred thousand are written.
+    const look = (): readonly JournalEntry[] | undefined => {
+      const first = this.#entries[0]?.seq ?? 0;
+      for (const entry of this.#entries.slice(Math.max(0, seen + 1 - first))) {
+        seen = entry.seq;
+        if (matches(entry)) found.push(entry);
+      }
+      return found.length >= count ? found : undefined;
+    };
+    return this.#changes.waitFor(look, { what: 'The journal entry', ...options });
   }
 }

@@ -138,12 +138,19 @@ export interface AuditStore {
   }): Promise<void>;
 }
 
+export interface CarriedWords {
+  readonly token: string;
+  readonly words: string;
+}
+
 /** Words written in a group, kept until their writer opens the private chat. */
 export interface CarriedWordsStore {
   put(token: string, words: string, chat: ChatRef, senderId: string, expiresAtMs: number): Promise<void>;
-  take(token: string, nowMs: number): Promise<string | null>;
+  find(token: string, nowMs: number): Promise<CarriedWords | null>;
   /** Zalo links carry no token: the newest words of this sender. */
-  takeOfSender(platform: ChatRef['platform'], senderId: string, nowMs: number): Promise<string | null>;
+  findOfSender(platform: ChatRef['platform'], senderId: string, nowMs: number): Promise<CarriedWords | null>;
+  /** Once they are in a draft. */
+  forget(token: string): Promise<void>;
 }
 
 /** What must outlive Redis about a channel: penalties, configuration errors in a row, the pause. */

@@ -62,6 +62,8 @@ export interface StepContext {
   /** Posts of the plan folder and those written in chat: what an editor may choose from. */
   readonly posts: readonly PostSummary[];
   readonly quoted: QuotedMessage | null;
+  /** What this person wrote in a group before coming here. */
+  readonly carriedWords: { readonly token: string; readonly words: string } | null;
   /** Renders a label of `locales/` for matching what people type and for building choices. */
   readonly text: (ref: TextRef) => string;
 }
@@ -102,7 +104,8 @@ export type Effect =
   | { readonly kind: 'list-work' }
   | { readonly kind: 'request-call'; readonly words: string }
   | { readonly kind: 'join-staff'; readonly code: string }
-  | { readonly kind: 'carry-words'; readonly token: string }
+  /** The words written in a group are in a draft now. */
+  | { readonly kind: 'forget-words'; readonly token: string }
   | {
       readonly kind: 'confirm-group';
       readonly groupId: string;
