@@ -1,0 +1,16 @@
+import type { Platform } from '#src/domain/inbound.ts';
+import type { Lane } from '#src/domain/outbound.ts';
+
+/** What jobs may call: use cases, wired in main. Each is safe to run twice and stops early when `signal` aborts. */
+export interface JobPorts {
+  /** Sends what is due in a lane. `nextInMs`: when the lane should be looked at again; null when nothing waits. */
+  sendDue(platform: Platform, lane: Lane, signal: AbortSignal): Promise<{ readonly nextInMs: number | null }>;
+  /** Takes in the unhandled events of one chat, in order. */
+  handleInbox(chatKey: string, signal: AbortSignal): Promise<void>;
+  /** Runs the committed effects of one conversation. */
+  runEffects(chatKey: string, signal: AbortSignal): Promise<void>;
+  /** Sends the reminders whose time has come. */
+  tickDuties(signal: AbortSignal): Promise<void>;
+  /** Starts broadcast runs that are due, and moves the running ones on: fan-out, progress, finish. */
+  advanceRuns(signal: AbortSignal): Promise<void>;
+}
