@@ -1,0 +1,86 @@
+import type { DeliveryStore } from '#src/app/ports/deliveries.ts';
+import type { Log, Texts, Wake } from '#src/app/ports/services.ts';
+import type { TextRef } from '#src/domain/conversation/types.ts';
+import type { ChatRef } from '#src/domain/inbound.ts';
+import type { Delivery, Lane, OutboundMessage, PromptToOpen } from '#src/domain/outbound.ts';
+import type { StaffMember } from '#src/domain/staff.ts';
+import { choiceButtons, withChoices } from '#src/domain/text/choices.ts';
+
+export interface NotifyPorts {
+  readonly deliveries: Pick<DeliveryStore, 'insert'>;
+  readonly texts: Pick<Texts, 'render'>;
+  readonly wake: Pick<Wake, 'lane'>;
+  readonly log: Pick<Log, 'warn'>;
+}
+
+export interface Notice {
+  /** The row's id: deterministic, so that saying the same thing twice says it once. */
+  readonly id: string;
+  readonly text: TextRef;
+  /** Its choices are written below the text and put on buttons; the labels are already rendered. */
+  readonly prompt?: PromptToOpen;
+  readonly lane: Lane;
+  readonly dueAtMs: number;
+  readonly photoId?: string;
+}
+
+export type Notified = { readonly kind: 'queued' | 'already-queued' } | { readonly kind: 'no-contact' };
+
+/**
+ * Queues one message to a member of staff at the first of their contacts. `no-contact`: they have not joined yet, and
+ * whoever calls decides who hears of it instead. Throws only when the ledger cannot be written.
+ */
+export async function notifyStaff(
+  ports: NotifyPorts,
+  notice: Notice & { readonly staff: StaffMember },
+): Promise<Notified> {
+  const contact = notice.staff.contacts[0];
+  if (!notice.staff.active || !contact) return { kind: 'no-contact' };
+  return notifyChat(ports, { ...notice, chat: contact });
+}
+
+/** The same to a chat: a resident, a group of staff. */
+export async function notifyChat(
+  ports: NotifyPorts,
+  notice: Notice & { readonly chat: ChatRef },
+): Promise<{ readonly kind: 'queued' | 'already-queued' }> {
+  const inserted = await ports.deliveries.insert([noticeRow(notice, notice.chat, ports.texts)]);
+  await wakeLane(ports, notice.chat.platform, notice.lane);
+  return { kind: inserted === 1 ? 'queued' : 'already-queued' };
+}
+
+function noticeRow(notice: Notice, chat: ChatRef, texts: Pick<Texts, 'render'>): Delivery {
+  const { prompt } = notice;
+  const text = texts.render(notice.text);
+  const message: OutboundMessage = {
+    text: prompt ? withChoices(text, prompt.choices) : text,
+    ...(prompt && prompt.choices.length > 0 ? { buttons: choiceButtons(prompt.id, prompt.choices) } : {}),
+    ...(notice.photoId === undefined ? {} : { photoId: notice.photoId }),
+  };
+  return {
+    id: notice.id,
+    lane: notice.lane,
+    platform: chat.platform,
+    target: { kind: 'chat', chat },
+    message,
+    ...(prompt ? { prompt } : {}),
+    state: 'pending',
+    dueAtMs: notice.dueAtMs,
+    sentParts: [],
+    attempts: 0,
+  };
+}
+
+/** Redis only makes things move: a wake that fails is made good by the putting-back timer. */
+export async function wakeLane(
+  ports: Pick<NotifyPorts, 'wake' | 'log'>,
+  platform: ChatRef['platform'],
+  lane: Lane,
+): Promise<void> {
+  try {
+    await ports.wake.lane(platform, lane);
+  } catch (error) {
+    const why = error instanceof Error ? error.name : 'unknown';
+    ports.log.warn({ platform, lane, why }, 'lane not woken');
+  }
+}
