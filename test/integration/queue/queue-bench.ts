@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { wakeJobs } from '#jobs/index.ts';
+import type { Log, Wake } from '#src/app/ports/services.ts';
+import type { AnyJob } from '#src/queue/define-job.ts';
+import type { JobPorts } from '#src/queue/job-ports.ts';
+import { createJobQueues } from '#src/queue/job-queues.ts';
+import type { JobQueues } from '#src/queue/job-queues.ts';
+import { runWorkers } from '#src/queue/run-workers.ts';
+import type { RunningWorkers } from '#src/queue/run-workers.ts';
+import { createWake } from '#src/queue/wake.ts';
+
+export interface LogLine {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly message: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+export function rememberingLog(): Log & { readonly lines: LogLine[] } {
+  const lines: LogLine[] = [];
+  const at =
+    (level: LogLine['level']) =>
+    (fields: Readonly<Record<string, unknown>>, message: string): void => {
+      lines.push({ level, message, fields });
+    };
+  return { lines, info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+export interface QueueBench {
+  readonly prefix: string;
+  readonly calls: string[];
+  readonly log: ReturnType<typeof rememberingLog>;
+  readonly queues: JobQueues;
+  readonly wake: Wake;
+  readonly workers: RunningWorkers;
+  close(): Promise<void>;
+}
+
+/** Producers and workers over one Redis, with ports that write down what was called. */
+export function openBench(options: {
+  readonly redisUrl: string;
+  readonly jobs: readonly AnyJob[];
+  readonly ports?: Partial<JobPorts>;
+}): QueueBench {
+  const calls: string[] = [];
+  const log = rememberingLog();
+  const prefix = `test-${randomUUID()}`;
+  const ports: JobPorts = {
+    sendDue: (platform, lane) => {
+      calls.push(`send ${platform} ${lane}`);
+      return Promise.resolve({ nextInMs: null });
+    },
+    handleInbox: (chatKey) => {
+      calls.push(`inbox ${chatKey}`);
+      return Promise.resolve();
+    },
+    runEffects: (chatKey) => {
+      calls.push(`effects ${chatKey}`);
+      return Promise.resolve();
+    },
+    tickDuties: () => {
+      calls.push('tick');
+      return Promise.resolve();
+    },
+    advanceRuns: () => {
+      calls.push('advance');
+      return Promise.resolve();
+    },
+    ...options.ports,
+  };
+  const shared = { redisUrl: options.redisUrl, prefix, log };
+  const queues = createJobQueues(shared);
+  const workers = runWorkers({ ...shared, jobs: options.jobs, ports, queues });
+  return {
+    prefix,
+    calls,
+    log,
+    queues,
+    wake: createWake(queues, wakeJobs),
+    workers,
+    async close() {
+      await workers.close(2_000);
+      await queues.close();
+    },
+  };
+}
