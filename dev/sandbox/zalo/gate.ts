@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto';
 
 import { realNowMs } from '../core/clock.ts';
-import { applyFault, parseBody } from '../core/http.ts';
+import { parseBody } from '../core/http.ts';
 import type { HttpHandler, HttpReply, HttpRequest } from '../core/http.ts';
 import type { UploadedFile } from '../core/multipart.ts';
 import { invalidField, refuse, toEnvelope } from './errors.ts';
 import type { ZaloRefusal, ZaloResult } from './errors.ts';
+import { callUnderFaults } from './faulty-call.ts';
 import { asFields, parseFields } from './json.ts';
 import type { Fields } from './json.ts';
 import type { ZaloWorld } from './world.ts';
@@ -89,7 +90,7 @@ function pass(
 }
 
 /** Always HTTP 200, with the rate headers. */
-export const toReply = (world: ZaloWorld, result: ZaloResult<unknown>): HttpReply => ({
+const toReply = (world: ZaloWorld, result: ZaloResult<unknown>): HttpReply => ({
   status: 200,
   headers: {
     'X-RateLimit-Limit': String(world.settings.ratePerMinute),
@@ -97,12 +98,6 @@ export const toReply = (world: ZaloWorld, result: ZaloResult<unknown>): HttpRepl
   },
   body: toEnvelope(result),
 });
-
-/** The code a fault's own body carries, when it is one of the platform's. */
-const codeInBody = (body: unknown): number | undefined => {
-  const code = asFields(body)?.['error'];
-  return typeof code === 'number' ? code : undefined;
-};
 
 /**
  * Wraps a route: faults first, then token, rate, the state of the OA, the body; everything is journaled.
@@ -112,20 +107,12 @@ export const gated =
   (world: ZaloWorld, method: string, route: ApiRoute): HttpHandler =>
   async (request) => {
     const read = readRequest(request);
-    const chatId = chatIdOf(read?.fields);
-    const fault = world.core.faults.next('zalo', method, chatId);
-    const about = { platform: 'zalo', kind: 'call', method, chatId, fault: fault?.action.kind } as const;
-    let processed = false;
-    const reply = await applyFault(fault, {
+    return callUnderFaults(world.core, method, chatIdOf(read?.fields), {
       process: () => {
-        processed = true;
         const { result, messageId, text } = pass(world, request, read, route);
         const errorCode = result.ok ? undefined : result.error;
-        world.core.journal.record({ ...about, ok: result.ok, errorCode, messageId, text });
-        return toReply(world, result);
+        return { reply: toReply(world, result), ok: result.ok, errorCode, messageId, text };
       },
       rateLimited: () => toReply(world, refuse(-32)),
     });
-    if (!processed) world.core.journal.record({ ...about, ok: false, errorCode: codeInBody(reply.body) });
-    return reply;
   };

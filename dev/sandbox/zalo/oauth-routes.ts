@@ -1,5 +1,6 @@
-import { applyFault, parseBody } from '../core/http.ts';
+import { parseBody } from '../core/http.ts';
 import type { HttpHandler, HttpReply, HttpRequest } from '../core/http.ts';
+import { callUnderFaults } from './faulty-call.ts';
 import { asText } from './json.ts';
 import type { Fields } from './json.ts';
 import { ACCESS_TOKEN_LIFE_MS } from './oauth-state.ts';
@@ -61,24 +62,13 @@ export const accessTokenRoute =
   async (request) => {
     const fields = formFields(request);
     const method = fields['grant_type'] === 'refresh_token' ? 'oauth/refresh' : 'oauth/code';
-    const fault = world.core.faults.next('zalo', method, undefined);
-    const about = { platform: 'zalo', kind: 'call', method, fault: fault?.action.kind } as const;
-    let processed = false;
-    const reply = await applyFault(fault, {
+    return callUnderFaults(world.core, method, undefined, {
       process: () => {
-        processed = true;
         const result = exchange(world, request, fields);
-        world.core.journal.record({
-          ...about,
-          ok: result.ok,
-          errorCode: result.ok ? undefined : result.code,
-        });
-        return toReply(result);
+        return { reply: toReply(result), ok: result.ok, errorCode: result.ok ? undefined : result.code };
       },
       rateLimited: () => toReply(refusal(-32, 'Too many requests', 'The request limit was reached.')),
     });
-    if (!processed) world.core.journal.record({ ...about, ok: false });
-    return reply;
   };
 
 /** `GET /v4/oa/permission`: the admin agrees at once, and the browser goes back to the callback with a code. */

@@ -54,6 +54,8 @@ export class Webhooks {
   #url: string | undefined;
   #state: WebhookState = 'unset';
   #inFlight = 0;
+  /** Deliveries of the ladder that have begun and not yet either ended or planned their retry. */
+  #delivering = 0;
 
   constructor(journal: Journal, settings: WebhookSettings) {
     this.#journal = journal;
@@ -138,8 +140,12 @@ export class Webhooks {
   }
 
   #start(emitted: EmittedEvent, retryNumber: number): void {
+    this.#delivering++;
     // Delivery reports its own failures; what is left would be a bug, and then the process should fall over.
-    void this.#deliver(emitted, retryNumber);
+    void this.#deliver(emitted, retryNumber).finally(() => {
+      this.#delivering--;
+      this.#changes.notify();
+    });
   }
 
   async #deliver(emitted: EmittedEvent, retryNumber: number): Promise<void> {
@@ -150,7 +156,6 @@ export class Webhooks {
     const ok = attempt.kind === 'answered' && attempt.status === 200;
     this.#record({ kind: 'ack', ...this.#about(emitted.event), ok }, attempt);
     if (!ok) this.#retryLater(emitted, retryNumber);
-    this.#changes.notify();
   }
 
   #retryLater(emitted: EmittedEvent, retryNumber: number): void {
@@ -205,7 +210,6 @@ export class Webhooks {
   #giveTurn(): void {
     this.#inFlight--;
     this.#turns.shift()?.();
-    this.#changes.notify();
   }
 
   #forgetRetries(): void {
