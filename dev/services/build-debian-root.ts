@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { onPath } from './processes.ts';
+
+/**
+ * Builds the Debian root file system: `build-debian-root.ts <root> <log file>`, run by debian-root.ts under its lock.
+ * The root gets its name only when it is complete.
+ */
+
+const [root = '', logFile = ''] = process.argv.slice(2);
+const part = `${root}.part`;
+const noninteractive = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
+
+function step(what: string, command: readonly string[]): void {
+  console.log(`${what} …`);
+  const [program = '', ...args] = command;
+  const output = openSync(logFile, 'a');
+  const done = spawnSync(program, args, { stdio: ['ignore', output, output], env: noninteractive });
+  closeSync(output);
+  if (done.status === 0) return;
+  appendFileSync(logFile, `\nfailed: ${what}\n`);
+  rmSync(part, { recursive: true, force: true });
+  process.exit(1);
+}
+
+const write = (path: string, text: string, mode = 0o644): void =>
+  writeFileSync(join(part, path), text, { mode });
+
+function configure(): void {
+  write(
+    'etc/apt/apt.conf.d/90loa-phuong',
+    'Acquire::Check-Valid-Until "false";\nAPT::Install-Recommends "false";\n',
+  );
+  write('usr/sbin/policy-rc.d', '#!/bin/sh\nexit 101\n', 0o755); // no server starts at its installation
+  mkdirSync(join(part, 'etc/postgresql-common'), { recursive: true });
+  write('etc/postgresql-common/createcluster.conf', 'create_main_cluster = false\n');
+  for (const folder of ['srv/postgres', 'srv/redis']) mkdirSync(join(part, folder), { recursive: true });
+}
+
+function main(): void {
+  if (existsSync(root)) return; // the process before us in the lock has built it
+  const startedAtMs = performance.now();
+  writeFileSync(logFile, '');
+  rmSync(part, { recursive: true, force: true });
+  if (onPath('debootstrap') === undefined) {
+    step('apt-get update', ['apt-get', 'update']);
+    const install = ['apt-get', '-o', 'DPkg::Lock::Timeout=120', 'install', '-y', '--no-install-recommends'];
+    step('installing debootstrap', [...install, 'debootstrap']);
+  }
+  const script = '/usr/share/debootstrap/scripts/sid';
+  step('preparing a Debian root file system (once, about a minute)', [
+    'debootstrap',
+    '--variant=minbase',
+    'forky',
+    part,
+    '',
+    script,
+  ]);
+  configure();
+  const inside = ['unshare', '--mount', '--pid', '--fork', `--root=${part}`, '--mount-proc'];
+  step('reading the package lists', [...inside, 'apt-get', 'update']);
+  step('installing DocumentDB and Redis', [
+    ...inside,
+    'apt-get',
+    'install',
+    '-y',
+    'postgresql-18-documentdb',
+    'redis-server',
+  ]);
+  step('removing the downloads', [...inside, 'apt-get', 'clean']);
+  step('trying PostgreSQL', ['chroot', part, '/usr/lib/postgresql/18/bin/postgres', '--version']);
+  step('trying Redis', ['chroot', part, 'redis-server', '--version']);
+  renameSync(part, root);
+  console.log(
+    `the Debian root file system is ready after ${Math.round((performance.now() - startedAtMs) / 1000)} s`,
+  );
+}
+
+main();
