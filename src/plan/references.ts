@@ -1,0 +1,159 @@
+import type { Ladder, Plan, PlanPost } from '#src/domain/plan.ts';
+
+export type Path = readonly (string | number)[];
+/** A fault inside one document, before its path is turned into a line. */
+export type Fault = { readonly path: Path; readonly message: string };
+
+/**
+ * What a schema cannot see: ids used twice and references to things that are not there.
+ * @returns every fault, in the order of the file's parts; empty when the plan hangs together.
+ */
+export function findPlanFaults(plan: Plan): Fault[] {
+  return [
+    ...findDuplicates(plan),
+    ...findMissingRoles(plan),
+    ...findDanglingUnits(plan),
+    ...findDanglingObligations(plan),
+    ...findCategoryFaults(plan),
+    ...findLadderFaults(plan),
+    ...findInspectionFaults(plan),
+  ];
+}
+
+/** The same for the front matter of a post, given the plan it belongs to. */
+export function findPostFaults(post: PlanPost, plan: Plan): Fault[] {
+  const faults: Fault[] = [];
+  if (!plan.topics.some(({ id }) => id === post.topic))
+    faults.push({ path: ['topic'], message: `unknown topic "${post.topic}"` });
+  if (!plan.units.some(({ id }) => id === post.owner))
+    faults.push({ path: ['owner'], message: `unknown unit "${post.owner}"` });
+  return faults;
+}
+
+function findDuplicates(plan: Plan): Fault[] {
+  const keyed: readonly (readonly [keyof Plan, readonly string[]])[] = [
+    ['units', plan.units.map(({ id }) => id)],
+    ['roles', plan.roles.map(({ id }) => id)],
+    ['neighbourhoods', plan.neighbourhoods.map(({ id }) => id)],
+    ['obligations', plan.obligations.map(({ id }) => id)],
+    ['topics', plan.topics.map(({ id }) => id)],
+    ['deadlines', plan.deadlines.map(({ id }) => id)],
+    ['inspections', plan.inspections.map(({ id }) => id)],
+    ['recipients', plan.recipients.map(({ id }) => id)],
+    ['categories', plan.categories.map(({ id }) => id)],
+    // A rule may come again with another day from which it holds.
+    ['rules', plan.rules.map(({ id, effectiveFrom }) => `${id} from ${effectiveFrom}`)],
+  ];
+  return keyed.flatMap(([list, keys]) =>
+    keys.flatMap((key, index) =>
+      keys.indexOf(key) < index
+        ? [{ path: [list, index, 'id'], message: `duplicate id "${key}" in ${list}` }]
+        : [],
+    ),
+  );
+}
+
+function findMissingRoles(plan: Plan): Fault[] {
+  const named = new Set(plan.roles.map(({ id }) => id));
+  return plan.units.flatMap(({ roles }, index) =>
+    roles.flatMap((role, at) =>
+      named.has(role)
+        ? []
+        : [{ path: ['units', index, 'roles', at], message: `role "${role}" has no name in roles` }],
+    ),
+  );
+}
+
+function findDanglingUnits(plan: Plan): Fault[] {
+  const known = new Set(plan.units.map(({ id }) => id));
+  const check = (id: string, ...path: (string | number)[]): Fault[] =>
+    known.has(id) ? [] : [{ path, message: `unknown unit "${id}"` }];
+  const checkAll = (ids: readonly string[], ...path: (string | number)[]): Fault[] =>
+    ids.flatMap((id, at) => check(id, ...path, at));
+  return [
+    ...plan.obligations.flatMap(({ units }, i) => checkAll(units, 'obligations', i, 'units')),
+    ...plan.topics.flatMap(({ owner, partners }, i) => [
+      ...check(owner, 'topics', i, 'owner'),
+      ...checkAll(partners, 'topics', i, 'partners'),
+    ]),
+    ...plan.deadlines.flatMap(({ responsible, supervisor, deputy }, i) => [
+      ...check(responsible, 'deadlines', i, 'responsible'),
+      ...check(supervisor, 'deadlines', i, 'supervisor'),
+      ...check(deputy, 'deadlines', i, 'deputy'),
+    ]),
+    ...plan.inspections.flatMap(({ inspector, inspected }, i) => [
+      ...check(inspector, 'inspections', i, 'inspector'),
+      ...checkAll(inspected, 'inspections', i, 'inspected'),
+    ]),
+    ...plan.recipients.flatMap(({ units }, i) => checkAll(units, 'recipients', i, 'units')),
+    ...plan.categories.flatMap(({ unit }, i) => check(unit, 'categories', i, 'unit')),
+  ];
+}
+
+function findDanglingObligations(plan: Plan): Fault[] {
+  const known = new Set(plan.obligations.map(({ id }) => id));
+  const check = (id: string, ...path: (string | number)[]): Fault[] =>
+    known.has(id) ? [] : [{ path, message: `unknown obligation "${id}"` }];
+  return [
+    ...plan.topics.flatMap(({ obligation }, i) => check(obligation, 'topics', i, 'obligation')),
+    ...plan.deadlines.flatMap(({ obligation }, i) => check(obligation, 'deadlines', i, 'obligation')),
+    ...plan.inspections.flatMap(({ obligations }, i) =>
+      obligations.flatMap((id, at) => check(id, 'inspections', i, 'obligations', at)),
+    ),
+  ];
+}
+
+function findCategoryFaults(plan: Plan): Fault[] {
+  const rules = new Set(plan.rules.map(({ id }) => id));
+  const numbers = new Set(plan.ward.hotlines.map(({ number }) => number));
+  const handling = new Set(plan.units.filter(({ handlesCases }) => handlesCases).map(({ id }) => id));
+  const known = new Set(plan.units.map(({ id }) => id));
+  return plan.categories.flatMap(({ unit, rule, emergency }, i) => [
+    ...(rules.has(rule) ? [] : [{ path: ['categories', i, 'rule'], message: `unknown rule "${rule}"` }]),
+    ...(known.has(unit) && !handling.has(unit)
+      ? [{ path: ['categories', i, 'unit'], message: `unit "${unit}" does not handle cases` }]
+      : []),
+    ...emergency.flatMap((number, at) =>
+      numbers.has(number)
+        ? []
+        : [{ path: ['categories', i, 'emergency', at], message: `"${number}" is not among ward.hotlines` }],
+    ),
+  ]);
+}
+
+function findLadderFaults(plan: Plan): Fault[] {
+  const isFallingOut = ({ rungs }: Ladder): boolean =>
+    rungs.some((rung, i) => {
+      const before = rungs[i - 1];
+      return (
+        before !== undefined &&
+        (before.workingDaysBefore < rung.workingDaysBefore ||
+          (before.workingDaysBefore === rung.workingDaysBefore && before.at >= rung.at))
+      );
+    });
+  const message = 'must go from the earliest reminder to the latest';
+  return [
+    ...plan.deadlines.flatMap(({ ladder }, i) =>
+      isFallingOut(ladder) ? [{ path: ['deadlines', i, 'ladder', 'rungs'], message }] : [],
+    ),
+    ...plan.inspections.flatMap(({ schedule }, i) =>
+      schedule !== null && isFallingOut(schedule.ladder)
+        ? [{ path: ['inspections', i, 'schedule', 'ladder', 'rungs'], message }]
+        : [],
+    ),
+  ];
+}
+
+/** A date in the plan can be seen by everyone, so an unannounced inspection must not have one. */
+function findInspectionFaults(plan: Plan): Fault[] {
+  return plan.inspections.flatMap(({ announced, schedule }, i) =>
+    !announced && schedule !== null
+      ? [
+          {
+            path: ['inspections', i, 'schedule'],
+            message: 'an unannounced inspection has no dates in the plan',
+          },
+        ]
+      : [],
+  );
+}

@@ -1,0 +1,202 @@
+import { z } from 'zod';
+import {
+  DUTY_KINDS,
+  LADDER_AUDIENCES,
+  ROLE_IDS,
+  RULE_STATUSES,
+  TOPIC_CHANNELS,
+  type Plan,
+  type PlanPost,
+} from '#src/domain/plan.ts';
+import { commaList, dateRule, localDate, localTime, planId, slug, term, text } from './fields.ts';
+
+/**
+ * What a plan file and the front matter of a post may hold. Unknown keys are refused: a misspelt optional key would
+ * otherwise be dropped in silence. References between the parts are checked in `references.ts`.
+ */
+
+/** The longest text one Zalo message may carry; a post must fit in one. */
+export const POST_MAX_CHARACTERS = 2_000;
+
+const optionalText = text.nullable().default(null);
+const optionalDate = localDate.nullable().default(null);
+const unitIds = z.array(slug);
+const dated = { effectiveFrom: localDate };
+
+const ward = z.strictObject({
+  code: slug,
+  name: text,
+  city: text,
+  province: text,
+  timeZone: text.refine(isTimeZone, 'must be a time zone name such as Asia/Ho_Chi_Minh'),
+  year: z.int().min(2000).max(2100),
+  planTitle: text,
+  planNumber: text.nullable(),
+  planDate: localDate,
+  placeName: text,
+  theme: text,
+  slogans: z.array(text),
+  signer: z.strictObject({ authority: text, title: text, name: text }),
+  letterheads: z.array(z.strictObject({ ...dated, upper: text, issuer: text })).min(1),
+  hotlines: z.array(z.strictObject({ number: text, label: text })).min(1),
+  officeHours: z.strictObject({
+    weekdays: z.array(z.int().min(1).max(7)).min(1),
+    periods: z
+      .array(z.strictObject({ from: localTime, to: localTime }))
+      .min(1)
+      .refine(areInOrder, 'must be in order, each ending after it begins, none touching the next'),
+  }),
+  reportRecipients: z.array(z.strictObject({ ...dated, name: text, via: text })).min(1),
+  oldNames: z.array(text).default([]),
+});
+
+const unit = z.strictObject({
+  id: slug,
+  name: text,
+  active: z.boolean().default(true),
+  external: z.boolean().default(false),
+  handlesCases: z.boolean().default(false),
+  roles: z.array(z.enum(ROLE_IDS)).default([]),
+  renamed: z.array(z.strictObject({ ...dated, name: text })).default([]),
+});
+
+const neighbourhood = z.strictObject({
+  id: slug,
+  name: text,
+  aliases: z.array(text).default([]),
+  households: z.int().positive().nullable().default(null),
+});
+
+const obligation = z
+  .strictObject({
+    id: planId,
+    section: text,
+    actor: text,
+    units: unitIds.min(1),
+    duty: z.enum(DUTY_KINDS),
+    verbatim: text,
+    display: text.optional(),
+    timing: optionalText,
+    addressedTo: optionalText,
+    informed: optionalText,
+    inferred: z.array(z.enum(['actor', 'addressedTo', 'informed'])).default([]),
+  })
+  .transform((row) => ({ ...row, display: row.display ?? row.verbatim }));
+
+const topic = z
+  .strictObject({
+    id: planId,
+    source: text,
+    title: text,
+    owner: slug,
+    partners: unitIds.default([]),
+    obligation: planId,
+    verbatim: text,
+    display: text.optional(),
+    channels: z.array(z.enum(TOPIC_CHANNELS)),
+    channelsNamed: z.array(text).default([]),
+    audience: optionalText,
+    validTo: optionalDate,
+  })
+  .transform((row) => ({ ...row, display: row.display ?? row.verbatim }));
+
+const audiences = z.array(z.enum(LADDER_AUDIENCES)).min(1);
+const ladder = z.strictObject({
+  rungs: z
+    .array(z.strictObject({ workingDaysBefore: z.int().min(0).max(250), at: localTime, to: audiences }))
+    .min(1),
+  overdue: z.strictObject({ at: localTime, to: audiences }),
+});
+
+const deadline = z.strictObject({
+  id: planId,
+  obligation: planId,
+  document: text,
+  recipient: text,
+  before: dateRule,
+  responsible: slug,
+  supervisor: slug,
+  deputy: slug,
+  ladder,
+});
+
+const inspection = z.strictObject({
+  id: planId,
+  title: text,
+  obligations: z.array(planId).min(1),
+  inspector: slug,
+  inspected: unitIds,
+  subject: text,
+  mode: text,
+  announced: z.boolean(),
+  alsoUnannounced: z.boolean().default(false),
+  output: optionalText,
+  schedule: z
+    .strictObject({ on: z.array(dateRule).min(1), ladder })
+    .nullable()
+    .default(null),
+});
+
+const recipient = z
+  .strictObject({ id: planId, verbatim: text, display: text.optional(), units: unitIds })
+  .transform((row) => ({ ...row, display: row.display ?? row.verbatim }));
+
+const category = z.strictObject({
+  id: slug,
+  label: text,
+  keywords: commaList,
+  unit: slug,
+  rule: slug,
+  emergency: z.array(text).default([]),
+});
+
+const rule = z.strictObject({
+  id: slug,
+  label: text,
+  term,
+  source: text,
+  status: z.enum(RULE_STATUSES),
+  ...dated,
+});
+
+export const planSchema = z.strictObject({
+  ward,
+  units: z.array(unit).min(1),
+  roles: z.array(z.strictObject({ id: z.enum(ROLE_IDS), name: text })),
+  neighbourhoods: z.array(neighbourhood).min(1),
+  obligations: z.array(obligation),
+  topics: z.array(topic),
+  deadlines: z.array(deadline),
+  inspections: z.array(inspection),
+  recipients: z.array(recipient),
+  // Twenty is what fits on a phone without searching.
+  categories: z.array(category).min(1).max(20),
+  rules: z.array(rule).min(1),
+}) satisfies z.ZodType<Plan>;
+
+/** The front matter of a post; the body follows it as text. */
+export const postSchema = z.strictObject({
+  id: z.string().regex(/^[A-Z]+-\d+-\d+$/, 'must look like TT-01-1'),
+  topic: planId,
+  title: text,
+  // A file can only be a draft: approving is what a person does in chat.
+  status: z.literal('draft'),
+  source: z.array(text).min(1),
+  validFrom: localDate,
+  validTo: optionalDate,
+  owner: slug,
+  namesPerson: z.boolean(),
+}) satisfies z.ZodType<Omit<PlanPost, 'body'>>;
+
+function areInOrder(periods: readonly { from: string; to: string }[]): boolean {
+  return periods.every(({ from, to }, index) => from < to && (periods[index - 1]?.to ?? '') < from);
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
