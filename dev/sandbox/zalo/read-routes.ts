@@ -5,7 +5,7 @@ import type { ZaloGroup } from './group-store.ts';
 import { asText, asTextList } from './json.ts';
 import type { Fields } from './json.ts';
 import type { ZaloPerson } from './person-store.ts';
-import { DAY_MS, FREE_WINDOW_MS, REPLY_WINDOW_MS, vietnamDay } from './window.ts';
+import { consultationWindow, DAY_MS, vietnamDay } from './window.ts';
 import type { ZaloWorld } from './world.ts';
 
 const MAX_PAGE = 50;
@@ -117,8 +117,7 @@ export const listMembers: ApiRoute = (world, { fields }) => {
 
 /** Whether a person may be put into a group: a follower, or one who interacted within 7 days. */
 const canBeInvited = (person: ZaloPerson, nowMs: number): boolean =>
-  person.follows ||
-  (person.lastInteractionMs !== undefined && nowMs - person.lastInteractionMs <= REPLY_WINDOW_MS);
+  person.follows || ['free', 'billed'].includes(consultationWindow(person.lastInteractionMs, nowMs));
 
 /** `POST /v3.0/oa/group/creategroupwithoa`; needs a free asset of the plan. */
 export const createGroupWithOa: ApiRoute = (world, { fields, nowMs }) => {
@@ -146,10 +145,10 @@ export const quotaOfMessages: ApiRoute = (world, { fields, nowMs }) => {
   const person = typeof userId === 'string' ? world.people.find(userId) : undefined;
   if (person === undefined) return refused(invalidField('user_id'));
   const last = person.lastInteractionMs;
-  const isOpen = last !== undefined && nowMs - last <= FREE_WINDOW_MS;
+  const isFree = consultationWindow(last, nowMs) === 'free';
   return answer({
     last_interaction: last === undefined ? '' : String(Math.floor(last)),
-    cs_reply: isOpen ? world.quota.replies(person.repliesInWindow) : { remain: 0, total: 0 },
+    cs_reply: isFree ? world.quota.replies(person.repliesInWindow) : { remain: 0, total: 0 },
     promotion: { daily_remain: 0, daily_total: 1, monthly_remain: 0, monthly_total: 0 },
   });
 };

@@ -57,8 +57,9 @@ function checkRecipient(world: ZaloWorld, userId: unknown, nowMs: number): ZaloR
 }
 
 function takeQuota(world: ZaloWorld, person: ZaloPerson, nowMs: number): ZaloResult<QuotaReport> {
+  const isFree = consultationWindow(person.lastInteractionMs, nowMs) === 'free';
+  if (!isFree) return world.quota.takeBilled(nowMs);
   const windowEndsAtMs = (person.lastInteractionMs ?? nowMs) + FREE_WINDOW_MS;
-  if (nowMs > windowEndsAtMs) return world.quota.takeBilled(nowMs);
   const quota = world.quota.takeReply(person.repliesInWindow, windowEndsAtMs, nowMs);
   if (quota.ok) person.repliesInWindow++;
   return quota;
