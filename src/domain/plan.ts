@@ -1,3 +1,5 @@
+import type { DutyKind } from './duty-kinds.ts';
+
 /**
  * The ward's yearly plan as data. Everything a ward can differ in is here: names, dates, people to answer to,
  * deadlines, legal terms. `src/plan` makes these values from YAML and freezes them; nothing in the code holds a copy.
@@ -21,48 +23,6 @@ export const ROLE_IDS = [
   'loudspeaker-operator',
 ] as const;
 export type RoleId = (typeof ROLE_IDS)[number];
-
-/** What kind of duty a paragraph of the plan lays on someone. */
-export const DUTY_KINDS = [
-  'goal',
-  'requirement',
-  'coordination',
-  'disclosure',
-  'internal-disclosure',
-  'implementation',
-  'leadership',
-  'organisation',
-  'consultation',
-  'legality-check',
-  'meeting',
-  'document',
-  'citizen-reception',
-  'petitions',
-  'reform',
-  'conduct',
-  'dialogue',
-  'propaganda',
-  'monitoring',
-  'inspection-plan',
-  'inspection',
-  'legal-basis',
-  'supervision',
-  'deadline-supervision',
-  'supervision-dialogue',
-  'one-stop',
-  'linkage',
-  'capacity',
-  'remedy',
-  'representation',
-  'direct-democracy',
-  'outreach',
-  'mobilisation',
-  'enforcement',
-  'report',
-  'theme',
-  'information-technology',
-] as const;
-export type DutyKind = (typeof DUTY_KINDS)[number];
 
 /** Where the bot itself can carry a topic. A meeting is not one: people speak there, not the bot. */
 export const TOPIC_CHANNELS = ['telegram', 'zalo', 'relay', 'loudspeaker'] as const;

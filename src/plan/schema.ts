@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { DUTY_KINDS } from '#src/domain/duty-kinds.ts';
 import {
-  DUTY_KINDS,
   LADDER_AUDIENCES,
   ROLE_IDS,
   RULE_STATUSES,
