@@ -1,12 +1,14 @@
 import type { CaseDraft } from '../types.ts';
 
+export type ReportStep = 'denunciation' | 'what' | 'place' | 'category' | 'phone' | 'summary' | 'edit';
+
 export interface ReportState {
   readonly name: 'report';
   readonly version: 1;
-  readonly step: 'what' | 'place' | 'phone' | 'category' | 'summary' | 'edit';
+  readonly step: ReportStep;
   readonly draft: CaseDraft;
   /** Steps answered or skipped: a skipped phone is not asked again. */
-  readonly settled: readonly ('phone' | 'category')[];
+  readonly settled: readonly ('place' | 'phone' | 'category')[];
   /** Changed from the summary: after that answer the summary comes back. */
   readonly editing: boolean;
   /** When the question that now stands was put, and the album it followed: an album is answered once. */

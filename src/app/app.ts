@@ -1,0 +1,41 @@
+import type { Channels } from './ports/channel.ts';
+import type { DeliveryStore } from './ports/deliveries.ts';
+import type { Alerts, Clock, Log, Texts, Tokens, Wake } from './ports/services.ts';
+import type {
+  AuditStore,
+  CarriedWordsStore,
+  CaseStore,
+  ConversationStore,
+  DestinationStore,
+  DutyStore,
+  InboxStore,
+  MediaStore,
+  PlanStore,
+  RunStore,
+  StaffStore,
+} from './ports/stores.ts';
+
+/** What the inbound side and the effects need. Main builds it once. */
+export interface App {
+  readonly inbox: InboxStore;
+  readonly conversations: ConversationStore;
+  readonly cases: CaseStore;
+  readonly destinations: DestinationStore;
+  readonly staff: StaffStore;
+  readonly runs: RunStore;
+  readonly duties: DutyStore;
+  readonly plans: PlanStore;
+  readonly media: MediaStore;
+  readonly audit: AuditStore;
+  readonly carriedWords: CarriedWordsStore;
+  readonly deliveries: DeliveryStore;
+  readonly channels: Channels;
+  readonly clock: Clock;
+  readonly tokens: Tokens;
+  readonly texts: Texts;
+  readonly wake: Wake;
+  readonly alerts: Alerts;
+  readonly log: Log;
+  /** The last instant for an answer under a rule of the plan, by the ward's calendar. */
+  readonly dueAtMs: (ruleId: string, fromMs: number) => Promise<number>;
+}

@@ -1,0 +1,47 @@
+import type { App } from '../app.ts';
+import { type EffectContext, replyText } from '../inbound/reply.ts';
+import { notifyChat } from '../send/notify.ts';
+import { changeCase } from './change-case.ts';
+
+const OPEN: ReadonlySet<string> = new Set(['new', 'taken', 'reopened']);
+
+/** An officer's answer reaches the resident with the three ratings. Idempotent: the effect's id marks the history. */
+export async function answerCase(
+  app: App,
+  context: EffectContext,
+  caseId: string,
+  answer: string,
+): Promise<void> {
+  const officer = await app.staff.byChat(context.conversation.chat);
+  if (!officer) return replyText(app, context, { key: 'common.notAllowed' });
+  const matter = await changeCase(app, caseId, (found) =>
+    OPEN.has(found.state)
+      ? {
+          kind: 'change',
+          change: { state: 'answered', handlerId: officer.id, answer },
+          entry: { atMs: app.clock.nowMs(), by: officer.id, action: 'answered', detail: context.id },
+        }
+      : { kind: 'leave' },
+  );
+  const ours = matter?.history.some((entry) => entry.detail === context.id) ?? false;
+  const answered = matter?.state === 'answered' && matter.answer === answer;
+  if (!matter || (!ours && !answered)) return replyText(app, context, { key: 'staff.caseGone' });
+  const rating = (value: string): string => app.texts.render({ key: `report.rating.${value}` });
+  await notifyChat(app, {
+    id: `answer.${context.id}`,
+    chat: matter.resident,
+    text: { key: 'report.answered', params: { code: matter.code, answer } },
+    prompt: {
+      id: `answer.${context.id}`,
+      subject: { kind: 'case-rating', caseId: matter.id },
+      choices: [
+        { number: '1', value: 'satisfied', label: rating('satisfied') },
+        { number: '2', value: 'acceptable', label: rating('acceptable') },
+        { number: '3', value: 'unsatisfied', label: rating('unsatisfied') },
+      ],
+    },
+    lane: 'reply',
+    dueAtMs: app.clock.nowMs(),
+  });
+  await replyText(app, context, { key: 'staff.answer.sent', params: { code: matter.code } });
+}

@@ -1,0 +1,73 @@
+import type { CaseDraft } from '#src/domain/conversation/types.ts';
+import type { Category } from '#src/domain/plan.ts';
+import type { RemoteFile } from '#src/domain/inbound.ts';
+import type { App } from '../app.ts';
+import { type EffectContext, replyText } from '../inbound/reply.ts';
+import { presentDay, presentSpokenCode } from '../present.ts';
+import { announceCase } from './announce-case.ts';
+
+/** A confirmed form becomes a case, a card for the unit and an answer with its code. Idempotent by the effect's id. */
+export async function createCase(app: App, context: EffectContext, draft: CaseDraft): Promise<void> {
+  const category = await categoryOf(app, draft.categoryId);
+  const nowMs = app.clock.nowMs();
+  const created = await app.cases.create(
+    {
+      id: context.id,
+      resident: context.conversation.chat,
+      residentName: '',
+      honorific: context.conversation.honorific,
+      phone: draft.phone,
+      text: draft.text,
+      place: { text: draft.placeText, location: draft.location },
+      mediaIds: await keepFiles(app, context, draft.files),
+      categoryId: category.id,
+      unitId: category.unit,
+      state: 'new',
+      handlerId: null,
+      answer: null,
+      rating: null,
+      createdAtMs: nowMs,
+      dueAtMs: await app.dueAtMs(category.rule, nowMs),
+      rev: 1,
+      history: [{ atMs: nowMs, by: 'resident', action: 'created' }],
+    },
+    codePrefix(nowMs),
+  );
+  await announceCase(app, created, category, { key: 'staff.card', id: `card.${created.id}` });
+  await replyText(app, context, {
+    key: 'report.received',
+    params: {
+      code: created.code,
+      spoken: presentSpokenCode(app.texts, created.code),
+      ...presentDay(app.texts, created.dueAtMs),
+    },
+  });
+}
+
+/** The month at the ward: codes start again with it and stay short enough to say aloud. */
+function codePrefix(nowMs: number): string {
+  return String(new Date(nowMs + 7 * 3_600_000).getUTCMonth() + 1);
+}
+
+export async function categoryOf(app: App, categoryId: string | null): Promise<Category> {
+  const current = await app.plans.current();
+  const categories = current?.plan.categories ?? [];
+  const category = categories.find((one) => one.id === (categoryId ?? 'other')) ?? categories.at(-1);
+  if (!category) throw new Error('the plan has no categories');
+  return category;
+}
+
+async function keepFiles(
+  app: App,
+  context: EffectContext,
+  files: readonly RemoteFile[],
+): Promise<readonly string[]> {
+  const channel = app.channels[context.conversation.chat.platform];
+  const ids: string[] = [];
+  for (const [index, file] of files.entries()) {
+    const id = `${context.id}.${String(index)}`;
+    if (channel) await app.media.put(id, await channel.fetchFile(file));
+    ids.push(id);
+  }
+  return ids;
+}

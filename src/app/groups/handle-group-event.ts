@@ -1,0 +1,90 @@
+import { fold } from '#src/domain/vietnamese/fold.ts';
+import type { ChatRef, InboundEvent } from '#src/domain/inbound.ts';
+import type { App } from '../app.ts';
+import { announceGroup } from './announce-group.ts';
+
+/** Words that ask the ward for something; everything else in a group is the residents' own talk. */
+const ASKS_THE_WARD = /^[#/]?(phan ?anh|gop ?y|kien nghi)\b/u;
+const WORDS_KEPT_MS = 7 * 24 * 3_600_000;
+
+/** In a group the bot listens for membership and for people who turn to the ward; it never answers private matters there. */
+export async function handleGroupEvent(app: App, event: InboundEvent): Promise<void> {
+  const chat: ChatRef = { platform: event.platform, chatId: event.chat.id };
+  const { content } = event;
+  switch (content.kind) {
+    case 'bot-added':
+      return registerGroup(app, chat, content.title);
+    case 'bot-removed':
+      return loseGroup(app, chat);
+    case 'migrated':
+      return moveGroup(app, chat, content.toChatId);
+    case 'text':
+      return inviteToPrivate(app, event, chat, content.text);
+    case 'file':
+      return inviteToPrivate(app, event, chat, content.caption ?? '');
+    default:
+      return;
+  }
+}
+
+async function registerGroup(app: App, chat: ChatRef, title: string): Promise<void> {
+  const known = await app.destinations.byChat(chat);
+  const group = await app.destinations.upsert({
+    kind: 'group',
+    chat,
+    title,
+    neighbourhood: known?.neighbourhood ?? null,
+    audience: known?.audience ?? null,
+    // A group that was confirmed once and comes back needs no second confirmation.
+    state: known?.audience ? 'active' : 'waiting',
+  });
+  if (group.state === 'waiting') await announceGroup(app, group);
+}
+
+async function loseGroup(app: App, chat: ChatRef): Promise<void> {
+  const known = await app.destinations.byChat(chat);
+  if (known) await app.destinations.setState(known.id, 'unreachable', 'kicked');
+}
+
+async function moveGroup(app: App, chat: ChatRef, toChatId: string): Promise<void> {
+  const known = await app.destinations.byChat(chat);
+  if (known) await app.destinations.move(known.id, toChatId);
+}
+
+async function inviteToPrivate(app: App, event: InboundEvent, chat: ChatRef, words: string): Promise<void> {
+  const channel = app.channels[event.platform];
+  if (!channel || !event.sender || !ASKS_THE_WARD.test(fold(words))) return;
+  // "#phananh" in answer to a neighbour's message carries that message: the head reports on the neighbour's behalf.
+  const own = words.replace(/^[#/]?\S+\s*/u, '').trim();
+  const carried = [event.quoted?.text ?? '', /^[#/]/u.test(words) ? own : words]
+    .filter((part) => part !== '')
+    .join('\n');
+  const token = tokenOf(event);
+  if (carried !== '') {
+    await app.carriedWords.put(token, carried, chat, event.sender.id, app.clock.nowMs() + WORDS_KEPT_MS);
+  }
+  await app.deliveries.insert([
+    {
+      id: `group-link.${event.platform}.${event.eventId}`,
+      lane: 'reply',
+      platform: event.platform,
+      target: { kind: 'chat', chat },
+      message: {
+        text: app.texts.render({
+          key: 'group.link',
+          params: { link: channel.privateChatLink(`w_${token}`) },
+        }),
+      },
+      state: 'pending',
+      dueAtMs: app.clock.nowMs(),
+      sentParts: [],
+      attempts: 0,
+    },
+  ]);
+  await app.wake.lane(event.platform, 'reply');
+}
+
+/** The same update makes the same token, so that a repeat carries nothing twice. No secret: words are found by who wrote them. */
+function tokenOf(event: InboundEvent): string {
+  return `${event.platform[0] ?? ''}${event.eventId.replace(/[^A-Za-z0-9_-]/gu, '').slice(-40)}`;
+}

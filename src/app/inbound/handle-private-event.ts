@@ -1,0 +1,89 @@
+import { newConversation, step } from '#src/domain/conversation/step.ts';
+import type { PrivateContent, StepContext } from '#src/domain/conversation/types.ts';
+import { chatKey, type ChatRef, type InboundEvent } from '#src/domain/inbound.ts';
+import type { App } from '../app.ts';
+
+/** Two processes rarely meet on one chat; more conflicts than this in a row are a bug. */
+const MAX_CONFLICTS = 20;
+
+/** One private message: the step is computed and committed with its effects, in one document. */
+export async function handlePrivateEvent(app: App, event: InboundEvent): Promise<void> {
+  const chat: ChatRef = { platform: event.platform, chatId: event.chat.id };
+  const content = privateContent(event);
+  if (!content) return;
+  for (let attempt = 0; attempt < MAX_CONFLICTS; attempt += 1) {
+    const before = (await app.conversations.load(chatKey(chat))) ?? newConversation(chat, app.clock.nowMs());
+    const after = step(before, content, await contextOf(app, chat, event, content));
+    if (after === before) return;
+    if ((await app.conversations.save(after, before.rev)) === 'saved') {
+      await acknowledge(app, event);
+      return;
+    }
+  }
+  throw new Error(
+    `conversation ${chatKey(chat)} changed ${String(MAX_CONFLICTS)} times while one event was handled`,
+  );
+}
+
+/** Following an OA is a greeting; what happens to membership needs no answer here. */
+function privateContent(event: InboundEvent): PrivateContent | null {
+  switch (event.content.kind) {
+    case 'followed':
+      return { kind: 'text', text: '/start' };
+    case 'unfollowed':
+    case 'bot-added':
+    case 'bot-removed':
+    case 'migrated':
+      return null;
+    default:
+      return event.content;
+  }
+}
+
+async function contextOf(
+  app: App,
+  chat: ChatRef,
+  event: InboundEvent,
+  content: PrivateContent,
+): Promise<StepContext> {
+  const nowMs = app.clock.nowMs();
+  const [current, staff, carriedWords] = await Promise.all([
+    app.plans.current(),
+    app.staff.byChat(chat),
+    findCarriedWords(app, event, content, nowMs),
+  ]);
+  if (!current) throw new Error('no plan is imported: run `npm run loa -- plan import FILE`');
+  return {
+    nowMs,
+    eventId: event.eventId,
+    platform: event.platform,
+    senderName: event.sender?.name ?? '',
+    staff,
+    plan: current.plan,
+    posts: current.posts,
+    quoted: event.quoted ?? null,
+    carriedWords,
+    text: (ref) => app.texts.render(ref),
+  };
+}
+
+const OPENED_FROM_GROUP = /^\/start w_/u;
+
+/** The newest words of this very person: the link's token alone opens nothing, so nobody reads another's words. */
+async function findCarriedWords(
+  app: App,
+  event: InboundEvent,
+  content: PrivateContent,
+  nowMs: number,
+): Promise<StepContext['carriedWords']> {
+  const fromGroup = content.kind === 'text' && OPENED_FROM_GROUP.test(content.text);
+  // Zalo's links carry nothing: there any first message may be the one that follows.
+  if (!event.sender || (event.platform === 'telegram' && !fromGroup)) return null;
+  return app.carriedWords.findOfSender(event.platform, event.sender.id, nowMs);
+}
+
+/** Cosmetic: a button that spins on is no reason to handle the tap again. */
+async function acknowledge(app: App, event: InboundEvent): Promise<void> {
+  if (event.content.kind !== 'tap') return;
+  await app.channels[event.platform]?.acknowledgeTap(event.content.callbackId);
+}

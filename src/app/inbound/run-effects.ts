@@ -1,0 +1,90 @@
+import { flowPromptId } from '#src/domain/conversation/step.ts';
+import type { Effect, StoredEffect } from '#src/domain/conversation/types.ts';
+import { choiceButtons, withChoices } from '#src/domain/text/choices.ts';
+import { approveRun } from '../broadcast/approve-run.ts';
+import { cancelRun } from '../broadcast/cancel-run.ts';
+import { markReadAloud, markRelayed } from '../broadcast/mark-reported.ts';
+import { previewRun } from '../broadcast/preview-run.ts';
+import { returnRun } from '../broadcast/return-run.ts';
+import { settleUnknown } from '../broadcast/settle-unknown.ts';
+import { submitRun } from '../broadcast/submit-run.ts';
+import { answerCase } from '../cases/answer-case.ts';
+import { createCase } from '../cases/create-case.ts';
+import { listCases } from '../cases/list-cases.ts';
+import { rateCase } from '../cases/rate-case.ts';
+import { reopenCase } from '../cases/reopen-case.ts';
+import { takeCase } from '../cases/take-case.ts';
+import { answerDuty } from '../duties/answer-duty.ts';
+import { confirmGroup } from '../groups/confirm-group.ts';
+import { listGroups } from '../groups/list-groups.ts';
+import { joinStaff } from '../staff/join-staff.ts';
+import { listWork } from '../staff/list-work.ts';
+import type { App } from '../app.ts';
+import { type EffectContext, reply } from './reply.ts';
+
+/**
+ * Runs what a committed step asked for, in order, each under its own id and removed once done. Throws on the first that
+ * fails: it and those after it stay and run again.
+ */
+export async function runEffects(app: App, chatKey: string): Promise<void> {
+  const conversation = await app.conversations.load(chatKey);
+  if (!conversation || conversation.effects.length === 0) return;
+  for (const stored of conversation.effects) {
+    await runEffect(app, { id: stored.id, conversation }, stored);
+    await app.conversations.effectDone(chatKey, stored.id);
+  }
+}
+
+function runEffect(app: App, context: EffectContext, { effect }: StoredEffect): Promise<void> {
+  switch (effect.kind) {
+    case 'say':
+      return say(app, context, effect);
+    case 'show':
+      return reply(app, context, {
+        text: effect.words,
+        ...(effect.photoId ? { photoId: effect.photoId } : {}),
+      });
+    case 'create-case':
+      return createCase(app, context, effect.draft);
+    case 'list-cases':
+      return listCases(app, context);
+    case 'rate-case':
+      return rateCase(app, context, effect.caseId, effect.rating);
+    case 'reopen-case':
+      return reopenCase(app, context, effect.caseId);
+    case 'take-case':
+      return takeCase(app, context, effect.caseId);
+    case 'answer-case':
+      return answerCase(app, context, effect.caseId, effect.answer);
+    case 'list-work':
+      return listWork(app, context);
+    case 'join-staff':
+      return joinStaff(app, context, effect.code);
+    case 'forget-words':
+      return app.carriedWords.forget(effect.token);
+    case 'confirm-group':
+      return confirmGroup(app, context, effect);
+    case 'list-groups':
+      return listGroups(app, context);
+    default:
+      return runOfficeEffect(app, context, effect);
+  }
+}
+
+/** The prompt's id is the one that the step gave it: both come from the revision and the place of the effect in it. */
+async function say(
+  app: App,
+  context: EffectContext,
+  effect: Extract<Effect, { kind: 'say' }>,
+): Promise<void> {
+  const text = app.texts.render(effect.text);
+  const [index, rev] = context.id.split('.').reverse();
+  const choices = effect.choices ?? [];
+  await reply(app, context, {
+    text: withChoices(text, choices),
+    ...(choices.length > 0
+      ? { buttons: choiceButtons(flowPromptId(Number(rev), Number(index)), choices) }
+      : {}),
+    ...(effect.photoId === undefined ? {} : { photoId: effect.photoId }),
+  });
+}

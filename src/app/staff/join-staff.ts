@@ -1,0 +1,35 @@
+import type { App } from '../app.ts';
+import { type EffectContext, replyText } from '../inbound/reply.ts';
+
+/** A one-time code makes this chat a member's contact. Run twice, the member is known already and greeted the same. */
+export async function joinStaff(app: App, context: EffectContext, code: string): Promise<void> {
+  const { chat } = context.conversation;
+  const nowMs = app.clock.nowMs();
+  const answer = await app.staff.join(code, chat, nowMs);
+  if (answer.kind === 'expired') return replyText(app, context, { key: 'staff.codeExpired' });
+  const member = answer.kind === 'joined' ? answer.member : await app.staff.byChat(chat);
+  if (!member) return replyText(app, context, { key: 'staff.codeUnknown' });
+  await app.audit.record({
+    id: context.id,
+    atMs: nowMs,
+    by: member.id,
+    action: 'staff-joined',
+    subject: member.id,
+  });
+  for (const kind of ['neighbourhood-head', 'loudspeaker-operator'] as const) {
+    if (!member.roles.includes(kind)) continue;
+    await app.destinations.upsert({
+      kind: kind === 'neighbourhood-head' ? 'relay' : 'loudspeaker',
+      chat,
+      title: member.name,
+      neighbourhood: member.neighbourhood,
+      audience: null,
+      state: 'active',
+      staffId: member.id,
+    });
+  }
+  await replyText(app, context, {
+    key: 'staff.joined',
+    params: { name: member.name, address: member.address },
+  });
+}

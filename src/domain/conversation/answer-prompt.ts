@@ -1,0 +1,59 @@
+import { hasRole } from '../staff.ts';
+import type { AnswerPrompt } from './flow.ts';
+import { startAnswer } from './flows/answer-case.ts';
+import { broadcastPrompts } from './flows/broadcast.ts';
+import { dutyPrompts } from './flows/duty.ts';
+import { startGroupSetup } from './flows/group-setup.ts';
+import { startCallBack, startReport } from './flows/report.ts';
+import type { Effect } from './types.ts';
+
+const only = (effect: Effect) => ({ flow: null, effects: [effect] });
+
+const menuPrompt: AnswerPrompt = (prompt, value, context) => {
+  if (prompt.subject.kind !== 'menu') return null;
+  switch (value) {
+    case 'report':
+      return startReport(context);
+    case 'cases':
+      return only({ kind: 'list-cases' });
+    case 'call':
+      return startCallBack(context);
+    default:
+      return only({ kind: 'say', text: { key: 'report.procedures' } });
+  }
+};
+
+const casePrompt: AnswerPrompt = (prompt, value, context) => {
+  const { subject } = prompt;
+  if (subject.kind === 'case-card') {
+    if (!context.staff || !hasRole(context.staff, 'handler', 'leader', 'admin')) return null;
+    return value === 'take'
+      ? only({ kind: 'take-case', caseId: subject.caseId })
+      : startAnswer(subject.caseId, context);
+  }
+  if (subject.kind !== 'case-rating') return null;
+  return value === 'unsatisfied'
+    ? only({ kind: 'reopen-case', caseId: subject.caseId })
+    : only({
+        kind: 'rate-case',
+        caseId: subject.caseId,
+        rating: value === 'satisfied' ? 'satisfied' : 'acceptable',
+      });
+};
+
+const groupPrompt: AnswerPrompt = (prompt, value, context) => {
+  const { subject } = prompt;
+  if (subject.kind !== 'group' || !context.staff || !hasRole(context.staff, 'admin')) return null;
+  return value === 'confirm'
+    ? startGroupSetup(subject.groupId, context)
+    : only({ kind: 'say', text: { key: 'group.left' } });
+};
+
+/** Hands an answer to whoever asked. */
+export const answerPrompt: AnswerPrompt = (prompt, value, context) => {
+  for (const answer of [menuPrompt, casePrompt, groupPrompt, broadcastPrompts, dutyPrompts]) {
+    const result = answer(prompt, value, context);
+    if (result) return result;
+  }
+  return null;
+};

@@ -1,0 +1,51 @@
+import { hasRole } from '../staff.ts';
+import type { Command } from './flow.ts';
+import { broadcastCommands } from './flows/broadcast.ts';
+import { dutyCommands } from './flows/duty.ts';
+import { menu, withCarriedWords } from './flows/menu.ts';
+import { startCallBack, startReport } from './flows/report.ts';
+import type { StepContext, StepResult } from './types.ts';
+
+const effect = (kind: 'list-cases' | 'list-groups' | 'list-work'): StepResult => ({
+  flow: null,
+  effects: [{ kind }],
+});
+
+const COMMANDS: readonly Command[] = [
+  { words: ['phananh', 'phan anh', 'gop y', 'kien nghi'], run: (context) => startReport(context) },
+  { words: ['xemviec', 'xem viec', 'viec da gui', 'xem viec da gui'], run: () => effect('list-cases') },
+  { words: ['goilai', 'goi lai', 'nho can bo goi lai'], run: (context) => startCallBack(context) },
+  { words: ['trogiup', 'tro giup', 'menu'], run: (context) => menu(context) },
+  {
+    words: ['viec', 'viec cua toi'],
+    run: (context) =>
+      context.staff && hasRole(context.staff, 'handler', 'leader') ? effect('list-work') : null,
+  },
+  {
+    words: ['nhom', 'cac nhom'],
+    run: (context) => (context.staff && hasRole(context.staff, 'admin') ? effect('list-groups') : null),
+  },
+];
+
+const INVITATION = /^(?:start\s+)?([a-hj-np-z2-9]{4}-[a-hj-np-z2-9]{4})$/u;
+
+/**
+ * The command that the words name: with or without tone marks, "/" or "#"; Zalo has no slash. Inside a form only words
+ * with the mark break out, so that "góp ý" may be part of an answer.
+ */
+export function findCommand(folded: string, context: StepContext, insideForm: boolean): StepResult | null {
+  const marked = /^[/#]/u.test(folded);
+  const words = folded.replace(/^[/#]/u, '').replace(/@\S+$/u, '').trim();
+  const invitation = INVITATION.exec(words)?.[1];
+  if (invitation) return { flow: null, effects: [{ kind: 'join-staff', code: invitation.toUpperCase() }] };
+  if (marked && /^start\b/u.test(words)) {
+    return context.carriedWords ? withCarriedWords(context.carriedWords, context) : menu(context);
+  }
+  if (insideForm && !marked) return null;
+  for (const command of [...dutyCommands, ...broadcastCommands, ...COMMANDS]) {
+    if (!command.words.includes(words)) continue;
+    const result = command.run(context);
+    if (result) return result;
+  }
+  return null;
+}

@@ -1,0 +1,37 @@
+import type { Flow } from './flow.ts';
+import type { FlowState } from './flow-state.ts';
+import { answerCaseFlow } from './flows/answer-case.ts';
+import { broadcastFlows } from './flows/broadcast.ts';
+import { dutyFlows } from './flows/duty.ts';
+import { groupSetupFlow } from './flows/group-setup.ts';
+import { reportFlow } from './flows/report.ts';
+import type { Input, StepContext, StepResult } from './types.ts';
+
+const { compose, returnComment } = broadcastFlows;
+const { snooze, proof } = dutyFlows;
+
+function run<S extends FlowState>(flow: Flow<S>, state: S, input: Input, context: StepContext): StepResult {
+  if (state.version !== flow.version)
+    return { flow: null, effects: [{ kind: 'say', text: { key: 'common.formChanged' } }] };
+  return flow.onInput(state, input, context);
+}
+
+/** Hands the input to the form that the state belongs to. */
+export function runFlow(state: FlowState, input: Input, context: StepContext): StepResult {
+  switch (state.name) {
+    case 'report':
+      return run(reportFlow, state, input, context);
+    case 'answer-case':
+      return run(answerCaseFlow, state, input, context);
+    case 'group-setup':
+      return run(groupSetupFlow, state, input, context);
+    case 'compose':
+      return run(compose, state, input, context);
+    case 'return-comment':
+      return run(returnComment, state, input, context);
+    case 'duty-snooze':
+      return run(snooze, state, input, context);
+    case 'duty-proof':
+      return run(proof, state, input, context);
+  }
+}

@@ -1,0 +1,118 @@
+import { fold, tidy } from '../../vietnamese/fold.ts';
+import { guessCategories } from '../../vietnamese/categorise.ts';
+import { findPhone } from '../../vietnamese/phone.ts';
+import { findMapLink, namesPlace } from '../../vietnamese/place.ts';
+import { soundsLikeDenunciation, soundsLikeEmergency } from '../../vietnamese/triage.ts';
+import type { Category } from '../../plan.ts';
+import type { CaseDraft, Input, StepContext, TextRef } from '../types.ts';
+import type { ReportState } from './report-state.ts';
+
+export type Absorbed =
+  | { readonly kind: 'taken'; readonly state: ReportState; readonly say?: TextRef }
+  /** Kept, but the question stands: nothing that was sent is lost. */
+  | { readonly kind: 'unclear'; readonly state: ReportState; readonly say: TextRef };
+
+const join = (before: string, more: string): string => (before === '' ? more : `${before}\n${more}`);
+
+/** Puts whatever came into the draft, in any order, and says so where a kind word is due. */
+export function absorb(state: ReportState, input: Input, context: StepContext): Absorbed {
+  const { draft } = state;
+  switch (input.kind) {
+    case 'text':
+      return absorbText(state, input.text, context);
+    case 'file':
+      return absorbFile(state, input, context);
+    case 'location':
+      return taken(state, { ...draft, location: { latitude: input.latitude, longitude: input.longitude } });
+    case 'contact': {
+      const phone = findPhone(input.phone) ?? input.phone;
+      return {
+        kind: 'taken',
+        state: { ...state, draft: { ...draft, phone }, settled: [...state.settled, 'phone'] },
+      };
+    }
+    case 'choice':
+    case 'stale-tap':
+    case 'sticker':
+      return { kind: 'taken', state };
+  }
+}
+
+const taken = (state: ReportState, draft: CaseDraft): Absorbed => ({
+  kind: 'taken',
+  state: { ...state, draft, editing: false },
+});
+
+function absorbText(state: ReportState, words: string, context: StepContext): Absorbed {
+  const { draft } = state;
+  switch (state.step) {
+    case 'what':
+    case 'summary':
+    case 'edit':
+    case 'denunciation':
+      return absorbWords(state, words, context);
+    case 'place':
+      return taken(state, { ...draft, placeText: words });
+    case 'phone': {
+      const phone = findPhone(words);
+      if (phone) return taken({ ...state, settled: [...state.settled, 'phone'] }, { ...draft, phone });
+      if (/\d{6,}/u.test(words.replace(/\D/gu, '')))
+        return { kind: 'unclear', state, say: { key: 'report.phoneUnclear' } };
+      return {
+        kind: 'unclear',
+        state: { ...state, draft: { ...draft, text: join(draft.text, words) } },
+        say: { key: 'report.addedWords' },
+      };
+    }
+    case 'category': {
+      const categoryId = findByLabel(words, context.plan.categories) ?? OTHER;
+      const text = categoryId === OTHER ? join(draft.text, words) : draft.text;
+      return taken({ ...state, settled: [...state.settled, 'category'] }, { ...draft, text, categoryId });
+    }
+  }
+}
+
+/** The plan's catch-all; a plan without one falls back to its last category. */
+export const OTHER = 'other';
+
+const findByLabel = (words: string, categories: readonly Category[]): string | null =>
+  categories.find((category) => fold(category.label) === fold(words))?.id ??
+  guessCategories(words, categories)[0]?.categoryId ??
+  null;
+
+function absorbWords(state: ReportState, words: string, context: StepContext): Absorbed {
+  const first = state.draft.text === '';
+  const text = join(state.draft.text, tidy(words));
+  const draft = withGuess({ ...state.draft, text, phone: state.draft.phone ?? findPhone(words) }, context);
+  const link = findMapLink(words);
+  const hasPlace = link !== null || namesPlace(words);
+  const settled = hasPlace && !state.editing ? [...state.settled, 'place' as const] : state.settled;
+  const next: ReportState = { ...state, draft, settled, editing: false };
+  if (first && soundsLikeDenunciation(words))
+    return { kind: 'taken', state: { ...next, step: 'denunciation' } };
+  return soundsLikeEmergency(words)
+    ? { kind: 'taken', state: next, say: { key: 'report.emergency' } }
+    : { kind: 'taken', state: next };
+}
+
+/** One clear guess settles the category; the summary shows it and "Sửa" changes it. */
+function withGuess(draft: CaseDraft, context: StepContext): CaseDraft {
+  const [best, second] = guessCategories(draft.text, context.plan.categories);
+  if (!best) return draft;
+  return best.score > (second?.score ?? 0) ? { ...draft, categoryId: best.categoryId } : draft;
+}
+
+function absorbFile(
+  state: ReportState,
+  input: Extract<Input, { kind: 'file' }>,
+  context: StepContext,
+): Absorbed {
+  const files = [...state.draft.files, input.file];
+  const withFile: ReportState = { ...state, draft: { ...state.draft, files }, albumId: input.albumId };
+  if (input.caption !== null && input.caption !== '') return absorbWords(withFile, input.caption, context);
+  const isVoice = input.file.kind === 'voice';
+  const next: ReportState = { ...withFile, editing: false };
+  return isVoice
+    ? { kind: 'taken', state: next, say: { key: 'report.voiceKept' } }
+    : { kind: 'taken', state: next };
+}

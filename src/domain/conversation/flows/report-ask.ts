@@ -1,0 +1,105 @@
+import { guessCategories } from '../../vietnamese/categorise.ts';
+import type { Choice } from '../../outbound.ts';
+import { backChoice, cancelChoice, numbered } from '../choices.ts';
+import type { CaseDraft, StepContext, StepResult, TextRef } from '../types.ts';
+import { OTHER } from './report-absorb.ts';
+import type { ReportState, ReportStep } from './report-state.ts';
+
+const MAX_CATEGORY_CHOICES = 3;
+
+/** What is still missing, in the order in which it is asked; a form that is edited comes straight back to its summary. */
+export function nextStep(state: ReportState): ReportStep {
+  const { draft, settled } = state;
+  if (state.step === 'denunciation') return 'denunciation';
+  const heard =
+    draft.text !== '' || draft.files.some((file) => file.kind === 'voice' || file.kind === 'video');
+  if (!heard) return 'what';
+  const placed = draft.placeText !== null || draft.location !== null || settled.includes('place');
+  if (!placed) return 'place';
+  if (draft.phone === null && !settled.includes('phone')) return 'phone';
+  return 'summary';
+}
+
+/** Puts the question of the step at which the form stands. */
+export function askStep(state: ReportState, context: StepContext): StepResult {
+  const say = (text: TextRef, choices: readonly Choice[]): StepResult => ({
+    flow: state,
+    effects: [{ kind: 'say', text, choices }],
+  });
+  const cancel = cancelChoice(context);
+  const back = backChoice(context);
+  switch (state.step) {
+    case 'denunciation':
+      return say({ key: 'report.denunciation' }, [
+        ...numbered(context, [
+          { value: 'form', label: { key: 'report.choice.form' } },
+          { value: 'where', label: { key: 'report.choice.where' } },
+          { value: 'not', label: { key: 'report.choice.notDenunciation' } },
+        ]),
+        cancel,
+      ]);
+    case 'what':
+      return say({ key: state.draft.files.length > 0 ? 'report.sawPhoto' : 'report.askWhat' }, [cancel]);
+    case 'place':
+      return say({ key: 'report.askPlace' }, [back, cancel]);
+    case 'phone':
+      return say({ key: 'report.askPhone' }, [
+        { number: '0', value: 'skip', label: context.text({ key: 'common.skip' }) },
+        back,
+      ]);
+    case 'category':
+      return say({ key: 'report.askCategory' }, [...categoryChoices(state.draft, context), cancel]);
+    case 'summary':
+      return say({ key: 'report.summary', params: summaryParams(state.draft, context) }, [
+        ...numbered(context, [
+          { value: 'send', label: { key: 'report.choice.send' } },
+          { value: 'edit', label: { key: 'report.choice.edit' } },
+          { value: 'privacy', label: { key: 'report.choice.privacy' } },
+        ]),
+        cancel,
+      ]);
+    case 'edit':
+      return say({ key: 'report.askEdit' }, [
+        ...numbered(context, [
+          { value: 'what', label: { key: 'report.choice.what' } },
+          { value: 'place', label: { key: 'report.choice.place' } },
+          { value: 'phone', label: { key: 'report.choice.phone' } },
+          { value: 'category', label: { key: 'report.choice.category' } },
+        ]),
+        back,
+      ]);
+  }
+}
+
+function categoryChoices(draft: CaseDraft, context: StepContext): readonly Choice[] {
+  const guessed = guessCategories(draft.text, context.plan.categories).map((guess) => guess.categoryId);
+  const rest = context.plan.categories
+    .map((category) => category.id)
+    .filter((id) => !guessed.includes(id) && id !== OTHER);
+  const ids = [...[...guessed, ...rest].slice(0, MAX_CATEGORY_CHOICES), OTHER];
+  return numbered(
+    context,
+    ids.flatMap((id) => {
+      const category = context.plan.categories.find((one) => one.id === id);
+      return category ? [{ value: id, label: category.label }] : [];
+    }),
+  );
+}
+
+function summaryParams(draft: CaseDraft, context: StepContext): Readonly<Record<string, string | number>> {
+  const category = context.plan.categories.find((one) => one.id === (draft.categoryId ?? OTHER));
+  const count = (kind: string): number => draft.files.filter((file) => file.kind === kind).length;
+  const parts = [
+    draft.placeText ?? (draft.location ? context.text({ key: 'report.part.location' }) : ''),
+    count('photo') > 0 ? context.text({ key: 'report.part.photos', params: { count: count('photo') } }) : '',
+    count('voice') > 0 ? context.text({ key: 'report.part.voices', params: { count: count('voice') } }) : '',
+    count('video') > 0 ? context.text({ key: 'report.part.videos', params: { count: count('video') } }) : '',
+    draft.phone === null ? '' : context.text({ key: 'report.part.phone', params: { phone: draft.phone } }),
+  ].filter((part) => part !== '');
+  return {
+    category: category?.label ?? '',
+    words: draft.text === '' ? context.text({ key: 'report.part.noWords' }) : draft.text,
+    rest: parts.length > 0 ? parts.join(', ') : context.text({ key: 'report.part.placeInWords' }),
+    ward: context.plan.ward.name,
+  };
+}

@@ -1,0 +1,167 @@
+import { findPhone } from '../../vietnamese/phone.ts';
+import type { Flow } from '../flow.ts';
+import type { Input, StepContext, StepResult } from '../types.ts';
+import { absorb } from './report-absorb.ts';
+import { askStep, nextStep } from './report-ask.ts';
+import type { ReportState, ReportStep } from './report-state.ts';
+
+/** Photos of one album, or sent one after another, are answered once; after this long the question is put again. */
+const QUIET_MS = 60_000;
+
+const EMPTY: ReportState = {
+  name: 'report',
+  version: 1,
+  step: 'what',
+  draft: { text: '', placeText: null, location: null, files: [], phone: null, categoryId: null },
+  settled: [],
+  editing: false,
+  askedAtMs: 0,
+  albumId: null,
+};
+
+/** A form with nothing in it yet: asks what happened. */
+export function startReport(context: StepContext): StepResult {
+  return askStep({ ...EMPTY, askedAtMs: context.nowMs }, context);
+}
+
+/** A form that begins with what somebody simply sent: a sentence, a photo, a voice message, a place. */
+export function startReportWith(input: Input, context: StepContext): StepResult {
+  return proceed(EMPTY, input, context);
+}
+
+export const reportFlow: Flow<ReportState> = {
+  name: 'report',
+  version: 1,
+  onInput(state, input, context) {
+    if (input.kind === 'choice') return choose(state, input.value, context);
+    if (input.kind === 'sticker') {
+      return {
+        flow: state,
+        effects: [{ kind: 'say', text: { key: 'common.sticker' } }, ...askStep(state, context).effects],
+      };
+    }
+    return proceed(state, input, context);
+  },
+};
+
+function proceed(state: ReportState, input: Input, context: StepContext): StepResult {
+  const taken = absorb(state, input, context);
+  if (taken.kind === 'unclear') {
+    return {
+      flow: taken.state,
+      effects: [{ kind: 'say', text: taken.say }, ...askStep(taken.state, context).effects],
+    };
+  }
+  const moved = { ...taken.state, step: nextStep(taken.state) };
+  const repeats =
+    input.kind === 'file' &&
+    moved.step === state.step &&
+    state.askedAtMs > 0 &&
+    context.nowMs - state.askedAtMs < QUIET_MS;
+  if (repeats && moved.step !== 'summary') return { flow: moved, effects: [] };
+  const asked = askStep({ ...moved, askedAtMs: context.nowMs }, context);
+  return taken.say ? { ...asked, effects: [{ kind: 'say', text: taken.say }, ...asked.effects] } : asked;
+}
+
+const at = (state: ReportState, step: ReportStep, context: StepContext): StepResult =>
+  askStep({ ...state, step, askedAtMs: context.nowMs }, context);
+
+function choose(state: ReportState, value: string, context: StepContext): StepResult {
+  if (value === 'cancel')
+    return { flow: null, effects: [{ kind: 'say', text: { key: 'report.cancelled' } }] };
+  if (value === 'back') return back(state, context);
+  switch (state.step) {
+    case 'denunciation':
+      return denunciation(state, value, context);
+    case 'category':
+      return goOn(
+        { ...state, draft: { ...state.draft, categoryId: value }, settled: [...state.settled, 'category'] },
+        context,
+      );
+    case 'phone':
+      return goOn({ ...state, settled: [...state.settled, 'phone'] }, context);
+    case 'summary':
+      return summary(state, value, context);
+    case 'edit':
+      return edit(state, value, context);
+    case 'what':
+    case 'place':
+      return at(state, state.step, context);
+  }
+}
+
+const goOn = (state: ReportState, context: StepContext): StepResult =>
+  at({ ...state, editing: false }, nextStep({ ...state, editing: false }), context);
+
+function back(state: ReportState, context: StepContext): StepResult {
+  const previous: Readonly<Record<ReportStep, ReportStep>> = {
+    denunciation: 'what',
+    what: 'what',
+    place: 'what',
+    category: 'place',
+    phone: 'place',
+    summary: 'phone',
+    edit: 'summary',
+  };
+  const step = previous[state.step];
+  return at(
+    { ...state, settled: state.settled.filter((name) => name !== step), editing: step !== 'summary' },
+    step,
+    context,
+  );
+}
+
+function denunciation(state: ReportState, value: string, context: StepContext): StepResult {
+  if (value === 'not') return goOn({ ...state, step: 'what' }, context);
+  const key = value === 'form' ? 'report.denunciationForm' : 'report.denunciationWhere';
+  return { flow: null, effects: [{ kind: 'say', text: { key } }] };
+}
+
+function summary(state: ReportState, value: string, context: StepContext): StepResult {
+  switch (value) {
+    case 'send':
+      return { flow: null, effects: [{ kind: 'create-case', draft: state.draft }] };
+    case 'edit':
+      return at(state, 'edit', context);
+    case 'privacy':
+      return {
+        flow: state,
+        effects: [{ kind: 'say', text: { key: 'report.privacy' } }, ...askStep(state, context).effects],
+      };
+    default:
+      return at(state, 'summary', context);
+  }
+}
+
+function edit(state: ReportState, value: string, context: StepContext): StepResult {
+  const editing = { ...state, editing: true };
+  const { draft } = editing;
+  switch (value) {
+    case 'what':
+      return at({ ...editing, draft: { ...draft, text: '' } }, 'what', context);
+    case 'place':
+      return at({ ...editing, draft: { ...draft, placeText: null, location: null } }, 'place', context);
+    case 'phone':
+      return at({ ...editing, draft: { ...draft, phone: null } }, 'phone', context);
+    case 'category':
+      return at({ ...editing, draft: { ...draft, categoryId: null } }, 'category', context);
+    default:
+      return at(state, 'summary', context);
+  }
+}
+
+/** "Nhờ cán bộ gọi lại": a report whose only question is the phone number. */
+export function startCallBack(context: StepContext): StepResult {
+  const words = context.text({ key: 'report.callBackWords' });
+  const state: ReportState = {
+    ...EMPTY,
+    step: 'phone',
+    draft: { ...EMPTY.draft, text: words },
+    settled: ['place', 'category'],
+    askedAtMs: context.nowMs,
+  };
+  const phone = findPhone(context.carriedWords?.words ?? '');
+  return phone
+    ? at({ ...state, draft: { ...state.draft, phone } }, 'summary', context)
+    : askStep(state, context);
+}

@@ -1,0 +1,53 @@
+import { answerNumber } from '../vietnamese/answer.ts';
+import { fold, tidy } from '../vietnamese/fold.ts';
+import type { Choice } from '../outbound.ts';
+import { tapPayload } from '../text/choices.ts';
+import type { Input, OpenPrompt, PrivateContent } from './types.ts';
+
+function matchTap(payload: string, prompts: readonly OpenPrompt[]): Input {
+  for (const prompt of prompts) {
+    const tapped = prompt.choices.find((choice) => tapPayload(prompt.id, choice.number) === payload);
+    if (tapped) return { kind: 'choice', prompt, value: tapped.value };
+  }
+  return { kind: 'stale-tap' };
+}
+
+const sameLabel = (folded: string) => (choice: Choice) =>
+  fold(choice.label) === folded || fold(`${choice.number} ${choice.label}`) === folded;
+
+/** A number answers only what was asked last; a label may answer anything still open, the newest first. */
+function matchWords(text: string, prompts: readonly OpenPrompt[]): Input {
+  const folded = fold(text);
+  const [newest] = prompts;
+  const number = answerNumber(text);
+  const numbered = newest?.choices.find((choice) => choice.number === number);
+  if (newest && numbered) return { kind: 'choice', prompt: newest, value: numbered.value };
+  for (const prompt of prompts) {
+    const labelled = prompt.choices.find(sameLabel(folded));
+    if (labelled) return { kind: 'choice', prompt, value: labelled.value };
+  }
+  return { kind: 'text', text: tidy(text), folded };
+}
+
+/** What came, measured against what was asked. Pure; never throws. */
+export function matchInput(content: PrivateContent, prompts: readonly OpenPrompt[]): Input {
+  switch (content.kind) {
+    case 'tap':
+      return matchTap(content.payload, prompts);
+    case 'text':
+      return matchWords(content.text, prompts);
+    case 'file':
+      return {
+        kind: 'file',
+        file: content.file,
+        caption: content.caption === undefined ? null : tidy(content.caption),
+        albumId: content.albumId ?? null,
+      };
+    case 'location':
+      return { kind: 'location', latitude: content.latitude, longitude: content.longitude };
+    case 'contact':
+      return { kind: 'contact', phone: content.phone };
+    case 'sticker':
+      return { kind: 'sticker' };
+  }
+}

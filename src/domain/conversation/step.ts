@@ -1,0 +1,120 @@
+import { chatKey, type ChatRef } from '../inbound.ts';
+import { answerPrompt } from './answer-prompt.ts';
+import { findCommand } from './commands.ts';
+import { runFlow } from './flows.ts';
+import { startOf } from './flows/menu.ts';
+import { matchInput } from './match-input.ts';
+import type {
+  Conversation,
+  Effect,
+  Input,
+  OpenPrompt,
+  PrivateContent,
+  StepContext,
+  StepResult,
+  StoredEffect,
+} from './types.ts';
+
+/** Older questions are forgotten: nobody answers the eleventh. */
+const MAX_PROMPTS = 10;
+/** Platforms repeat an update within hours; a chat sees far fewer events than this in that time. */
+const MAX_SEEN_EVENTS = 100;
+
+export function newConversation(chat: ChatRef, nowMs: number): Conversation {
+  return {
+    key: chatKey(chat),
+    chat,
+    rev: 0,
+    honorific: null,
+    flow: null,
+    prompts: [],
+    seenEvents: [],
+    effects: [],
+    updatedAtMs: nowMs,
+  };
+}
+
+/**
+ * One event of a private chat: the conversation as it is afterwards, with the effects to run standing in it.
+ * Pure. A repeated event gives the conversation back as it was.
+ */
+export function step(
+  conversation: Conversation,
+  content: PrivateContent,
+  context: StepContext,
+): Conversation {
+  if (conversation.seenEvents.includes(context.eventId)) return conversation;
+  const input = matchInput(content, conversation.prompts);
+  const result = decide(conversation, input, context);
+  const rev = conversation.rev + 1;
+  return {
+    ...conversation,
+    rev,
+    flow: result.flow,
+    honorific: result.honorific ?? conversation.honorific,
+    prompts: promptsAfter(conversation.prompts, input, result, rev, context.nowMs),
+    seenEvents: [...conversation.seenEvents, context.eventId].slice(-MAX_SEEN_EVENTS),
+    effects: [
+      ...conversation.effects,
+      ...result.effects.map((effect, index) => stored(conversation.key, rev, index, effect)),
+    ],
+    updatedAtMs: context.nowMs,
+  };
+}
+
+function decide(conversation: Conversation, input: Input, context: StepContext): StepResult {
+  const { flow } = conversation;
+  if (input.kind === 'stale-tap')
+    return { flow, effects: [{ kind: 'say', text: { key: 'common.staleTap' } }] };
+  if (input.kind === 'choice' && input.prompt.subject.kind !== 'flow') {
+    const answered = answerPrompt(input.prompt, input.value, context);
+    if (answered) return { ...answered, flow: answered.flow ?? flow };
+  }
+  if (input.kind === 'text') {
+    const command = findCommand(input.folded, context, flow !== null);
+    if (command) return { ...command, flow: command.flow ?? flow };
+  }
+  if (flow) return runFlow(flow, input, context);
+  return startOf(input, context);
+}
+
+const stored = (key: string, rev: number, index: number, effect: Effect): StoredEffect => ({
+  id: `${key}.${String(rev)}.${String(index)}`,
+  effect,
+});
+
+/** The id under which the answers of one `say` come back. */
+export function flowPromptId(rev: number, index: number): string {
+  return `f${rev.toString(36)}.${index.toString(36)}`;
+}
+
+/** Only the newest question of a form can be answered; an answered notice is closed. */
+function promptsAfter(
+  prompts: readonly OpenPrompt[],
+  input: Input,
+  result: StepResult,
+  rev: number,
+  nowMs: number,
+): readonly OpenPrompt[] {
+  const asked = result.effects.flatMap((effect, index): OpenPrompt[] =>
+    effect.kind === 'say' && effect.choices && effect.choices.length > 0
+      ? [
+          {
+            id: flowPromptId(rev, index),
+            subject: effect.subject ?? { kind: 'flow' },
+            choices: effect.choices,
+            askedAtMs: nowMs,
+          },
+        ]
+      : [],
+  );
+  const asksAgain = asked.some((prompt) => prompt.subject.kind === 'flow') || result.flow === null;
+  const answeredId = input.kind === 'choice' ? input.prompt.id : null;
+  const kept = prompts.filter(
+    (prompt) =>
+      prompt.id !== answeredId &&
+      !(prompt.subject.kind === 'flow' && asksAgain) &&
+      prompt.subject.kind !== 'menu',
+  );
+  return [...asked.reverse(), ...kept].slice(0, MAX_PROMPTS);
+}

@@ -1,0 +1,20 @@
+const MOBILE =
+  /(?<!\d)(?:\+?84|0)[\s.-]?(?:\(0\))?(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9[0-46-9])(?:[\s.-]?\d){7}(?!\d)/u;
+const LANDLINE = /(?<!\d)(?:\+?84|0)[\s.-]?2\d{2}(?:[\s.-]?\d){7}(?!\d)/u;
+const CITIZEN_ID = /(?<!\d)\d{12}(?!\d)/gu;
+
+/** The first Vietnamese phone number in the words as ten or eleven digits from 0, or null. */
+export function findPhone(words: string): string | null {
+  const found = MOBILE.exec(words) ?? LANDLINE.exec(words);
+  if (!found) return null;
+  const digits = found[0].replace(/\D/gu, '');
+  return digits.startsWith('84') ? `0${digits.slice(2)}` : digits;
+}
+
+/** Phone numbers and citizen ids made unreadable, for whatever more people than the handler see. */
+export function maskPersonal(words: string): string {
+  return words
+    .replace(new RegExp(MOBILE, 'gu'), '•••')
+    .replace(new RegExp(LANDLINE, 'gu'), '•••')
+    .replace(CITIZEN_ID, '•••');
+}
