@@ -1,0 +1,131 @@
+import type { DeliveryResult } from '#src/app/ports/deliveries.ts';
+import { chatKey, type ChatRef } from '#src/domain/inbound.ts';
+import type { Delivery, SendOutcome } from '#src/domain/outbound.ts';
+import type { SendPorts } from './ports.ts';
+
+/** So many attempts with configuration errors, while other messages go out, are this message's own fault. */
+const MAX_CONFIGURATION_ATTEMPTS = 20;
+const CONFIGURATION_RETRY_MS = 60_000;
+/** So many network failures in a row: the line is down, and the lane waits instead of walking through every row. */
+const MAX_NETWORK_FAILURES = 5;
+/** Two chats refused within this time: it is the bot that is too fast, not one chat. */
+const SAME_FLOOD_MS = 2_000;
+
+export interface Applied {
+  readonly result: DeliveryResult;
+  /** `paused`: only a person sets the channel going again. A number: the lane rests so many milliseconds. */
+  readonly lane: 'go-on' | 'paused' | number;
+}
+
+type OutcomePorts = Pick<
+  SendPorts,
+  'destinations' | 'budget' | 'health' | 'clock' | 'realNowMs' | 'alerts' | 'log'
+>;
+type Outcome<K extends SendOutcome['kind']> = Extract<SendOutcome, { kind: K }>;
+
+/** Turns what a call came to into the row's new state, with everything else it means. One for each run of a lane. */
+export function createOutcomes(
+  ports: OutcomePorts,
+): (row: Delivery, chat: ChatRef, outcome: SendOutcome, isLast: boolean) => Promise<Applied> {
+  let networkFailures = 0;
+  let lastRefused: { readonly key: string; readonly atMs: number } | null = null;
+  let errorsSinceSuccess = true;
+
+  const pending = (row: Delivery, afterMs: number, detail: string): DeliveryResult => ({
+    id: row.id,
+    state: 'pending',
+    dueAtMs: ports.clock.nowMs() + afterMs,
+    detail,
+  });
+
+  async function sent(row: Delivery, outcome: Outcome<'sent'>, isLast: boolean): Promise<Applied> {
+    if (errorsSinceSuccess) {
+      errorsSinceSuccess = false;
+      await ports.health.succeeded(row.platform);
+    }
+    const externalIds = [outcome.externalId];
+    // Stored before the next part goes out: a crash in between continues with that part and repeats none.
+    const result: DeliveryResult = isLast
+      ? { id: row.id, state: 'sent', externalIds }
+      : { id: row.id, state: 'pending', externalIds, dueAtMs: row.dueAtMs };
+    return { result, lane: 'go-on' };
+  }
+
+  async function retry(row: Delivery, chat: ChatRef, outcome: Outcome<'retry'>): Promise<Applied> {
+    const { afterMs } = outcome;
+    if (outcome.why === 'network') {
+      networkFailures += 1;
+      const lane = networkFailures >= MAX_NETWORK_FAILURES ? afterMs : 'go-on';
+      return { result: pending(row, afterMs, 'network'), lane };
+    }
+    const nowMs = ports.realNowMs();
+    const key = chatKey(chat);
+    const isFlood =
+      lastRefused !== null && lastRefused.key !== key && nowMs - lastRefused.atMs < SAME_FLOOD_MS;
+    lastRefused = { key, atMs: nowMs };
+    // Zalo counts by account; Telegram does not say whose limit it was.
+    const chatId = row.platform === 'zalo' || isFlood ? null : chat.chatId;
+    await ports.budget.penalise(row.platform, chatId, afterMs);
+    await ports.health.penalise(row.platform, chatId, nowMs + afterMs);
+    const scope = chatId === null ? 'bot' : 'chat';
+    ports.log.warn({ delivery: row.id, platform: row.platform, scope, afterMs }, 'rate limited');
+    return { result: pending(row, afterMs, 'rate-limited'), lane: 'go-on' };
+  }
+
+  async function gone(row: Delivery, chat: ChatRef, why: string): Promise<Applied> {
+    const destinationId = await destinationOf(ports, row, chat);
+    // A closed window opens again with the person's next message: that is no lost recipient.
+    if (destinationId !== null && why !== 'window-closed') {
+      await ports.destinations.setState(destinationId, 'unreachable', why);
+    }
+    return { result: { id: row.id, state: 'gone', detail: why }, lane: 'go-on' };
+  }
+
+  async function rejected(row: Delivery, outcome: Outcome<'rejected'>): Promise<Applied> {
+    ports.log.warn({ delivery: row.id, cause: outcome.cause, code: outcome.code }, 'message rejected');
+    const detail = `${outcome.cause}:${outcome.code}`;
+    if (outcome.cause === 'content')
+      return { result: { id: row.id, state: 'rejected', detail }, lane: 'go-on' };
+    errorsSinceSuccess = true;
+    const answer = await ports.health.configurationError(row.platform, outcome.code);
+    if (answer === 'paused') {
+      await ports.alerts.raise('channelPaused', { platform: row.platform, code: outcome.code });
+    }
+    const result: DeliveryResult =
+      row.attempts >= MAX_CONFIGURATION_ATTEMPTS
+        ? { id: row.id, state: 'rejected', detail }
+        : pending(row, CONFIGURATION_RETRY_MS, detail);
+    return { result, lane: answer === 'paused' ? 'paused' : 'go-on' };
+  }
+
+  return async (row, chat, outcome, isLast) => {
+    if (outcome.kind !== 'retry' || outcome.why !== 'network') networkFailures = 0;
+    switch (outcome.kind) {
+      case 'sent':
+        return sent(row, outcome, isLast);
+      case 'retry':
+        return retry(row, chat, outcome);
+      case 'moved': {
+        const destinationId = await destinationOf(ports, row, chat);
+        if (destinationId !== null) await ports.destinations.move(destinationId, outcome.toChatId);
+        return { result: pending(row, 0, 'moved'), lane: 'go-on' };
+      }
+      case 'unknown':
+        ports.log.warn({ delivery: row.id, why: outcome.why }, 'delivery unknown');
+        return { result: { id: row.id, state: 'unknown', detail: outcome.why }, lane: 'go-on' };
+      case 'recipient-gone':
+        return gone(row, chat, outcome.why);
+      case 'rejected':
+        return rejected(row, outcome);
+    }
+  };
+}
+
+async function destinationOf(
+  ports: Pick<SendPorts, 'destinations'>,
+  row: Delivery,
+  chat: ChatRef,
+): Promise<string | null> {
+  if (row.target.kind === 'destination') return row.target.destinationId;
+  return (await ports.destinations.byChat(chat))?.id ?? null;
+}

@@ -1,0 +1,47 @@
+import type { Clock } from '#src/app/ports/services.ts';
+import type { ConversationStore } from '#src/app/ports/stores.ts';
+import type { Conversation } from '#src/domain/conversation/types.ts';
+import { chatKey, type ChatRef } from '#src/domain/inbound.ts';
+import type { PromptToOpen } from '#src/domain/outbound.ts';
+
+/** Older questions are forgotten: a number typed weeks later must not answer them. */
+const MAX_OPEN_PROMPTS = 10;
+const MAX_TRIES = 20;
+
+/**
+ * Registers a question in the conversation of its chat, newest first, so that "1" finds what it answers. Idempotent by
+ * the prompt's id. `busy`: other writers kept winning; the caller tries again later and sends nothing until then.
+ */
+export async function openPrompt(
+  ports: { readonly conversations: Pick<ConversationStore, 'load' | 'save'>; readonly clock: Clock },
+  chat: ChatRef,
+  prompt: PromptToOpen,
+): Promise<'open' | 'busy'> {
+  for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
+    const nowMs = ports.clock.nowMs();
+    const current = (await ports.conversations.load(chatKey(chat))) ?? newConversation(chat, nowMs);
+    if (current.prompts.some((open) => open.id === prompt.id)) return 'open';
+    const next: Conversation = {
+      ...current,
+      rev: current.rev + 1,
+      prompts: [{ ...prompt, askedAtMs: nowMs }, ...current.prompts].slice(0, MAX_OPEN_PROMPTS),
+      updatedAtMs: nowMs,
+    };
+    if ((await ports.conversations.save(next, current.rev)) === 'saved') return 'open';
+  }
+  return 'busy';
+}
+
+function newConversation(chat: ChatRef, nowMs: number): Conversation {
+  return {
+    key: chatKey(chat),
+    chat,
+    rev: 0,
+    honorific: null,
+    flow: null,
+    prompts: [],
+    seenEvents: [],
+    effects: [],
+    updatedAtMs: nowMs,
+  };
+}

@@ -1,0 +1,88 @@
+import type { Channel, FetchedFile } from '#src/app/ports/channel.ts';
+import { messageParts, renderingParts } from '#src/domain/broadcast/message-parts.ts';
+import type { ChatRef } from '#src/domain/inbound.ts';
+import type { Delivery, OutboundMessage } from '#src/domain/outbound.ts';
+import type { BroadcastRun, RenderingName } from '#src/domain/run.ts';
+import type { SendPorts } from './ports.ts';
+import type { Gate } from './run-gate.ts';
+import type { ChatKind } from './slots.ts';
+
+/** The next call of a row, or why there is none. */
+export type Prepared =
+  | {
+      readonly kind: 'call';
+      readonly chat: ChatRef;
+      readonly chatKind: ChatKind;
+      readonly part: OutboundMessage;
+      readonly isFirst: boolean;
+      readonly isLast: boolean;
+      readonly media: FetchedFile | null;
+    }
+  | { readonly kind: 'hold' }
+  | {
+      readonly kind: 'end';
+      readonly state: 'sent' | 'gone' | 'rejected' | 'cancelled';
+      readonly detail: string;
+    };
+
+export type PreparePorts = Pick<SendPorts, 'destinations' | 'media'> & {
+  readonly gate: (runId: string) => Promise<Gate>;
+};
+
+/** Finds the chat behind our own id, the words, and the part whose turn it is. */
+export async function prepare(ports: PreparePorts, channel: Channel, row: Delivery): Promise<Prepared> {
+  const gate = row.runId === undefined ? null : await ports.gate(row.runId);
+  if (gate?.kind === 'hold') return { kind: 'hold' };
+  if (gate?.kind === 'cancelled') return { kind: 'end', state: 'cancelled', detail: 'run-cancelled' };
+  const target = await chatOf(ports, row);
+  if (target.kind !== 'chat') return target;
+  const parts = partsOf(row, gate?.run ?? null, channel);
+  if (parts.length === 0) return { kind: 'end', state: 'rejected', detail: 'nothing-to-send' };
+  const index = row.sentParts.length;
+  const part = parts[index];
+  if (!part) return { kind: 'end', state: 'sent', detail: 'all-parts-out' };
+  const mediumId = part.photoId ?? part.documentId;
+  const media = mediumId === undefined ? null : await ports.media.get(mediumId);
+  if (mediumId !== undefined && !media) return { kind: 'end', state: 'rejected', detail: 'media-missing' };
+  const { chat, chatKind } = target;
+  const isLast = index === parts.length - 1;
+  return { kind: 'call', chat, chatKind, part, isFirst: index === 0, isLast, media };
+}
+
+type Target =
+  | { readonly kind: 'chat'; readonly chat: ChatRef; readonly chatKind: ChatKind }
+  | Extract<Prepared, { kind: 'end' }>;
+
+async function chatOf(ports: PreparePorts, row: Delivery): Promise<Target> {
+  if (row.target.kind === 'chat') {
+    return { kind: 'chat', chat: row.target.chat, chatKind: chatKindOf(row.target.chat) };
+  }
+  const destination = await ports.destinations.get(row.target.destinationId);
+  if (!destination) return { kind: 'end', state: 'rejected', detail: 'destination-missing' };
+  if (destination.state !== 'active') return { kind: 'end', state: 'gone', detail: destination.state };
+  const chatKind = destination.kind === 'group' ? 'group' : 'private';
+  return { kind: 'chat', chat: destination.chat, chatKind };
+}
+
+/** Telegram's group ids are negative; on Zalo both kinds of chat have the same limit. */
+export function chatKindOf(chat: ChatRef): ChatKind {
+  return chat.platform === 'telegram' && chat.chatId.startsWith('-') ? 'group' : 'private';
+}
+
+function partsOf(row: Delivery, run: BroadcastRun | null, channel: Channel): readonly OutboundMessage[] {
+  if (!run) return row.message ? messageParts(row.message, channel.limits) : [];
+  const name = renderingName(row.rendering);
+  return name ? renderingParts(name, run.renderings[name], row.prompt, channel.limits) : [];
+}
+
+function renderingName(name: string | undefined): RenderingName | null {
+  switch (name) {
+    case 'telegram':
+    case 'zalo':
+    case 'relay':
+    case 'loudspeaker':
+      return name;
+    default:
+      return null;
+  }
+}

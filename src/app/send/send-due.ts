@@ -1,0 +1,151 @@
+import type { Channel } from '#src/app/ports/channel.ts';
+import type { DeliveryResult } from '#src/app/ports/deliveries.ts';
+import type { Delivery } from '#src/domain/outbound.ts';
+import { createOutcomes } from './apply-outcome.ts';
+import { coalesce } from './coalesce.ts';
+import { backToPending, createLeaseFeed, type LeaseFeed } from './lease-feed.ts';
+import { wakeLane } from './notify.ts';
+import type { SendPorts, SendReport, SendRequest } from './ports.ts';
+import { createRunGate } from './run-gate.ts';
+import { sendRow, type LaneRun } from './send-row.ts';
+import { createSlots, sleepFor } from './slots.ts';
+
+/** Longer waits for the budget give the row back: a lease is for calling, not for waiting. */
+const MAX_WAIT_MS = 2_000;
+
+/**
+ * The one way out for every message of every lane: leases due rows, calls the platform once for each with a slot of the
+ * budget in hand, stores what came of it, until nothing is due or `signal` fires; then rows not yet called go back.
+ * What a platform or a network does is an outcome and never thrown; broken infrastructure (database, Redis) is thrown
+ * after the rows not yet called were given back as far as possible.
+ */
+export async function sendDue(ports: SendPorts, request: SendRequest): Promise<SendReport> {
+  const { platform, lane } = request;
+  const channel = ports.channels[platform];
+  if (!channel || (await ports.health.isPaused(platform))) return { sent: 0, nextInMs: null };
+  await restorePenalties(ports, request);
+
+  const stopping = new AbortController();
+  const stop = AbortSignal.any([request.signal, stopping.signal]);
+  let restMs: number | null = 0;
+  const token = ports.tokens.next();
+  const feed = createLeaseFeed(ports, { platform, lane, token });
+  const run = createLaneRun(ports, request, channel, token, stop, (afterMs) => {
+    restMs = afterMs === null || restMs === null ? null : Math.max(restMs, afterMs);
+    stopping.abort();
+  });
+
+  const work = await walk(run, feed, request.maxInFlight, () => {
+    stopping.abort();
+  });
+  const left = feed.drain();
+  await giveBack(ports, left, token, work.failure !== null);
+  if (work.failure) throw work.failure.error;
+  if (request.signal.aborted && left.length > 0) await wakeLane(ports, platform, lane);
+  return { sent: work.sent, nextInMs: await nextInMs(ports, request, restMs) };
+}
+
+function createLaneRun(
+  ports: SendPorts,
+  request: SendRequest,
+  channel: Channel,
+  token: string,
+  stop: AbortSignal,
+  rest: LaneRun['rest'],
+): LaneRun {
+  const sleep = ports.sleep ?? sleepFor;
+  const slots = createSlots(ports.budget, {
+    lane: request.lane,
+    maxWaitMs: MAX_WAIT_MS,
+    signal: stop,
+    sleep,
+  });
+  return {
+    ports,
+    channel,
+    stop,
+    rest,
+    gate: createRunGate(ports.runs, ports.realNowMs),
+    takeSlot: (chat, kind) => slots.take(chat, kind),
+    claim: coalesce<string, boolean>(async (ids) => {
+      const ours = new Set(await ports.deliveries.markSending(ids, token));
+      return (id) => ours.has(id);
+    }),
+    settle: coalesce<DeliveryResult, undefined>(async (results) => {
+      await ports.deliveries.settle(results, token);
+      return () => undefined;
+    }),
+    applyOutcome: createOutcomes(ports),
+  };
+}
+
+interface Work {
+  readonly sent: number;
+  readonly failure: { readonly error: unknown } | null;
+}
+
+/** Keeps up to `maxInFlight` rows under way. After a failure nothing new starts and what is under way is waited for. */
+async function walk(run: LaneRun, feed: LeaseFeed, maxInFlight: number, abort: () => void): Promise<Work> {
+  const underWay = new Set<Promise<void>>();
+  let sent = 0;
+  let failure: Work['failure'] = null;
+  const fail = (error: unknown) => {
+    failure ??= { error };
+    abort();
+  };
+
+  async function one(row: Delivery): Promise<void> {
+    try {
+      const rowEnd = await sendRow(run, row);
+      if (rowEnd === 'sent') sent += 1;
+      await feed.release(row, rowEnd === 'continues');
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  while (!run.stop.aborted) {
+    const row = underWay.size < maxInFlight ? await feed.next().catch(fail) : null;
+    if (row) {
+      const task: Promise<void> = one(row).finally(() => underWay.delete(task));
+      underWay.add(task);
+    } else if (underWay.size === 0) break;
+    else await Promise.race(underWay);
+  }
+  await Promise.all(underWay);
+  return { sent, failure };
+}
+
+async function giveBack(
+  ports: SendPorts,
+  rows: readonly Delivery[],
+  token: string,
+  isBroken: boolean,
+): Promise<void> {
+  if (rows.length === 0) return;
+  try {
+    await ports.deliveries.settle(rows.map(backToPending), token);
+  } catch (error) {
+    // What broke first is thrown by the caller; these leases run out by themselves.
+    if (!isBroken) throw error;
+    ports.log.warn({ rows: rows.length }, 'leased rows could not be given back');
+  }
+}
+
+/** A flush of Redis forgets penalties; the database does not. */
+async function restorePenalties(ports: SendPorts, request: SendRequest): Promise<void> {
+  const nowMs = ports.realNowMs();
+  for (const penalty of await ports.health.penalties(request.platform, nowMs)) {
+    await ports.budget.penalise(request.platform, penalty.chatId, penalty.untilMs - nowMs);
+  }
+}
+
+async function nextInMs(
+  ports: SendPorts,
+  request: SendRequest,
+  restMs: number | null,
+): Promise<number | null> {
+  if (restMs === null) return null;
+  const dueAtMs = await ports.deliveries.nextDueAtMs(request.platform, request.lane);
+  return dueAtMs === null ? null : Math.max(restMs, dueAtMs - ports.clock.nowMs());
+}

@@ -1,0 +1,99 @@
+import type { Channel } from '#src/app/ports/channel.ts';
+import type { DeliveryResult } from '#src/app/ports/deliveries.ts';
+import type { ChatRef } from '#src/domain/inbound.ts';
+import type { Delivery, SendOutcome } from '#src/domain/outbound.ts';
+import type { Applied } from './apply-outcome.ts';
+import { backToPending } from './lease-feed.ts';
+import { openPrompt } from './open-prompt.ts';
+import type { SendPorts } from './ports.ts';
+import { chatKindOf, prepare, type Prepared } from './prepare.ts';
+import type { Gate } from './run-gate.ts';
+import type { ChatKind, Slot } from './slots.ts';
+
+/** A paused run's rows are looked at again so much later, so that resuming need not touch them. */
+const HOLD_MS = 15_000;
+const BUSY_MS = 1_000;
+
+/** What the rows of one run of a lane share. */
+export interface LaneRun {
+  readonly ports: SendPorts;
+  readonly channel: Channel;
+  readonly stop: AbortSignal;
+  readonly gate: (runId: string) => Promise<Gate>;
+  readonly takeSlot: (chat: ChatRef, kind: ChatKind) => Promise<Slot>;
+  /** Writes `sending`; false when the row is no longer ours. Micro-batched. */
+  readonly claim: (id: string) => Promise<boolean>;
+  /** Stores an outcome; micro-batched. */
+  readonly settle: (result: DeliveryResult) => Promise<void>;
+  readonly applyOutcome: (
+    row: Delivery,
+    chat: ChatRef,
+    outcome: SendOutcome,
+    isLast: boolean,
+  ) => Promise<Applied>;
+  /** Ends this run of the lane: it comes back after so many milliseconds, or when a person set it going (null). */
+  readonly rest: (afterMs: number | null) => void;
+}
+
+export type RowEnd = 'sent' | 'continues' | 'other';
+type Call = Extract<Prepared, { kind: 'call' }>;
+
+/**
+ * Takes one leased row as far as one platform call: slot, question registered, `sending` written, call, outcome stored.
+ * Every way out settles the row, unless it was no longer ours. Throws for broken infrastructure.
+ */
+export async function sendRow(run: LaneRun, row: Delivery): Promise<RowEnd> {
+  const nowMs = () => run.ports.clock.nowMs();
+  const prepared = await prepare({ ...run.ports, gate: run.gate }, run.channel, row);
+  if (prepared.kind === 'end') return end(run, row, prepared);
+  if (prepared.kind === 'hold') return putBack(run, row, nowMs() + HOLD_MS);
+
+  const slot = await run.takeSlot(prepared.chat, prepared.chatKind);
+  if (run.stop.aborted) return putBack(run, row, row.dueAtMs);
+  if (slot.kind === 'later') {
+    if (slot.scope === 'bot') run.rest(slot.afterMs);
+    return putBack(run, row, nowMs() + slot.afterMs);
+  }
+  // Asked again: the wait for the slot may have been long enough to cancel in.
+  const gate = row.runId === undefined ? null : await run.gate(row.runId);
+  if (gate?.kind === 'hold') return putBack(run, row, nowMs() + HOLD_MS);
+  if (gate?.kind === 'cancelled') {
+    return end(run, row, { kind: 'end', state: 'cancelled', detail: 'run-cancelled' });
+  }
+  if (row.prompt && prepared.isFirst) {
+    const opened = await openPrompt(run.ports, prepared.chat, row.prompt);
+    if (opened === 'busy') return putBack(run, row, nowMs() + BUSY_MS);
+  }
+  if (!(await run.claim(row.id))) return 'other';
+  return call(run, row, prepared);
+}
+
+async function call(run: LaneRun, row: Delivery, prepared: Call): Promise<RowEnd> {
+  let { chat } = prepared;
+  let outcome = await run.channel.send(chat, prepared.part, prepared.media);
+  if (outcome.kind === 'moved' && row.target.kind === 'chat') {
+    // No destination of ours remembers the new chat for this row, and nothing was delivered: it goes there at once.
+    await run.applyOutcome(row, chat, outcome, prepared.isLast);
+    const moved = { ...chat, chatId: outcome.toChatId };
+    const slot = await run.takeSlot(moved, chatKindOf(moved));
+    if (slot.kind === 'later') return putBack(run, row, run.ports.clock.nowMs() + slot.afterMs);
+    chat = moved;
+    outcome = await run.channel.send(chat, prepared.part, prepared.media);
+  }
+  const applied = await run.applyOutcome(row, chat, outcome, prepared.isLast);
+  await run.settle(applied.result);
+  if (applied.lane === 'paused') run.rest(null);
+  else if (applied.lane !== 'go-on') run.rest(applied.lane);
+  if (outcome.kind !== 'sent') return 'other';
+  return prepared.isLast ? 'sent' : 'continues';
+}
+
+async function end(run: LaneRun, row: Delivery, ending: Extract<Prepared, { kind: 'end' }>): Promise<RowEnd> {
+  await run.settle({ id: row.id, state: ending.state, detail: ending.detail });
+  return 'other';
+}
+
+async function putBack(run: LaneRun, row: Delivery, dueAtMs: number): Promise<RowEnd> {
+  await run.settle({ ...backToPending(row), dueAtMs });
+  return 'other';
+}
