@@ -21,7 +21,7 @@ const faultAction = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cut-before') }),
   z.object({ kind: z.literal('cut-after') }),
   z.object({ kind: z.literal('cut-body') }),
-  z.object({ kind: z.literal('status'), status: z.number().int(), body: z.unknown() }),
+  z.object({ kind: z.literal('status'), status: z.number().int(), body: z.unknown().optional() }),
   z.object({ kind: z.literal('rate-limit'), retryAfterS: z.number().int().positive() }),
   z.object({ kind: z.literal('bad-json') }),
   z.object({ kind: z.literal('bad-json-unprocessed') }),
