@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { Case, CaseHistoryEntry } from '#src/domain/case.ts';
+import { PLATFORMS } from '#src/domain/inbound.ts';
+import { compact, frozen, type StoredRecord } from './records.ts';
+import type { Sealing } from './sealing.ts';
+
+export const caseShape = z.object({
+  _id: z.string(),
+  codePrefix: z.string(),
+  /** Absent for the moment between the insert and the counter. */
+  code: z.string().optional(),
+  platform: z.enum(PLATFORMS),
+  chatId: z.string(),
+  honorific: z.enum(['ong', 'ba', 'anh', 'chi']).nullable(),
+  mediaIds: z.array(z.string()),
+  categoryId: z.string(),
+  unitId: z.string(),
+  state: z.enum(['new', 'taken', 'answered', 'closed', 'reopened', 'withdrawn']),
+  handlerId: z.string().nullable(),
+  rating: z.enum(['satisfied', 'acceptable', 'unsatisfied']).nullable(),
+  createdAtMs: z.number(),
+  dueAtMs: z.number(),
+  rev: z.number(),
+  history: z.array(
+    z.object({ atMs: z.number(), by: z.string(), action: z.string(), sealed: z.string().optional() }),
+  ),
+  /** Name, phone, words, place and answer. */
+  sealed: z.string(),
+});
+
+export type CaseRecord = z.infer<typeof caseShape> & StoredRecord;
+
+type PrivateParts = Pick<Case, 'residentName' | 'phone' | 'text' | 'place' | 'answer'>;
+type OpenFields = Pick<
+  Case,
+  | 'honorific'
+  | 'mediaIds'
+  | 'categoryId'
+  | 'unitId'
+  | 'state'
+  | 'handlerId'
+  | 'rating'
+  | 'createdAtMs'
+  | 'dueAtMs'
+>;
+type HistoryRecord = CaseRecord['history'][number];
+
+const context = (id: string): string => `cases/${id}`;
+
+export function privateParts(from: PrivateParts & { readonly id: string }, sealing: Sealing): string {
+  const { residentName, phone, text, place, answer } = from;
+  return sealing.seal({ residentName, phone, text, place, answer }, context(from.id));
+}
+
+/** The detail of an entry can be a resident's words. */
+export function sealEntry(entry: CaseHistoryEntry, id: string, sealing: Sealing): HistoryRecord {
+  const { detail, ...rest } = entry;
+  return detail === undefined ? rest : { ...rest, sealed: sealing.seal(detail, context(id)) };
+}
+
+/** What a change writes. Id, code, creation, revision and history are not the caller's to change. */
+export function changedFields(
+  current: Case,
+  change: Partial<Case>,
+  sealing: Sealing,
+): Partial<Omit<CaseRecord, 'history'>> {
+  const next = { ...current, ...change, id: current.id };
+  const { honorific, mediaIds, categoryId, unitId, state, handlerId, rating, dueAtMs, resident } = next;
+  return {
+    platform: resident.platform,
+    chatId: resident.chatId,
+    honorific,
+    mediaIds: [...mediaIds],
+    categoryId,
+    unitId,
+    state,
+    handlerId,
+    rating,
+    dueAtMs,
+    sealed: privateParts(next, sealing),
+  };
+}
+
+export function toCase(record: CaseRecord, sealing: Sealing): Case {
+  const id = record._id;
+  if (record.code === undefined) throw new Error(`case ${id} has no code`);
+  const parts = sealing.open(record.sealed, context(id)) as PrivateParts;
+  const open: OpenFields = record;
+  return frozen({
+    id,
+    code: record.code,
+    resident: { platform: record.platform, chatId: record.chatId },
+    residentName: parts.residentName,
+    honorific: open.honorific,
+    phone: parts.phone,
+    text: parts.text,
+    place: parts.place,
+    mediaIds: open.mediaIds,
+    categoryId: open.categoryId,
+    unitId: open.unitId,
+    state: open.state,
+    handlerId: open.handlerId,
+    answer: parts.answer,
+    rating: open.rating,
+    createdAtMs: open.createdAtMs,
+    dueAtMs: open.dueAtMs,
+    rev: record.rev,
+    history: record.history.map((entry) => openEntry(entry, id, sealing)),
+  });
+}
+
+function openEntry({ sealed, ...entry }: HistoryRecord, id: string, sealing: Sealing): CaseHistoryEntry {
+  return compact<CaseHistoryEntry>({
+    ...(entry as Omit<CaseHistoryEntry, 'detail'>),
+    detail: sealed === undefined ? undefined : (sealing.open(sealed, context(id)) as string),
+  });
+}

@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Model, Schema } from 'mongoose';
+import type { CaseStore } from '#src/app/ports/stores.ts';
+import type { Case, CaseState } from '#src/domain/case.ts';
+import {
+  type CaseRecord,
+  caseShape,
+  changedFields,
+  privateParts,
+  sealEntry,
+  toCase,
+} from './case-mapping.ts';
+import type { Counters } from './counters.ts';
+import { defineModel, insertOnce, parseRecord, type StoreParts, updateGuarded } from './records.ts';
+
+const COLLECTION = 'cases';
+const OPEN: readonly CaseState[] = ['new', 'taken', 'reopened'];
+const CODE_DIGITS = 4;
+/** How long a second creator waits for the first to give the code, before it does so itself. */
+const CODE_PATIENCE_MS = 1_000;
+const CODE_LOOK_EVERY_MS = 25;
+
+export function caseStore(parts: StoreParts, counters: Counters): CaseStore {
+  const { sealing } = parts;
+  const model = caseModel(parts);
+  const read = (raw: unknown): Case => toCase(parseRecord(caseShape, raw, COLLECTION), sealing);
+  const many = (raws: readonly unknown[]): readonly Case[] => Object.freeze(raws.map(read));
+
+  return {
+    async create(draft, codePrefix) {
+      const inserted = await insertOnce(model, {
+        _id: draft.id,
+        codePrefix,
+        platform: draft.resident.platform,
+        chatId: draft.resident.chatId,
+        honorific: draft.honorific,
+        mediaIds: [...draft.mediaIds],
+        categoryId: draft.categoryId,
+        unitId: draft.unitId,
+        state: draft.state,
+        handlerId: draft.handlerId,
+        rating: draft.rating,
+        createdAtMs: draft.createdAtMs,
+        dueAtMs: draft.dueAtMs,
+        rev: draft.rev,
+        history: draft.history.map((entry) => sealEntry(entry, draft.id, sealing)),
+        sealed: privateParts(draft, sealing),
+      });
+      return read(
+        inserted ? await giveCode(model, draft.id, counters) : await coded(model, draft.id, counters),
+      );
+    },
+
+    async get(id) {
+      const raw = await model.findOne({ _id: id, code: { $exists: true } }).lean();
+      return raw === null ? null : read(raw);
+    },
+
+    async ofResident(chat, limit) {
+      const filter = { platform: chat.platform, chatId: chat.chatId, code: { $exists: true } };
+      return many(await model.find(filter).sort({ createdAtMs: -1, _id: 1 }).limit(limit).lean());
+    },
+
+    async openOfUnit(unitId, limit) {
+      const filter = { unitId, state: { $in: OPEN }, code: { $exists: true } };
+      return many(await model.find(filter).sort({ dueAtMs: 1, _id: 1 }).limit(limit).lean());
+    },
+
+    async update(id, rev, change, entry) {
+      const raw = await model.findOne({ _id: id, rev }).lean();
+      if (raw === null) return 'conflict';
+      const fields = changedFields(read(raw), change, sealing);
+      const saved = await updateGuarded(
+        model,
+        id,
+        { rev },
+        {
+          $set: { ...fields, rev: rev + 1 },
+          $push: { history: sealEntry(entry, id, sealing) },
+        },
+      );
+      return saved ? 'saved' : 'conflict';
+    },
+  };
+}
+
+function caseModel({ connection }: StoreParts): Model<CaseRecord> {
+  return defineModel<CaseRecord>(connection, COLLECTION, {
+    codePrefix: String,
+    code: String,
+    platform: String,
+    chatId: String,
+    honorific: Schema.Types.Mixed,
+    mediaIds: [String],
+    categoryId: String,
+    unitId: String,
+    state: String,
+    handlerId: String,
+    rating: Schema.Types.Mixed,
+    createdAtMs: Number,
+    dueAtMs: Number,
+    rev: Number,
+    history: [{ _id: false, atMs: Number, by: String, action: String, sealed: String }],
+    sealed: String,
+  });
+}
+
+/** Takes the next code of the row's prefix. Only the first code sticks; one that comes second is never used. */
+async function giveCode(model: Model<CaseRecord>, id: string, counters: Counters): Promise<unknown> {
+  const row = await model.findById(id).lean();
+  if (row === null) throw new Error(`case ${id} is gone while it gets its code`);
+  if (row.code !== undefined) return row;
+  const sequence = await counters.take(`case-code ${row.codePrefix}`, 1);
+  const code = `${row.codePrefix}-${String(sequence).padStart(CODE_DIGITS, '0')}`;
+  await updateGuarded(model, id, { code: { $exists: false } }, { $set: { code } });
+  return model.findById(id).lean();
+}
+
+/** The case of the first creator. Should that one have died before the code, this one gives it. */
+async function coded(model: Model<CaseRecord>, id: string, counters: Counters): Promise<unknown> {
+  for (let waitedMs = 0; waitedMs < CODE_PATIENCE_MS; waitedMs += CODE_LOOK_EVERY_MS) {
+    const raw = await model.findOne({ _id: id, code: { $exists: true } }).lean();
+    if (raw !== null) return raw;
+    await sleep(CODE_LOOK_EVERY_MS);
+  }
+  return giveCode(model, id, counters);
+}

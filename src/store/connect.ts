@@ -1,0 +1,130 @@
+import { createConnection } from 'mongoose';
+import type { DeliveryStore } from '#src/app/ports/deliveries.ts';
+import type {
+  AuditStore,
+  CarriedWordsStore,
+  CaseStore,
+  ChannelHealthStore,
+  ConversationStore,
+  DestinationStore,
+  DutyStore,
+  InboxStore,
+  MediaStore,
+  PlanStore,
+  RunStore,
+  StaffStore,
+  ZaloTokenStore,
+} from '#src/app/ports/stores.ts';
+import { auditStore } from './audit.ts';
+import { carriedWordsStore } from './carried-words.ts';
+import { caseStore } from './cases.ts';
+import { channelHealthStore } from './channel-health.ts';
+import { conversationStore } from './conversations.ts';
+import { counters } from './counters.ts';
+import { deliveryStore } from './deliveries/deliveries.ts';
+import { destinationStore } from './destinations.ts';
+import { dutyStore } from './duties.ts';
+import { inboxStore } from './inbox.ts';
+import { mediaStore } from './media.ts';
+import { migration } from './migrate.ts';
+import { planStore } from './plans.ts';
+import type { StoreParts } from './records.ts';
+import { runStore } from './runs.ts';
+import { createSealing } from './sealing.ts';
+import { staffStore } from './staff.ts';
+import { zaloTokenStore } from './zalo-tokens.ts';
+
+export interface Store {
+  readonly inbox: InboxStore;
+  readonly conversations: ConversationStore;
+  readonly cases: CaseStore;
+  readonly destinations: DestinationStore;
+  readonly staff: StaffStore;
+  readonly runs: RunStore;
+  readonly duties: DutyStore;
+  readonly plans: PlanStore;
+  readonly media: MediaStore;
+  readonly audit: AuditStore;
+  readonly carriedWords: CarriedWordsStore;
+  readonly channelHealth: ChannelHealthStore;
+  readonly zaloTokens: ZaloTokenStore;
+  readonly deliveries: DeliveryStore;
+  /** Throws when the database does not answer. */
+  ping(): Promise<void>;
+  /** Makes what is missing of collections and indexes; safe from several processes at once. Before anything else. */
+  migrate(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  readonly mongodbUri: string;
+  /** 32 bytes in base64: the key to what is private. */
+  readonly dataKey: string;
+  /** Instead of the one in the URI. */
+  readonly databaseName?: string;
+  /** Real time in ms, for leases and locks. */
+  readonly realNowMs?: () => number;
+}
+
+const SERVER_SELECTION_TIMEOUT_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+const SOCKET_TIMEOUT_MS = 30_000;
+const MAX_POOL_SIZE = 20;
+
+/**
+ * Opens the store on a connection of its own. Whatever is the matter with the database is thrown, here and later;
+ * `migrate` must have run once before anything is stored.
+ * @throws SealingError for an unusable `dataKey`; the driver's error when the server cannot be reached within 5 s
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const sealing = createSealing(options.dataKey);
+  const connection = createConnection(options.mongodbUri, {
+    ...(options.databaseName !== undefined && { dbName: options.databaseName }),
+    bufferCommands: false,
+    autoIndex: false,
+    autoCreate: false,
+    serverSelectionTimeoutMS: SERVER_SELECTION_TIMEOUT_MS,
+    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    socketTimeoutMS: SOCKET_TIMEOUT_MS,
+    maxPoolSize: MAX_POOL_SIZE,
+    // The one retry layer is ours (`retry.ts`): not every server we run on has the driver's.
+    retryWrites: false,
+    writeConcern: { w: 'majority' },
+    ignoreUndefined: true,
+  });
+  try {
+    await connection.asPromise();
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+  const parts: StoreParts = { connection, sealing, realNowMs: options.realNowMs ?? Date.now };
+  return Object.freeze({
+    ...repositories(parts),
+    ping: async () => {
+      await connection.db?.command({ ping: 1 });
+    },
+    migrate: migration(parts),
+    close: () => connection.close(),
+  });
+}
+
+function repositories(parts: StoreParts): Omit<Store, 'ping' | 'migrate' | 'close'> {
+  const numbers = counters(parts);
+  return {
+    inbox: inboxStore(parts),
+    conversations: conversationStore(parts),
+    cases: caseStore(parts, numbers),
+    destinations: destinationStore(parts),
+    staff: staffStore(parts),
+    runs: runStore(parts),
+    duties: dutyStore(parts),
+    plans: planStore(parts),
+    media: mediaStore(parts),
+    audit: auditStore(parts),
+    carriedWords: carriedWordsStore(parts),
+    channelHealth: channelHealthStore(parts),
+    zaloTokens: zaloTokenStore(parts),
+    deliveries: deliveryStore(parts, numbers),
+  };
+}

@@ -1,0 +1,156 @@
+import { Schema } from 'mongoose';
+import { z } from 'zod';
+import type { ConversationStore } from '#src/app/ports/stores.ts';
+import type { Conversation, StoredEffect } from '#src/domain/conversation/types.ts';
+import { PLATFORMS } from '#src/domain/inbound.ts';
+import {
+  defineModel,
+  frozen,
+  insertOnce,
+  parseRecord,
+  randomToken,
+  type StoredRecord,
+  type StoreParts,
+} from './records.ts';
+import { retrying } from './retry.ts';
+import type { Sealing } from './sealing.ts';
+
+const COLLECTION = 'conversations';
+/** How many finished effects are remembered against a save that was composed before they finished. */
+const DONE_KEPT = 100;
+
+const shape = z.object({
+  _id: z.string(),
+  platform: z.enum(PLATFORMS),
+  chatId: z.string(),
+  rev: z.number(),
+  honorific: z.enum(['ong', 'ba', 'anh', 'chi']).nullable(),
+  seenEvents: z.array(z.string()),
+  /** Sealed one by one: one that is done is pulled out without the key and without touching `rev`. */
+  effects: z.array(z.object({ id: z.string(), sealed: z.string() })),
+  /** The length of `effects`, for the partial index. */
+  waiting: z.number(),
+  doneEffects: z.array(z.string()).default([]),
+  updatedAtMs: z.number(),
+  sealed: z.string(),
+});
+
+type ConversationRecord = z.infer<typeof shape> & StoredRecord;
+
+export function conversationStore({ connection, sealing }: StoreParts): ConversationStore {
+  const model = defineModel<ConversationRecord>(connection, COLLECTION, {
+    platform: String,
+    chatId: String,
+    rev: Number,
+    honorific: Schema.Types.Mixed,
+    seenEvents: [String],
+    effects: [{ _id: false, id: String, sealed: String }],
+    waiting: Number,
+    doneEffects: [String],
+    updatedAtMs: Number,
+    sealed: String,
+  });
+
+  /** Takes one effect out; a second call finds nothing to take and changes nothing. */
+  const pull = (key: string, effectId: string) =>
+    retrying(() =>
+      model.updateOne(
+        { _id: key, 'effects.id': effectId },
+        {
+          $pull: { effects: { id: effectId } },
+          $push: { doneEffects: { $each: [effectId], $slice: -DONE_KEPT } },
+          $inc: { waiting: -1 },
+        },
+      ),
+    );
+
+  /** A save composed before an effect was done has put it back: out it goes again, it must not run a second time. */
+  const pullRevived = async (record: Pick<ConversationRecord, '_id' | 'effects' | 'doneEffects'>) => {
+    const revived = record.effects.filter(({ id }) => record.doneEffects.includes(id));
+    for (const { id } of revived) await pull(record._id, id);
+  };
+
+  return {
+    async load(key) {
+      const raw = await model.findById(key).lean();
+      if (raw === null) return null;
+      const record = parseRecord(shape, raw, COLLECTION);
+      await pullRevived(record);
+      return toConversation(record, sealing);
+    },
+
+    async save(conversation, expectedRev) {
+      const { _id, ...fields } = toFields(conversation, sealing);
+      if (expectedRev === 0)
+        return (await insertOnce(model, { _id, ...fields, doneEffects: [] })) ? 'saved' : 'conflict';
+      const write = randomToken();
+      const after = await retrying(async (attempt) => {
+        const updated = await model
+          .findOneAndUpdate(
+            { _id, rev: expectedRev },
+            { $set: { ...fields, write } },
+            { returnDocument: 'after' },
+          )
+          .lean();
+        return updated ?? (attempt > 1 ? await model.findOne({ _id, write }).lean() : null);
+      });
+      if (after === null) return 'conflict';
+      await pullRevived(parseRecord(shape, after, COLLECTION));
+      return 'saved';
+    },
+
+    async effectDone(key, effectId) {
+      await pull(key, effectId);
+    },
+
+    async waitingEffects(limit) {
+      const rows = await model
+        .find({ waiting: { $gt: 0 } }, { _id: 1 })
+        .sort({ updatedAtMs: 1 })
+        .limit(limit)
+        .lean();
+      return rows.map((row) => row._id);
+    },
+  };
+}
+
+function toFields(conversation: Conversation, sealing: Sealing): Omit<ConversationRecord, 'doneEffects'> {
+  const { key, chat, flow, prompts, effects, rev, honorific, seenEvents, updatedAtMs } = conversation;
+  return {
+    _id: key,
+    platform: chat.platform,
+    chatId: chat.chatId,
+    rev,
+    honorific,
+    seenEvents: [...seenEvents],
+    effects: effects.map(({ id, effect }) => ({ id, sealed: sealing.seal(effect, effectContext(key, id)) })),
+    waiting: effects.length,
+    updatedAtMs,
+    sealed: sealing.seal({ flow, prompts }, context(key)),
+  };
+}
+
+function toConversation(record: z.infer<typeof shape>, sealing: Sealing): Conversation {
+  const key = record._id;
+  const parts = sealing.open(record.sealed, context(key)) as Pick<Conversation, 'flow' | 'prompts'>;
+  const effects = record.effects
+    .filter(({ id }) => !record.doneEffects.includes(id))
+    .map(({ id, sealed }) => ({
+      id,
+      effect: sealing.open(sealed, effectContext(key, id)) as StoredEffect['effect'],
+    }));
+  return frozen({
+    key,
+    chat: { platform: record.platform, chatId: record.chatId },
+    rev: record.rev,
+    honorific: record.honorific,
+    flow: parts.flow,
+    prompts: parts.prompts,
+    seenEvents: record.seenEvents,
+    effects,
+    updatedAtMs: record.updatedAtMs,
+  });
+}
+
+const context = (key: string): string => `${COLLECTION}/${key}`;
+const effectContext = (key: string, effectId: string): string => `${COLLECTION}/${key}/${effectId}`;

@@ -1,0 +1,200 @@
+import { mongo } from 'mongoose';
+import type { DeliveryResult, DeliveryStore } from '#src/app/ports/deliveries.ts';
+import { PLATFORMS } from '#src/domain/inbound.ts';
+import { type Delivery, type DeliveryState, LANES } from '#src/domain/outbound.ts';
+import type { RunCounts } from '#src/domain/run.ts';
+import type { Counters } from '../counters.ts';
+import { compact, type StoreParts, updateGuarded } from '../records.ts';
+import { isDuplicateKey, retrying } from '../retry.ts';
+import { type DeliveryModel, deliveryModel, HELD, toDelivery, toRecord } from './delivery-record.ts';
+import { leaseRows, nextDueAtMs } from './lease.ts';
+
+/** Rows touched by one statement: no statement holds its locks for long. */
+const BATCH = 1_000;
+
+const RELEASED = { token: null, leaseUntilMs: null, sendingAtMs: null };
+
+interface Outcome {
+  readonly token: null;
+  readonly leaseUntilMs: null;
+  readonly sendingAtMs: null;
+  readonly state: DeliveryState;
+  readonly dueAtMs?: number;
+  readonly detail?: string;
+}
+
+export function deliveryStore(parts: StoreParts, counters: Counters): DeliveryStore {
+  const { sealing, realNowMs } = parts;
+  const model = deliveryModel(parts.connection);
+
+  return {
+    insert: (rows) => insertRows(model, rows, parts, counters),
+    lease: (request) => leaseRows(model, request, sealing),
+
+    async markSending(ids, token) {
+      const mine = { _id: { $in: [...ids].sort() }, token };
+      return retrying(async () => {
+        await model.updateMany(
+          { ...mine, state: 'leased' },
+          { $set: { state: 'sending', sendingAtMs: realNowMs() }, $inc: { attempts: 1 } },
+        );
+        const rows = await model.find({ ...mine, state: 'sending' }, { _id: 1 }).lean();
+        const held = new Set(rows.map((row) => row._id));
+        return ids.filter((id) => held.has(id));
+      });
+    },
+
+    settle: (results, token) => settleRows(model, results, token),
+
+    async recover(nowMs, stuckAfterMs) {
+      const returned = await moveAll(
+        model,
+        { state: 'leased', leaseUntilMs: { $lte: nowMs } },
+        { state: 'pending' },
+      );
+      const unknown = await moveAll(
+        model,
+        { state: 'sending', sendingAtMs: { $lte: nowMs - stuckAfterMs } },
+        { state: 'unknown', detail: 'stuck' },
+      );
+      return { returned, unknown };
+    },
+
+    async get(id) {
+      const raw = await model.findById(id).lean();
+      return raw === null ? null : toDelivery(raw, sealing);
+    },
+
+    change: (id, from, { state, dueAtMs }) =>
+      updateGuarded(
+        model,
+        id,
+        { state: { $in: from } },
+        {
+          $set: compact<Outcome>({ ...RELEASED, state, dueAtMs }),
+        },
+      ),
+
+    markReported: (id, what, atMs) => {
+      const field = what === 'relayed' ? 'relayedAtMs' : 'readAloudAtMs';
+      return updateGuarded(model, id, { [field]: { $exists: false } }, { $set: { [field]: atMs } });
+    },
+
+    counts: (runId) => countRows(model, runId),
+
+    async ofRun(runId, state, limit) {
+      const raws = await model.find({ runId, state }).sort({ _id: 1 }).limit(limit).lean();
+      return raws.map((raw) => toDelivery(raw, sealing));
+    },
+
+    /** A leased row was not called yet: it is cancelled too, and its holder finds it gone in `markSending`. */
+    cancelRun: (runId) =>
+      moveAll(model, { runId, state: { $in: ['pending', 'leased'] } }, { state: 'cancelled' }),
+
+    async waiting(nowMs) {
+      const lanes = PLATFORMS.flatMap((platform) => LANES.map((lane) => ({ platform, lane })));
+      const due = await Promise.all(
+        lanes.map((lane) => model.exists({ ...lane, state: 'pending', dueAtMs: { $lte: nowMs } })),
+      );
+      return lanes.filter((_, index) => due[index] !== null);
+    },
+
+    nextDueAtMs: (platform, lane) => nextDueAtMs(model, platform, lane),
+  };
+}
+
+/** Rows of the reply lane get their place in the order of creation here, in the order given. */
+async function insertRows(
+  model: DeliveryModel,
+  rows: readonly Delivery[],
+  parts: StoreParts,
+  counters: Counters,
+): Promise<number> {
+  if (rows.length === 0) return 0;
+  const replies = rows.filter((row) => row.lane === 'reply').length;
+  let sequence = replies === 0 ? 0 : await counters.take('reply-lane', replies);
+  const records = rows
+    .map((row) => toRecord(row, row.lane === 'reply' ? sequence++ : null, parts.sealing))
+    .sort((a, b) => (a._id < b._id ? -1 : 1));
+  return retrying(async () => {
+    try {
+      await model.insertMany(records, { ordered: false, lean: true });
+      return records.length;
+    } catch (error) {
+      if (!(error instanceof mongo.MongoBulkWriteError) || !isDuplicateKey(error)) throw error;
+      const other = [error.writeErrors].flat().find((one) => one.code !== error.code);
+      if (other !== undefined) throw error;
+      return error.insertedCount;
+    }
+  });
+}
+
+async function settleRows(
+  model: DeliveryModel,
+  results: readonly DeliveryResult[],
+  token: string,
+): Promise<void> {
+  if (results.length === 0) return;
+  const sorted = [...results].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const writes = sorted.map((result) => ({
+    updateOne: {
+      filter: { _id: result.id, token, state: { $in: HELD } },
+      update: {
+        $set: compact<Outcome>({
+          ...RELEASED,
+          state: result.state,
+          dueAtMs: result.dueAtMs,
+          detail: result.detail,
+        }),
+        ...(result.externalIds && { $push: { sentParts: { $each: [...result.externalIds] } } }),
+      },
+    },
+  }));
+  await retrying(() => model.bulkWrite(writes, { ordered: false }));
+}
+
+/** Moves all rows that match, and lets go of them; in batches by `_id`. Answers how many. */
+async function moveAll(
+  model: DeliveryModel,
+  filter: Record<string, unknown>,
+  change: { readonly state: DeliveryState; readonly detail?: string },
+): Promise<number> {
+  for (let moved = 0; ;) {
+    const rows = await model.find(filter, { _id: 1 }).limit(BATCH).lean();
+    const ids = rows.map((row) => row._id).sort();
+    if (ids.length === 0) return moved;
+    const update = { $set: { ...RELEASED, ...change } };
+    const result = await retrying(() => model.updateMany({ ...filter, _id: { $in: ids } }, update));
+    moved += result.modifiedCount;
+  }
+}
+
+async function countRows(model: DeliveryModel, runId: string): Promise<RunCounts> {
+  const reported = (field: string) => ({ $sum: { $cond: [{ $gt: [field, 0] }, 1, 0] } });
+  const groups = await model.aggregate<{ _id: DeliveryState; n: number; relayed: number; readAloud: number }>(
+    [
+      { $match: { runId } },
+      {
+        $group: {
+          _id: '$state',
+          n: { $sum: 1 },
+          relayed: reported('$relayedAtMs'),
+          readAloud: reported('$readAloudAtMs'),
+        },
+      },
+    ],
+  );
+  const count = (...states: readonly DeliveryState[]) =>
+    groups.filter((group) => states.includes(group._id)).reduce((sum, group) => sum + group.n, 0);
+  return Object.freeze({
+    pending: count('pending', 'leased'),
+    sending: count('sending'),
+    sent: count('sent'),
+    unknown: count('unknown'),
+    gone: count('gone'),
+    rejected: count('rejected'),
+    cancelled: count('cancelled'),
+    relayed: groups.reduce((sum, group) => sum + group.relayed, 0),
+    readAloud: groups.reduce((sum, group) => sum + group.readAloud, 0),
+  });
+}

@@ -1,0 +1,113 @@
+import type { PipelineStage } from 'mongoose';
+import type { LeaseRequest } from '#src/app/ports/deliveries.ts';
+import type { Platform } from '#src/domain/inbound.ts';
+import type { Delivery, Lane } from '#src/domain/outbound.ts';
+import { retrying } from '../retry.ts';
+import type { Sealing } from '../sealing.ts';
+import { type DeliveryModel, HELD, toDelivery, UNDER_WAY } from './delivery-record.ts';
+
+/** How often a lease looks again after others took all that it had found. */
+const MAX_ROUNDS = 5;
+
+/**
+ * Leases due rows to `request.token`. Exclusive over processes: rows are found, claimed where they are still pending and
+ * due, and read back by token, since a claim answers only a count.
+ *
+ * The reply lane gives each chat's earliest unfinished row and none behind it, so that answers to one chat leave in the
+ * order in which they were created, whoever sends them.
+ */
+export async function leaseRows(
+  model: DeliveryModel,
+  request: LeaseRequest,
+  sealing: Sealing,
+): Promise<readonly Delivery[]> {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const found = await findDue(model, request);
+    if (found.length === 0) return [];
+    const claimed = await claim(model, found, request, sealing);
+    if (claimed.length > 0) return claimed;
+  }
+  return [];
+}
+
+/** When the next row of the lane may be leased, or null. A row behind another one of its chat does not count. */
+export async function nextDueAtMs(
+  model: DeliveryModel,
+  platform: Platform,
+  lane: Lane,
+): Promise<number | null> {
+  if (lane === 'reply') {
+    const [head] = await model.aggregate<{ dueAtMs: number }>([
+      ...heads(platform),
+      { $match: { state: 'pending' } },
+      { $group: { _id: null, dueAtMs: { $min: '$dueAtMs' } } },
+    ]);
+    return head?.dueAtMs ?? null;
+  }
+  const row = await model
+    .findOne({ state: 'pending', platform, lane }, { dueAtMs: 1 })
+    .sort({ dueAtMs: 1 })
+    .lean();
+  return row?.dueAtMs ?? null;
+}
+
+/**
+ * Ids of rows that may be claimed, in `_id` order: writers that touch the same rows then meet in the same order.
+ * Outside the reply lane nothing is sorted by the database, which would cost more than the lease itself in a long queue.
+ */
+async function findDue(model: DeliveryModel, request: LeaseRequest): Promise<string[]> {
+  const { platform, lane, nowMs, limit } = request;
+  const due = { state: 'pending' as const, dueAtMs: { $lte: nowMs } };
+  if (lane !== 'reply') {
+    const rows = await model
+      .find({ ...due, platform, lane }, { _id: 1 })
+      .limit(limit)
+      .lean();
+    return rows.map((row) => row._id).sort();
+  }
+  const rows = await model.aggregate<{ id: string }>([
+    ...heads(platform),
+    { $match: due },
+    { $sort: { sequence: 1 } },
+    { $limit: limit },
+  ]);
+  return rows.map((row) => row.id).sort();
+}
+
+/** The earliest unfinished row of each chat in the reply lane. */
+function heads(platform: Platform): PipelineStage[] {
+  return [
+    { $match: { state: { $in: UNDER_WAY }, platform, lane: 'reply' } },
+    { $sort: { sequence: 1 } },
+    {
+      $group: {
+        _id: '$targetKey',
+        id: { $first: '$_id' },
+        state: { $first: '$state' },
+        dueAtMs: { $first: '$dueAtMs' },
+        sequence: { $first: '$sequence' },
+      },
+    },
+  ];
+}
+
+async function claim(
+  model: DeliveryModel,
+  ids: string[],
+  request: LeaseRequest,
+  sealing: Sealing,
+): Promise<readonly Delivery[]> {
+  const { token, nowMs, realNowMs, leaseMs } = request;
+  const lease = { $set: { state: 'leased' as const, token, leaseUntilMs: realNowMs + leaseMs } };
+  const raws = await retrying(async () => {
+    await model.updateMany({ _id: { $in: ids }, state: 'pending', dueAtMs: { $lte: nowMs } }, lease);
+    return model.find({ _id: { $in: ids }, token, state: { $in: HELD } }).lean();
+  });
+  return raws.sort(byTurn).map((raw) => toDelivery(raw, sealing));
+}
+
+type Turn = { readonly _id: string; readonly sequence: number | null; readonly dueAtMs: number };
+
+function byTurn(a: Turn, b: Turn): number {
+  return (a.sequence ?? 0) - (b.sequence ?? 0) || a.dueAtMs - b.dueAtMs || (a._id < b._id ? -1 : 1);
+}

@@ -1,0 +1,112 @@
+import { Schema } from 'mongoose';
+import { z } from 'zod';
+import type { DutyStore } from '#src/app/ports/stores.ts';
+import type { Duty, DutyState } from '#src/domain/duty.ts';
+import {
+  defineModel,
+  frozen,
+  insertOnce,
+  parseRecord,
+  type StoredRecord,
+  type StoreParts,
+  updateGuarded,
+} from './records.ts';
+
+const COLLECTION = 'duties';
+const UNFINISHED: readonly DutyState[] = ['open', 'acknowledged'];
+
+const history = z.custom<Duty['history'][number]>((entry) => typeof entry === 'object' && entry !== null);
+
+const shape = z.object({
+  _id: z.string(),
+  ruleId: z.string(),
+  title: z.string(),
+  recipient: z.string(),
+  responsibleId: z.string().nullable(),
+  headId: z.string().nullable(),
+  chairpersonId: z.string().nullable(),
+  unitId: z.string(),
+  dueAtMs: z.number(),
+  targetDate: z.string(),
+  rungs: z.array(
+    z.object({
+      index: z.number(),
+      kind: z.enum(['remind', 'due-today', 'overdue', 'escalate-head', 'escalate-chairperson']),
+      atMs: z.number(),
+    }),
+  ),
+  nextRung: z.number(),
+  nextAtMs: z.number().nullable(),
+  state: z.enum(['open', 'acknowledged', 'done', 'cancelled']),
+  acknowledgedAtMs: z.number().nullable(),
+  snoozedUntilMs: z.number().nullable(),
+  proof: z.string().nullable(),
+  rev: z.number(),
+  history: z.array(history),
+});
+
+type DutyRecord = z.infer<typeof shape> & StoredRecord;
+
+export function dutyStore({ connection }: StoreParts): DutyStore {
+  const model = defineModel<DutyRecord>(connection, COLLECTION, {
+    ruleId: String,
+    title: String,
+    recipient: String,
+    responsibleId: Schema.Types.Mixed,
+    headId: Schema.Types.Mixed,
+    chairpersonId: Schema.Types.Mixed,
+    unitId: String,
+    dueAtMs: Number,
+    targetDate: String,
+    rungs: [Schema.Types.Mixed],
+    nextRung: Number,
+    nextAtMs: Number,
+    state: String,
+    acknowledgedAtMs: Number,
+    snoozedUntilMs: Number,
+    proof: Schema.Types.Mixed,
+    rev: Number,
+    history: [Schema.Types.Mixed],
+  });
+
+  return {
+    async open(duty) {
+      return (await insertOnce(model, toRecord(duty))) ? 'opened' : 'exists';
+    },
+
+    async get(id) {
+      const raw = await model.findById(id).lean();
+      return raw === null ? null : toDuty(raw);
+    },
+
+    async due(nowMs, limit) {
+      // The lower bound is the condition of the partial index: without it the index could not be used.
+      const filter = { nextAtMs: { $gt: 0, $lte: nowMs } };
+      return (await model.find(filter).sort({ nextAtMs: 1, _id: 1 }).limit(limit).lean()).map(toDuty);
+    },
+
+    async save(duty, expectedRev) {
+      const { _id, ...fields } = toRecord(duty);
+      return (await updateGuarded(model, _id, { rev: expectedRev }, { $set: fields })) ? 'saved' : 'conflict';
+    },
+
+    async ofStaff(staffId, limit) {
+      const filter = { responsibleId: staffId, state: { $in: UNFINISHED } };
+      return (await model.find(filter).sort({ dueAtMs: 1, _id: 1 }).limit(limit).lean()).map(toDuty);
+    },
+
+    async list() {
+      return (await model.find().sort({ dueAtMs: 1, _id: 1 }).lean()).map(toDuty);
+    },
+  };
+}
+
+function toRecord(duty: Duty): DutyRecord {
+  const { id, ...fields } = structuredClone(duty);
+  return { _id: id, ...fields, rungs: [...fields.rungs], history: [...fields.history] };
+}
+
+function toDuty(raw: unknown): Duty {
+  const { _id, ...fields } = parseRecord(shape, raw, COLLECTION);
+  return frozen({ id: _id, ...fields });
+}

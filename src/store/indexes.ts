@@ -1,0 +1,55 @@
+import type { mongo } from 'mongoose';
+import { MEDIA_BUCKET } from './media.ts';
+
+/**
+ * Every index of the store; `_id` has its own and is the key of most look-ups. A partial index keeps only rows that still
+ * wait, so that it stays small while the history grows; a query must repeat its condition to use it.
+ */
+export const INDEXES: Readonly<Record<string, readonly mongo.IndexDescription[]>> = {
+  inbox: [
+    // Unique by `_id`, which is platform and event id together.
+    { key: { chatKey: 1, order: 1 }, name: 'waiting_by_chat', partialFilterExpression: { state: 'waiting' } },
+  ],
+  conversations: [{ key: { waiting: 1 }, name: 'effects', partialFilterExpression: { waiting: { $gt: 0 } } }],
+  cases: [
+    { key: { code: 1 }, name: 'code', unique: true, partialFilterExpression: { code: { $exists: true } } },
+    { key: { platform: 1, chatId: 1 }, name: 'resident' },
+    { key: { unitId: 1, state: 1 }, name: 'unit_state' },
+  ],
+  destinations: [
+    { key: { chatKey: 1 }, name: 'chat', unique: true },
+    { key: { state: 1 }, name: 'state' },
+  ],
+  staff: [
+    { key: { contactKeys: 1 }, name: 'contact' },
+    { key: { codeHash: 1 }, name: 'invitation', unique: true },
+  ],
+  runs: [{ key: { state: 1, sendAtMs: 1 }, name: 'state_send_at' }],
+  duties: [
+    { key: { nextAtMs: 1 }, name: 'next', partialFilterExpression: { nextAtMs: { $gt: 0 } } },
+    { key: { responsibleId: 1, state: 1 }, name: 'responsible' },
+  ],
+  deliveries: [
+    { key: { state: 1, platform: 1, lane: 1, dueAtMs: 1 }, name: 'lane' },
+    {
+      key: { runId: 1, state: 1 },
+      name: 'run_state',
+      partialFilterExpression: { runId: { $exists: true } },
+    },
+  ],
+  carried_words: [{ key: { senderKey: 1 }, name: 'sender' }],
+  penalties: [{ key: { platform: 1, untilMs: 1 }, name: 'platform_until' }],
+  audit: [{ key: { subject: 1 }, name: 'subject' }],
+  counters: [],
+  channel_health: [],
+  zalo_tokens: [],
+  plan_records: [],
+  plan_versions: [],
+  plan_current: [],
+  // The second and the one of the chunks are GridFS's own: the driver makes them itself where it does not find them.
+  [`${MEDIA_BUCKET}.files`]: [
+    { key: { filename: 1 }, name: 'our_id', unique: true },
+    { key: { filename: 1, uploadDate: 1 }, name: 'filename_1_uploadDate_1' },
+  ],
+  [`${MEDIA_BUCKET}.chunks`]: [{ key: { files_id: 1, n: 1 }, name: 'files_id_1_n_1', unique: true }],
+};

@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { type Connection, type Model, Schema, type SchemaDefinition, type UpdateQuery } from 'mongoose';
+import type { z } from 'zod';
+import { isDuplicateKey, retrying } from './retry.ts';
+import type { Sealing } from './sealing.ts';
+
+/** What every repository is made from. */
+export interface StoreParts {
+  readonly connection: Connection;
+  readonly sealing: Sealing;
+  /** Real time in ms, never the injected clock: for leases and locks. */
+  readonly realNowMs: () => number;
+}
+
+/** Every row. `write` names the guarded write that made it what it is, so that a writer knows its own work again. */
+export interface StoredRecord {
+  _id: string;
+  write?: string | undefined;
+}
+
+/** A model on this connection alone. Unknown fields throw; indexes and collections are made by the migration only. */
+export function defineModel<R extends StoredRecord>(
+  connection: Connection,
+  collection: string,
+  fields: SchemaDefinition,
+): Model<R> {
+  const schema = new Schema(
+    { ...fields, _id: String, write: String },
+    { collection, versionKey: false, minimize: false, strict: 'throw', strictQuery: 'throw', id: false },
+  );
+  return connection.model(collection, schema) as unknown as Model<R>;
+}
+
+/** 144 random bits, URL-safe. */
+export function randomToken(): string {
+  return randomBytes(18).toString('base64url');
+}
+
+/**
+ * Inserts a row under its own `_id`. False: a row with this key was there. An own insert whose answer got lost counts as
+ * inserted.
+ */
+export async function insertOnce<R extends StoredRecord>(model: Model<R>, record: R): Promise<boolean> {
+  const write = randomToken();
+  return retrying(async (attempt) => {
+    try {
+      await model.insertMany([{ ...record, write }], { lean: true });
+      return true;
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      return attempt > 1 && (await isOwnWrite(model, record._id, write));
+    }
+  });
+}
+
+/**
+ * Compare-and-set: applies `update` when `guard` holds for the row. An own update whose answer got lost counts as applied,
+ * although its guard no longer holds.
+ */
+export async function updateGuarded<R extends StoredRecord>(
+  model: Model<R>,
+  id: string,
+  guard: Record<string, unknown>,
+  update: UpdateQuery<R>,
+): Promise<boolean> {
+  const write = randomToken();
+  const marked = { ...update, $set: { ...update.$set, write } } as UpdateQuery<R>;
+  return retrying(async (attempt) => {
+    const result = await model.updateOne({ ...guard, _id: id }, marked);
+    return result.matchedCount === 1 || (attempt > 1 && (await isOwnWrite(model, id, write)));
+  });
+}
+
+async function isOwnWrite<R extends StoredRecord>(
+  model: Model<R>,
+  id: string,
+  write: string,
+): Promise<boolean> {
+  return (await model.exists({ _id: id, write })) !== null;
+}
+
+/** Reads a row in its expected shape; a row of another shape is named, so that it can be found. */
+export function parseRecord<S extends z.ZodType>(shape: S, raw: unknown, collection: string): z.output<S> {
+  const result = shape.safeParse(raw);
+  if (result.success) return result.data;
+  const id = (raw as { _id?: unknown } | null)?._id;
+  const fields = result.error.issues.map((issue) => issue.path.join('.')).join(', ');
+  throw new Error(`${collection} ${String(id)} has not the expected shape: ${fields}`);
+}
+
+type WithUndefined<T> = { [K in keyof T]: object extends Pick<T, K> ? T[K] | undefined : T[K] };
+
+/** Drops fields that are `undefined`, so that an optional field is absent and not `undefined`. */
+export function compact<T extends object>(value: WithUndefined<T>): T {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
+}
+
+/** Freezes plain data through and through. */
+export function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || Object.isFrozen(value))
+    return value;
+  for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
+}

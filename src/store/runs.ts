@@ -1,0 +1,95 @@
+import { Schema } from 'mongoose';
+import { z } from 'zod';
+import type { RunStore } from '#src/app/ports/stores.ts';
+import type { BroadcastRun } from '#src/domain/run.ts';
+import {
+  defineModel,
+  frozen,
+  insertOnce,
+  parseRecord,
+  type StoredRecord,
+  type StoreParts,
+  updateGuarded,
+} from './records.ts';
+
+const COLLECTION = 'runs';
+
+const rendering = z.object({ parts: z.array(z.string()), photoId: z.string().nullable() });
+
+const shape = z.object({
+  _id: z.string(),
+  topicId: z.string(),
+  postId: z.string().nullable(),
+  title: z.string(),
+  body: z.string(),
+  photoId: z.string().nullable(),
+  renderings: z.object({ telegram: rendering, zalo: rendering, relay: rendering, loudspeaker: rendering }),
+  contentHash: z.string(),
+  authorId: z.string(),
+  approverId: z.string().nullable(),
+  approvedHash: z.string().nullable(),
+  returnComment: z.string().nullable(),
+  sendAtMs: z.number(),
+  state: z.enum(['draft', 'submitted', 'returned', 'scheduled', 'sending', 'paused', 'done', 'cancelled']),
+  createdAtMs: z.number(),
+  startedAtMs: z.number().nullable(),
+  finishedAtMs: z.number().nullable(),
+  rev: z.number(),
+});
+
+type RunRecord = z.infer<typeof shape> & StoredRecord;
+
+export function runStore({ connection }: StoreParts): RunStore {
+  const model = defineModel<RunRecord>(connection, COLLECTION, {
+    topicId: String,
+    postId: Schema.Types.Mixed,
+    title: String,
+    body: String,
+    photoId: Schema.Types.Mixed,
+    renderings: Schema.Types.Mixed,
+    contentHash: String,
+    authorId: String,
+    approverId: Schema.Types.Mixed,
+    approvedHash: Schema.Types.Mixed,
+    returnComment: Schema.Types.Mixed,
+    sendAtMs: Number,
+    state: String,
+    createdAtMs: Number,
+    startedAtMs: Number,
+    finishedAtMs: Number,
+    rev: Number,
+  });
+
+  return {
+    async create(run) {
+      const { id, ...fields } = run;
+      await insertOnce(model, structuredClone({ _id: id, ...fields }) as RunRecord);
+      return toRun(await model.findById(id).lean());
+    },
+
+    async get(id) {
+      const raw = await model.findById(id).lean();
+      return raw === null ? null : toRun(raw);
+    },
+
+    async update(id, rev, change) {
+      const fields = Object.entries(change).filter(([name]) => name !== 'id' && name !== 'rev');
+      const $set: Partial<RunRecord> = { ...Object.fromEntries(fields), rev: rev + 1 };
+      return (await updateGuarded(model, id, { rev }, { $set })) ? 'saved' : 'conflict';
+    },
+
+    async due(state, nowMs, limit) {
+      const filter = { state, sendAtMs: { $lte: nowMs } };
+      return (await model.find(filter).sort({ sendAtMs: 1, _id: 1 }).limit(limit).lean()).map(toRun);
+    },
+
+    async inState(state, limit) {
+      return (await model.find({ state }).sort({ sendAtMs: 1, _id: 1 }).limit(limit).lean()).map(toRun);
+    },
+  };
+}
+
+function toRun(raw: unknown): BroadcastRun {
+  const { _id, ...fields } = parseRecord(shape, raw, COLLECTION);
+  return frozen({ id: _id, ...fields });
+}

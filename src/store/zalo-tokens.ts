@@ -1,0 +1,85 @@
+import { Schema } from 'mongoose';
+import { z } from 'zod';
+import type { ZaloTokens, ZaloTokenStore } from '#src/app/ports/stores.ts';
+import {
+  defineModel,
+  frozen,
+  insertOnce,
+  parseRecord,
+  type StoredRecord,
+  type StoreParts,
+  updateGuarded,
+} from './records.ts';
+
+const COLLECTION = 'zalo_tokens';
+const ID = 'zalo';
+
+const shape = z.object({
+  _id: z.literal(ID),
+  expiresAtMs: z.number(),
+  generation: z.number(),
+  state: z.enum(['good', 'uncertain']),
+  /** Access and refresh token. */
+  sealed: z.string(),
+  claimToken: z.string().nullable(),
+  claimUntilMs: z.number(),
+});
+
+type TokenRecord = z.infer<typeof shape> & StoredRecord;
+type Secrets = Pick<ZaloTokens, 'accessToken' | 'refreshToken'>;
+
+/** One pair, replaced by generation: an older one never overwrites a newer. */
+export function zaloTokenStore({ connection, sealing }: StoreParts): ZaloTokenStore {
+  const model = defineModel<TokenRecord>(connection, COLLECTION, {
+    expiresAtMs: Number,
+    generation: Number,
+    state: String,
+    sealed: String,
+    claimToken: Schema.Types.Mixed,
+    claimUntilMs: Number,
+  });
+
+  const load = async (): Promise<ZaloTokens | null> => {
+    const raw = await model.findById(ID).lean();
+    if (raw === null) return null;
+    const { expiresAtMs, generation, state, sealed } = parseRecord(shape, raw, COLLECTION);
+    const { accessToken, refreshToken } = sealing.open(sealed, `${COLLECTION}/${ID}`) as Secrets;
+    return frozen({ accessToken, refreshToken, expiresAtMs, generation, state });
+  };
+
+  return {
+    load,
+
+    claimRefresh: (generation, untilMs, nowMs, token) =>
+      updateGuarded(
+        model,
+        ID,
+        { generation, state: 'good', $or: [{ claimUntilMs: { $lte: nowMs } }, { claimToken: token }] },
+        { $set: { claimToken: token, claimUntilMs: untilMs } },
+      ),
+
+    async save(tokens) {
+      const { accessToken, refreshToken, expiresAtMs, generation, state } = tokens;
+      const fields = {
+        expiresAtMs,
+        generation,
+        state,
+        sealed: sealing.seal({ accessToken, refreshToken }, `${COLLECTION}/${ID}`),
+        claimToken: null,
+        claimUntilMs: 0,
+      };
+      const guard = { generation: { $lt: generation } };
+      if (await updateGuarded(model, ID, guard, { $set: fields })) return;
+      if (await insertOnce(model, { _id: ID, ...fields })) return;
+      const stored = await load();
+      if (stored?.generation === generation && stored.refreshToken === refreshToken) return;
+      throw new Error(
+        `Zalo tokens of generation ${generation} come after those of ${stored?.generation ?? 0}`,
+      );
+    },
+
+    async markUncertain(generation) {
+      await updateGuarded(model, ID, { generation }, { $set: { state: 'uncertain' } });
+    },
+  };
+}
