@@ -24,7 +24,7 @@ const inChat = z.object({ chat, by: person });
 const waitShape = z.object({
   chat,
   contains: z.string().default(''),
-  fromBot: z.boolean().default(true),
+  fromBot: z.union([z.boolean(), z.stringbool()]).default(true),
   afterMessageId: z.coerce.number().int().default(0),
   timeoutMs: z.coerce.number().default(5_000),
 });
@@ -127,5 +127,8 @@ export const telegramActs = (telegram: TelegramSandbox, people: People): Readonl
   chats: () => telegram.chats(),
   messages: act(z.object({ chat }), (input) => telegram.messages(input.chat)),
   'wait-for': act(waitShape, (input) => telegram.waitFor(input.chat, fits(input), input)),
+  file: act(z.object({ fileId: z.string() }), ({ fileId }) => ({
+    base64: telegram.fileBytes(fileId)?.toString('base64'),
+  })),
   commands: () => Object.fromEntries(telegram.commands()),
 });

@@ -51,8 +51,14 @@ const otherActions = [
   'copy_text',
 ];
 
-const linkIsFit = (url: string): boolean =>
-  /^(?:https?:\/\/[^\s/]+\.[^\s]+|https?:\/\/(?:localhost|127\.)|tg:\/\/|tel:)/i.test(url);
+/** Why the platform would refuse a button's link: another scheme, or a host without a dot, as `localhost` is. */
+const linkFlaw = (url: string): string | undefined => {
+  const scheme = /^([a-z][a-z0-9+-]*):/i.exec(url)?.[1]?.toLowerCase();
+  if (scheme === 'tg' || scheme === 'tel') return undefined;
+  if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') return 'Unsupported URL protocol';
+  const host = /^(?:https?:\/\/)?([^\s/?#]+)/i.exec(url)?.[1] ?? '';
+  return /\s/.test(url) || !/[^.]\.[^.]/.test(host) ? 'Wrong HTTP URL' : undefined;
+};
 
 const checkInline = (inline: z.infer<typeof inlineShape>): Checked<Markup> => {
   const buttons = inline.inline_keyboard.flat();
@@ -69,9 +75,9 @@ const checkInline = (inline: z.infer<typeof inlineShape>): Checked<Markup> => {
     }
     if (button.callback_data !== undefined && (size < 1 || size > 64))
       return badRequest('BUTTON_DATA_INVALID');
-    if (button.url !== undefined && !linkIsFit(button.url)) {
-      return badRequest(`inline keyboard button URL '${button.url}' is invalid: Wrong HTTP URL`);
-    }
+    const flaw = button.url === undefined ? undefined : linkFlaw(button.url);
+    if (flaw !== undefined)
+      return badRequest(`inline keyboard button URL '${button.url ?? ''}' is invalid: ${flaw}`);
   }
   return value({ inline: { inline_keyboard: inline.inline_keyboard } });
 };
