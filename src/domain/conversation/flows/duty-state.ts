@@ -1,13 +1,16 @@
 export interface DutySnoozeState {
   readonly name: 'duty-snooze';
   readonly version: 1;
-  readonly step: 'until';
+  /** `date`: they chose to name a day themselves. */
+  readonly step: 'until' | 'date';
   readonly dutyId: string;
 }
 
 export interface DutyProofState {
   readonly name: 'duty-proof';
   readonly version: 1;
-  readonly step: 'proof';
+  /** `confirm`: the words hold no document number; they may stand as they are. */
+  readonly step: 'proof' | 'confirm';
   readonly dutyId: string;
+  readonly words: string;
 }

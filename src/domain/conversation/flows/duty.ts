@@ -1,0 +1,15 @@
+import type { Command } from '../flow.ts';
+import { dutyProofFlow } from './duty-proof.ts';
+import { dutySnoozeFlow } from './duty-snooze.ts';
+
+export { dutyPrompts } from './duty-prompts.ts';
+
+export const dutyFlows = { snooze: dutySnoozeFlow, proof: dutyProofFlow };
+
+/** "Việc của tôi": for everyone of staff, since any of them can be given a duty. Residents keep "xem việc". */
+export const dutyCommands: readonly Command[] = [
+  {
+    words: ['viec', 'viec cua toi', 'viec can lam'],
+    run: ({ staff }) => (staff === null ? null : { flow: null, effects: [{ kind: 'list-work' }] }),
+  },
+];

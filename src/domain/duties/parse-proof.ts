@@ -1,0 +1,24 @@
+import type { LocalDate } from '../plan.ts';
+import { fold, tidy } from '../vietnamese/fold.ts';
+import { parseDay } from './parse-day.ts';
+
+/** What somebody wrote about the document that proves a duty done. */
+export interface Proof {
+  readonly number: string | null;
+  readonly date: LocalDate | null;
+}
+
+/**
+ * The number and day in words such as "so 125/BC-UBND ngay 8/5", "BC 125 hôm qua", "125/BC-UBND". The number is kept as
+ * it was written. Both are null where nothing of the kind stands.
+ */
+export function parseProof(words: string, today: LocalDate): Proof {
+  const text = tidy(words);
+  const official = /\d{1,5}\s*\/\s*\p{L}[\p{L}\d-]*/u.exec(text)?.[0];
+  const counted = /(?:số|so|bc|kh|cv)\s*[:.]?\s*(\d{1,5})(?![\d/.-])/iu.exec(text)?.[1];
+  const rest = official === undefined ? text : text.replace(official, ' ');
+  return {
+    number: official?.replace(/\s+/gu, '') ?? counted ?? null,
+    date: parseDay(fold(rest), today),
+  };
+}
