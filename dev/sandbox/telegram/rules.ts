@@ -39,19 +39,22 @@ export const defaultRules: TelegramRules = {
 /** Lets sends and edits through as the rates allow. Real time: a jump of the clock refills nothing. */
 export class Admission {
   readonly #rules: TelegramRules;
+  readonly #nowMs: () => number;
   readonly #perBot: SlidingWindow | undefined;
   readonly #perChat = new Map<number, SlidingWindow>();
   readonly #perGroup = new Map<number, SlidingWindow>();
 
-  constructor(rules: TelegramRules) {
+  /** `nowMs`: monotonic milliseconds; real ones unless a test brings its own. */
+  constructor(rules: TelegramRules, nowMs: () => number = realNowMs) {
     this.#rules = rules;
+    this.#nowMs = nowMs;
     this.#perBot =
       rules.perBot === false ? undefined : new SlidingWindow(rules.perBot.limit, rules.perBot.windowMs);
   }
 
   /** Takes one slot of every window that applies, or none and says when to come again. An album is one call. */
   admit(chat: { readonly id: number; readonly type: string }): Failure | undefined {
-    const nowMs = realNowMs();
+    const nowMs = this.#nowMs();
     const windows = [
       this.#perBot,
       this.#windowOf(this.#perChat, this.#rules.perChat, chat.id),

@@ -97,8 +97,9 @@ describe.each(clients)('$name is refused as the platform refuses', ({ make }) =>
     const { client, chat } = inPrivate();
     for (const text of ['one', 'two', 'three']) await client.send(chat, text);
     const refusal = await sendRefused(client, chat, 'four');
-    expect(refusal).toMatchObject({ code: 429, retryAfterS: 3 });
-    expect(refusal.description).toBe('Too Many Requests: retry after 3');
+    expect(refusal.code).toBe(429);
+    expect([1, 2, 3]).toContain(refusal.retryAfterS);
+    expect(refusal.description).toBe(`Too Many Requests: retry after ${refusal.retryAfterS ?? 0}`);
   });
 
   it.each([
@@ -162,14 +163,16 @@ describe.each(clients)('$name is refused as the platform refuses', ({ make }) =>
 });
 
 describe('the rates, over plain HTTP', () => {
-  const sandbox = useSandbox();
+  // A window longer than any stall of the machine: that it is one second by default is held by a unit test.
+  const perBot = { limit: 30, windowMs: 60_000 };
+  const sandbox = useSandbox({ telegram: { rules: { perBot } } });
   const send = async (chat: number): Promise<number> => {
     const { rootUrl, telegram } = sandbox();
     const body = new URLSearchParams({ chat_id: String(chat), text: 'Hello' });
     return (await fetch(`${rootUrl}/bot${telegram.token}/sendMessage`, { method: 'POST', body })).status;
   };
 
-  it('let 30 of a burst through in one second, over all chats', async () => {
+  it('let 30 of a burst through, over all chats', async () => {
     const { telegram } = sandbox();
     const chats = Array.from({ length: 40 }, (_, at) =>
       telegram.openPrivate(telegram.createPerson(`P${at}`)),
