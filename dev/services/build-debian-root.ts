@@ -58,14 +58,8 @@ function main(): void {
     step('installing debootstrap', [...install, 'debootstrap']);
   }
   const script = '/usr/share/debootstrap/scripts/sid';
-  step('preparing a Debian root file system (once, about a minute)', [
-    'debootstrap',
-    '--variant=minbase',
-    'forky',
-    part,
-    '',
-    script,
-  ]);
+  console.log('preparing a Debian root file system, once for this machine, in about a minute');
+  step('debootstrap', ['debootstrap', '--variant=minbase', 'forky', part, '', script]);
   configure();
   const inside = ['unshare', '--mount', '--pid', '--fork', `--root=${part}`, '--mount-proc'];
   step('reading the package lists', [...inside, 'apt-get', 'update']);

@@ -3,6 +3,7 @@ import {
   linkSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -17,11 +18,13 @@ import { ServicesUnavailable } from './unavailable.ts';
 /** One caller's data: its servers' files, the ports they had, and who uses them. */
 
 type ProcessMark = { readonly pid: number; readonly startedAt: string | undefined };
-type Notes = { owner?: ProcessMark; servers?: Record<string, ProcessMark>; ports?: Record<string, number> };
+type Notes = { servers?: Record<string, ProcessMark>; ports?: Record<string, number> };
 
 const markOf = (pid: number): ProcessMark => ({ pid, startedAt: startedAt(pid) });
 const alive = (mark: ProcessMark | undefined): boolean =>
   mark?.startedAt !== undefined && startedAt(mark.pid) === mark.startedAt;
+
+const temporaryPrefix = 'loa-phuong-services-';
 
 export class DataFolder {
   readonly path: string;
@@ -43,7 +46,8 @@ export class DataFolder {
    * killed are on their way down: waits until they are gone, since two must never write the same files.
    */
   static async take(dataDir: string | undefined): Promise<DataFolder> {
-    const path = dataDir === undefined ? mkdtempSync(join(tmpdir(), 'loa-phuong-')) : resolve(dataDir);
+    if (dataDir === undefined) removeAbandoned();
+    const path = dataDir === undefined ? mkdtempSync(join(tmpdir(), temporaryPrefix)) : resolve(dataDir);
     mkdirSync(path, { recursive: true });
     takeLock(join(path, 'services.lock'), path);
     const folder = new DataFolder(path, dataDir === undefined);
@@ -99,6 +103,21 @@ export class DataFolder {
     writeFileSync(part, JSON.stringify(notes));
     renameSync(part, this.notesFile);
   }
+}
+
+/** Removes temporary folders whose owner was killed before it could do so. */
+function removeAbandoned(): void {
+  const candidates = readdirSync(tmpdir()).filter((name) => name.startsWith(temporaryPrefix));
+  for (const path of candidates.map((name) => join(tmpdir(), name))) {
+    const owner = ownerOf(join(path, 'services.lock'));
+    const notes = readNotes(join(path, 'services.json'));
+    const inUse = owner === undefined || alive(owner) || Object.values(notes.servers ?? {}).some(alive);
+    if (!inUse) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+function readNotes(file: string): Notes {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Notes) : {};
 }
 
 /** A lock file that holds its owner; the link makes taking it atomic, and a dead owner's lock is taken over. */

@@ -15,9 +15,9 @@ import type { Service } from './service.ts';
 export type Services = {
   readonly mongodbUri: string;
   readonly redisUrl: string;
-  readonly redis: { stop(): Promise<void>; start(): Promise<void> };
-  readonly database: { stop(): Promise<void>; start(): Promise<void> };
-  stop(): Promise<void>;
+  readonly redis: { stop: () => Promise<void>; start: () => Promise<void> };
+  readonly database: { stop: () => Promise<void>; start: () => Promise<void> };
+  stop: () => Promise<void>;
 };
 
 export type StartOptions = {
@@ -74,7 +74,7 @@ async function startDocumentDb(
   root: string,
   { data }: Context,
   port: number,
-): Promise<{ port: number; stop(): Promise<void> }> {
+): Promise<{ port: number; stop: () => Promise<void> }> {
   const postgres = await startPostgres(root, data);
   try {
     const chosen = port === 0 ? await freePort(data.lastPort('gateway')) : port;

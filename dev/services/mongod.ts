@@ -8,7 +8,7 @@ export async function startMongod(
   program: string,
   data: DataFolder,
   port: number,
-): Promise<{ port: number; stop(): Promise<void> }> {
+): Promise<{ port: number; stop: () => Promise<void> }> {
   const logFile = join(data.path, 'mongod.log');
   const chosen = await freePort(port === 0 ? data.lastPort('mongod') : port);
   if (port !== 0 && chosen !== port) throw new Error(`port ${port} of mongod was taken while it was stopped`);

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { DataFolder } from './data-folder.ts';
 import { inDebian, own } from './in-debian.ts';
@@ -8,7 +9,9 @@ import { freePort, spawnServer, untilReady } from './processes.ts';
 import type { ServerProcess } from './processes.ts';
 
 /** PostgreSQL with DocumentDB, from the Debian root. */
-export type Postgres = { readonly port: number; stop(): Promise<void> };
+export type Postgres = { readonly port: number; stop: () => Promise<void> };
+
+type Running = { readonly server: ServerProcess; readonly port: number };
 
 const binaries = '/usr/lib/postgresql/18/bin';
 
@@ -68,11 +71,24 @@ async function prepareCluster(where: InDebian, logFile: string): Promise<void> {
   writeFileSync(made, "include 'dev-services.conf'\n", { flag: 'a' });
 }
 
-async function launch(
-  where: InDebian,
-  data: DataFolder,
-  logFile: string,
-): Promise<{ server: ServerProcess; port: number }> {
+// After a crash the last backends need a moment to let go of what they share.
+const remainsOfACrash = /pre-existing shared memory|lock file .* already exists/;
+const crashPatienceMs = 15_000;
+
+async function launch(where: InDebian, data: DataFolder, logFile: string): Promise<Running> {
+  const deadline = performance.now() + crashPatienceMs;
+  for (;;) {
+    try {
+      return await launchOnce(where, data, logFile);
+    } catch (error) {
+      const passing = error instanceof Error && remainsOfACrash.test(error.message);
+      if (!passing || performance.now() > deadline) throw error;
+      await delay(200);
+    }
+  }
+}
+
+async function launchOnce(where: InDebian, data: DataFolder, logFile: string): Promise<Running> {
   const port = await freePort(data.lastPort('postgres'));
   const command = [`${binaries}/postgres`, '-D', '/srv/postgres', '-p', String(port)];
   const server = spawnServer(inDebian(where, command), logFile);

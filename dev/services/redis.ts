@@ -6,7 +6,7 @@ import type { InDebian } from './in-debian.ts';
 import { dyingWithParent, freePort, spawnServer, untilReady } from './processes.ts';
 
 /** Redis as production has it: append-only file, `noeviction`, loopback only. */
-type Running = { readonly port: number; stop(): Promise<void> };
+type Running = { readonly port: number; stop: () => Promise<void> };
 
 const options = (port: number, folder: string): readonly string[] => [
   ...['--bind', '127.0.0.1', '--port', String(port), '--dir', folder, '--daemonize', 'no'],

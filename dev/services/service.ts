@@ -1,8 +1,8 @@
 /** A service that can be stopped and started again on the same port, with its data kept. */
 export type Service = {
   readonly uri: string;
-  stop(): Promise<void>;
-  start(): Promise<void>;
+  stop: () => Promise<void>;
+  start: () => Promise<void>;
 };
 
 /** A service that somebody else runs (a URI in the environment): it can be used, not stopped. */
@@ -15,10 +15,10 @@ export function foreignService(uri: string, variable: string): Service {
 /** Turns "start it on this port and get its stop" into a Service; stopping and starting twice do no harm. */
 export async function ownService(
   uri: (port: number) => string,
-  launch: (port: number) => Promise<{ port: number; stop(): Promise<void> }>,
+  launch: (port: number) => Promise<{ port: number; stop: () => Promise<void> }>,
   preferredPort: number,
 ): Promise<Service> {
-  let running: { port: number; stop(): Promise<void> } | undefined = await launch(preferredPort);
+  let running: { port: number; stop: () => Promise<void> } | undefined = await launch(preferredPort);
   const { port } = running;
   return {
     uri: uri(port),

@@ -57,6 +57,7 @@ async function explainQuery(command: Command, query: BSON.Document, verbosity: u
       executionStats: {
         executionSuccess: true,
         nReturned: plan['Actual Rows'],
+        totalDocsExamined: documentsExamined(plan),
         executionTimeMillis: Math.round(explained['Execution Time'] ?? 0),
       },
     }),
@@ -71,15 +72,25 @@ function* nodesOf(plan: PlanNode): Generator<PlanNode> {
 
 function stageOf(plan: PlanNode): { stage: string; indexName?: string } {
   for (const node of nodesOf(plan)) {
-    const details = node['IndexDetails'];
-    const first: unknown = Array.isArray(details) ? details[0] : undefined;
-    if (typeof first === 'object' && first !== null && 'indexName' in first) {
-      return { stage: 'IXSCAN', indexName: String(first.indexName) };
-    }
-  }
-  for (const node of nodesOf(plan)) {
-    if (typeof node['Index Name'] === 'string') return { stage: 'IXSCAN', indexName: node['Index Name'] };
-    if (node['Node Type'] === 'Seq Scan') return { stage: 'COLLSCAN' };
+    const indexName = node['Index Name'];
+    if (typeof indexName !== 'string') continue;
+    // The engine reads a whole collection through the primary key, by the collection's own number alone.
+    const whole = indexName === '_id_' && !String(node['Index Cond']).includes('object_id');
+    return whole ? { stage: 'COLLSCAN' } : { stage: 'IXSCAN', indexName };
   }
   return { stage: 'COLLSCAN' };
+}
+
+/** Documents that were looked at: those that a scan gave on and those that it threw away. */
+function documentsExamined(plan: PlanNode): number {
+  const count = (node: PlanNode, field: string): number =>
+    Number(node[field] ?? 0) * Number(node['Actual Loops'] ?? 1);
+  return [...nodesOf(plan)]
+    .filter((node) => node['Relation Name'] !== undefined)
+    .flatMap((node) =>
+      ['Actual Rows', 'Rows Removed by Filter', 'Rows Removed by Index Recheck'].map((field) =>
+        count(node, field),
+      ),
+    )
+    .reduce((sum, one) => sum + one, 0);
 }

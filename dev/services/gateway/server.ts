@@ -15,7 +15,7 @@ import type { Request } from './wire.ts';
  * The wire-protocol gateway: MongoDB's OP_MSG in, one SQL call to DocumentDB, BSON out. For development and tests;
  * production is MongoDB. No authentication: it listens on loopback only.
  */
-export type Gateway = { readonly port: number; close(): Promise<void> };
+export type Gateway = { readonly port: number; close: () => Promise<void> };
 
 /** Waiting messages of one client beyond which its socket is read no further. */
 const maxWaiting = 64;
