@@ -1,7 +1,7 @@
 import { mongo } from 'mongoose';
 import type { DeliveryResult, DeliveryStore } from '#src/app/ports/deliveries.ts';
-import { PLATFORMS } from '#src/domain/inbound.ts';
-import { type Delivery, type DeliveryState, LANES } from '#src/domain/outbound.ts';
+import { type Platform, PLATFORMS } from '#src/domain/inbound.ts';
+import { type Delivery, type DeliveryState, type Lane, LANES } from '#src/domain/outbound.ts';
 import type { RunCounts } from '#src/domain/run.ts';
 import type { Counters } from '../counters.ts';
 import { compact, type StoreParts, updateGuarded } from '../records.ts';
@@ -13,6 +13,11 @@ import { leaseRows, nextDueAtMs } from './lease.ts';
 const BATCH = 1_000;
 
 const RELEASED = { token: null, leaseUntilMs: null, sendingAtMs: null };
+
+interface LaneOfPlatform {
+  readonly platform: Platform;
+  readonly lane: Lane;
+}
 
 interface Outcome {
   readonly token: null;
@@ -93,14 +98,22 @@ export function deliveryStore(parts: StoreParts, counters: Counters): DeliverySt
 
     async waiting(nowMs) {
       const lanes = PLATFORMS.flatMap((platform) => LANES.map((lane) => ({ platform, lane })));
-      const due = await Promise.all(
-        lanes.map((lane) => model.exists({ ...lane, state: 'pending', dueAtMs: { $lte: nowMs } })),
-      );
-      return lanes.filter((_, index) => due[index] !== null);
+      const due = await Promise.all(lanes.map((lane) => hasDue(model, lane, nowMs)));
+      return lanes.filter((_, index) => due[index] === true);
     },
 
     nextDueAtMs: (platform, lane) => nextDueAtMs(model, platform, lane),
   };
+}
+
+async function hasDue(
+  model: DeliveryModel,
+  { platform, lane }: LaneOfPlatform,
+  nowMs: number,
+): Promise<boolean> {
+  // In the reply lane a due row can stand behind another one of its chat: only the first of each chat counts.
+  if (lane === 'reply') return ((await nextDueAtMs(model, platform, lane)) ?? Infinity) <= nowMs;
+  return (await model.exists({ platform, lane, state: 'pending', dueAtMs: { $lte: nowMs } })) !== null;
 }
 
 /** Rows of the reply lane get their place in the order of creation here, in the order given. */

@@ -1,0 +1,35 @@
+import { memoryCases } from './memory/memory-cases.ts';
+import { memoryCarriedWords, memoryChannelHealth, memoryZaloTokens } from './memory/memory-channel.ts';
+import { memoryConversations } from './memory/memory-conversations.ts';
+import { memoryDeliveries } from './memory/memory-deliveries.ts';
+import { memoryInbox } from './memory/memory-inbox.ts';
+import { memoryDestinations, memoryStaff } from './memory/memory-people.ts';
+import { memoryAudit, memoryMedia, memoryPlans } from './memory/memory-rest.ts';
+import { memoryDuties, memoryRuns } from './memory/memory-work.ts';
+
+export interface MemoryStoreOptions {
+  /** Real time in ms for leases; `Date.now` unless told. */
+  readonly realNowMs?: () => number;
+}
+
+/** Every store port in memory. Held to the same contract suites as the real store (`test/contract/store`). */
+export function memoryStores({ realNowMs = Date.now }: MemoryStoreOptions = {}) {
+  return {
+    inbox: memoryInbox(),
+    conversations: memoryConversations(),
+    cases: memoryCases(),
+    destinations: memoryDestinations(),
+    staff: memoryStaff(),
+    runs: memoryRuns(),
+    duties: memoryDuties(),
+    plans: memoryPlans(),
+    media: memoryMedia(),
+    audit: memoryAudit(),
+    carriedWords: memoryCarriedWords(),
+    channelHealth: memoryChannelHealth(),
+    zaloTokens: memoryZaloTokens(),
+    deliveries: memoryDeliveries(realNowMs),
+  };
+}
+
+export type MemoryStores = ReturnType<typeof memoryStores>;

@@ -1,0 +1,52 @@
+import type { CaseStore } from '#src/app/ports/stores.ts';
+import type { Case } from '#src/domain/case.ts';
+import { chatKey } from '#src/domain/inbound.ts';
+
+export function memoryCases(): CaseStore {
+  const rows = new Map<string, Case>();
+  const counters = new Map<string, number>();
+  const pick = (matching: (row: Case) => boolean, order: (row: Case) => number, limit: number) =>
+    Promise.resolve(
+      [...rows.values()]
+        .filter(matching)
+        .sort((a, b) => order(a) - order(b) || (a.id < b.id ? -1 : 1))
+        .slice(0, limit)
+        .map((row) => structuredClone(row)),
+    );
+
+  return {
+    create: (draft, codePrefix) => {
+      const stored = rows.get(draft.id);
+      if (stored) return Promise.resolve(structuredClone(stored));
+      const sequence = (counters.get(codePrefix) ?? 0) + 1;
+      counters.set(codePrefix, sequence);
+      const created = {
+        ...structuredClone(draft),
+        code: `${codePrefix}-${String(sequence).padStart(4, '0')}`,
+      };
+      rows.set(draft.id, created);
+      return Promise.resolve(structuredClone(created));
+    },
+    get: (id) => Promise.resolve(structuredClone(rows.get(id)) ?? null),
+    ofResident: (chat, limit) =>
+      pick(
+        (row) => chatKey(row.resident) === chatKey(chat),
+        (row) => -row.createdAtMs,
+        limit,
+      ),
+    openOfUnit: (unitId, limit) =>
+      pick(
+        (row) => row.unitId === unitId && ['new', 'taken', 'reopened'].includes(row.state),
+        (row) => row.dueAtMs,
+        limit,
+      ),
+    update: (id, rev, change, entry) => {
+      const row = rows.get(id);
+      if (row?.rev !== rev) return Promise.resolve('conflict');
+      const { code, createdAtMs, history } = row;
+      const kept = { id, code, createdAtMs, rev: rev + 1, history: [...history, entry] };
+      rows.set(id, structuredClone({ ...row, ...change, ...kept }));
+      return Promise.resolve('saved');
+    },
+  };
+}

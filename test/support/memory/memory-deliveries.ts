@@ -1,0 +1,168 @@
+import type { DeliveryResult, DeliveryStore, LeaseRequest } from '#src/app/ports/deliveries.ts';
+import { chatKey, PLATFORMS } from '#src/domain/inbound.ts';
+import { type Delivery, type DeliveryState, LANES } from '#src/domain/outbound.ts';
+
+type Row = { -readonly [K in keyof Delivery]: Delivery[K] } & {
+  sequence: number;
+  token: string | null;
+  leaseUntilMs: number;
+  sendingAtMs: number;
+  relayed?: number;
+  readAloud?: number;
+};
+
+const UNDER_WAY: readonly DeliveryState[] = ['pending', 'leased', 'sending'];
+
+const OWN_FIELDS: ReadonlySet<string> = new Set<Exclude<keyof Row, keyof Delivery>>([
+  'sequence',
+  'token',
+  'leaseUntilMs',
+  'sendingAtMs',
+  'relayed',
+  'readAloud',
+]);
+
+function toDelivery(row: Row): Delivery {
+  const fields = Object.entries(row).filter(([name]) => !OWN_FIELDS.has(name));
+  return structuredClone(Object.fromEntries(fields)) as unknown as Delivery;
+}
+
+const targetKey = ({ target }: Row): string =>
+  target.kind === 'chat' ? chatKey(target.chat) : `destination:${target.destinationId}`;
+
+/** `realNowMs` stands for real time, as in `openStore`. */
+export function memoryDeliveries(realNowMs: () => number = Date.now): DeliveryStore {
+  const rows = new Map<string, Row>();
+  let sequence = 0;
+  const all = (): Row[] => [...rows.values()];
+  const move = (row: Row, state: DeliveryState): void => void Object.assign(row, { state, token: null });
+  const moveAll = (matching: (row: Row) => boolean, state: DeliveryState, detail?: string): number => {
+    const moved = all().filter(matching);
+    for (const row of moved) {
+      move(row, state);
+      if (detail !== undefined) row.detail = detail;
+    }
+    return moved.length;
+  };
+
+  /** Rows that may go next: in the reply lane the earliest unfinished row of each chat alone. */
+  const heads = (platform: Delivery['platform'], lane: Delivery['lane']): Row[] => {
+    const underWay = all()
+      .filter((row) => row.platform === platform && row.lane === lane && UNDER_WAY.includes(row.state))
+      .sort((a, b) => (lane === 'reply' ? 0 : a.dueAtMs - b.dueAtMs) || a.sequence - b.sequence);
+    const seen = new Set<string>();
+    return underWay
+      .filter((row) => lane !== 'reply' || (!seen.has(targetKey(row)) && seen.add(targetKey(row))))
+      .filter((row) => row.state === 'pending');
+  };
+
+  const settleOne = (result: DeliveryResult, token: string): void => {
+    const row = rows.get(result.id);
+    if (row?.token !== token) return;
+    move(row, result.state);
+    row.sentParts = [...row.sentParts, ...(result.externalIds ?? [])];
+    if (result.dueAtMs !== undefined) row.dueAtMs = result.dueAtMs;
+    if (result.detail !== undefined) row.detail = result.detail;
+  };
+
+  return {
+    insert: (added) => {
+      const fresh = added.filter((row) => !rows.has(row.id));
+      for (const row of fresh)
+        rows.set(row.id, {
+          ...structuredClone(row),
+          sequence: ++sequence,
+          token: null,
+          leaseUntilMs: 0,
+          sendingAtMs: 0,
+        });
+      return Promise.resolve(fresh.length);
+    },
+    lease: (request: LeaseRequest) => {
+      const due = heads(request.platform, request.lane).filter((row) => row.dueAtMs <= request.nowMs);
+      const leased = due.slice(0, request.limit);
+      for (const row of leased)
+        Object.assign(row, {
+          state: 'leased',
+          token: request.token,
+          leaseUntilMs: request.realNowMs + request.leaseMs,
+        });
+      return Promise.resolve(leased.map(toDelivery));
+    },
+    markSending: (ids, token) => {
+      const mine = ids.filter((id) => rows.get(id)?.token === token);
+      for (const row of mine.map((id) => rows.get(id)))
+        if (row?.state === 'leased')
+          Object.assign(row, { state: 'sending', sendingAtMs: realNowMs(), attempts: row.attempts + 1 });
+      return Promise.resolve(mine);
+    },
+    settle: (results, token) => {
+      for (const result of results) settleOne(result, token);
+      return Promise.resolve();
+    },
+    recover: (nowMs, stuckAfterMs) =>
+      Promise.resolve({
+        returned: moveAll((row) => row.state === 'leased' && row.leaseUntilMs <= nowMs, 'pending'),
+        unknown: moveAll(
+          (row) => row.state === 'sending' && row.sendingAtMs <= nowMs - stuckAfterMs,
+          'unknown',
+          'stuck',
+        ),
+      }),
+    get: (id) => {
+      const row = rows.get(id);
+      return Promise.resolve(row ? toDelivery(row) : null);
+    },
+    change: (id, from, change) => {
+      const row = rows.get(id);
+      if (!row || !from.includes(row.state)) return Promise.resolve(false);
+      move(row, change.state);
+      if (change.dueAtMs !== undefined) row.dueAtMs = change.dueAtMs;
+      return Promise.resolve(true);
+    },
+    markReported: (id, what, atMs) => {
+      const row = rows.get(id);
+      if (row?.[what] !== undefined || !row) return Promise.resolve(false);
+      row[what] = atMs;
+      return Promise.resolve(true);
+    },
+    counts: (runId) => {
+      const ofRun = all().filter((row) => row.runId === runId);
+      const count = (...states: DeliveryState[]): number =>
+        ofRun.filter((row) => states.includes(row.state)).length;
+      return Promise.resolve({
+        pending: count('pending', 'leased'),
+        sending: count('sending'),
+        sent: count('sent'),
+        unknown: count('unknown'),
+        gone: count('gone'),
+        rejected: count('rejected'),
+        cancelled: count('cancelled'),
+        relayed: ofRun.filter((row) => row.relayed !== undefined).length,
+        readAloud: ofRun.filter((row) => row.readAloud !== undefined).length,
+      });
+    },
+    ofRun: (runId, state, limit) =>
+      Promise.resolve(
+        all()
+          .filter((row) => row.runId === runId && row.state === state)
+          .sort((a, b) => (a.id < b.id ? -1 : 1))
+          .slice(0, limit)
+          .map(toDelivery),
+      ),
+    cancelRun: (runId) =>
+      Promise.resolve(
+        moveAll((row) => row.runId === runId && ['pending', 'leased'].includes(row.state), 'cancelled'),
+      ),
+    waiting: (nowMs) =>
+      Promise.resolve(
+        PLATFORMS.flatMap((platform) => LANES.map((lane) => ({ platform, lane }))).filter((lane) =>
+          heads(lane.platform, lane.lane).some((row) => row.dueAtMs <= nowMs),
+        ),
+      ),
+    nextDueAtMs: (platform, lane) => {
+      const due = heads(platform, lane).map((row) => row.dueAtMs);
+      return Promise.resolve(due.length === 0 ? null : Math.min(...due));
+    },
+  };
+}

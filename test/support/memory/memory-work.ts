@@ -1,0 +1,72 @@
+import type { DutyStore, RunStore } from '#src/app/ports/stores.ts';
+import type { Duty } from '#src/domain/duty.ts';
+import type { BroadcastRun } from '#src/domain/run.ts';
+
+function sorted<T extends { readonly id: string }>(
+  rows: Iterable<T>,
+  matching: (row: T) => boolean,
+  order: (row: T) => number,
+  limit = Infinity,
+): Promise<T[]> {
+  return Promise.resolve(
+    [...rows]
+      .filter(matching)
+      .sort((a, b) => order(a) - order(b) || (a.id < b.id ? -1 : 1))
+      .slice(0, limit)
+      .map((row) => structuredClone(row)),
+  );
+}
+
+export function memoryRuns(): RunStore {
+  const rows = new Map<string, BroadcastRun>();
+  const bySendTime = (row: BroadcastRun): number => row.sendAtMs;
+  return {
+    create: (run) => {
+      if (!rows.has(run.id)) rows.set(run.id, structuredClone(run));
+      return Promise.resolve(structuredClone(rows.get(run.id) ?? run));
+    },
+    get: (id) => Promise.resolve(structuredClone(rows.get(id)) ?? null),
+    update: (id, rev, change) => {
+      const row = rows.get(id);
+      if (row?.rev !== rev) return Promise.resolve('conflict');
+      rows.set(id, structuredClone({ ...row, ...change, id, rev: rev + 1 }));
+      return Promise.resolve('saved');
+    },
+    due: (state, nowMs, limit) =>
+      sorted(rows.values(), (row) => row.state === state && row.sendAtMs <= nowMs, bySendTime, limit),
+    inState: (state, limit) => sorted(rows.values(), (row) => row.state === state, bySendTime, limit),
+  };
+}
+
+export function memoryDuties(): DutyStore {
+  const rows = new Map<string, Duty>();
+  const byDueTime = (row: Duty): number => row.dueAtMs;
+  return {
+    open: (duty) => {
+      if (rows.has(duty.id)) return Promise.resolve('exists');
+      rows.set(duty.id, structuredClone(duty));
+      return Promise.resolve('opened');
+    },
+    get: (id) => Promise.resolve(structuredClone(rows.get(id)) ?? null),
+    due: (nowMs, limit) =>
+      sorted(
+        rows.values(),
+        (row) => row.nextAtMs !== null && row.nextAtMs <= nowMs,
+        (row) => row.nextAtMs ?? 0,
+        limit,
+      ),
+    save: (duty, expectedRev) => {
+      if (rows.get(duty.id)?.rev !== expectedRev) return Promise.resolve('conflict');
+      rows.set(duty.id, structuredClone(duty));
+      return Promise.resolve('saved');
+    },
+    ofStaff: (staffId, limit) =>
+      sorted(
+        rows.values(),
+        (row) => row.responsibleId === staffId && (row.state === 'open' || row.state === 'acknowledged'),
+        byDueTime,
+        limit,
+      ),
+    list: () => sorted(rows.values(), () => true, byDueTime),
+  };
+}
