@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest';
+import type { CaseHistoryEntry } from '#src/domain/case.ts';
+import { describeStores } from './harness.ts';
+import { caseDraft } from './samples.ts';
+
+const entry: CaseHistoryEntry = { atMs: 5, by: 's1', action: 'answered', detail: 'words' };
+
+describeStores('cases', ({ stores }) => {
+  it('creates a case once, with one code, however often and from wherever it is asked', async () => {
+    const { cases } = stores();
+    const made = await Promise.all(Array.from({ length: 5 }, () => cases.create(caseDraft(), '3')));
+    expect(new Set(made.map((one) => one.code))).toEqual(new Set(['3-0001']));
+    expect(await cases.create(caseDraft({ text: 'changed' }), '4')).toEqual(made[0]);
+    expect(await cases.get('c1')).toEqual({ ...caseDraft(), code: '3-0001' });
+    expect(await cases.get('nobody')).toBeNull();
+  });
+
+  it('numbers the cases of each prefix without gaps or twins', async () => {
+    const { cases } = stores();
+    const drafts = Array.from({ length: 12 }, (_, n) => caseDraft({ id: `c${n}` }));
+    const made = await Promise.all(drafts.map((draft) => cases.create(draft, '7')));
+    expect(made.map((one) => one.code).sort()).toEqual(
+      Array.from({ length: 12 }, (_, n) => `7-${String(n + 1).padStart(4, '0')}`),
+    );
+    expect((await cases.create(caseDraft({ id: 'other' }), '8')).code).toBe('8-0001');
+  });
+
+  it('applies a change and its entry together if the revision still holds', async () => {
+    const { cases } = stores();
+    await cases.create(caseDraft(), '3');
+    expect(await cases.update('c1', 1, { state: 'answered', answer: 'Mended' }, entry)).toBe('saved');
+    expect(await cases.update('c1', 1, { state: 'closed' }, entry)).toBe('conflict');
+    expect(await cases.update('nobody', 1, {}, entry)).toBe('conflict');
+    expect(await cases.get('c1')).toEqual({
+      ...caseDraft({ state: 'answered', answer: 'Mended', rev: 2 }),
+      code: '3-0001',
+      history: [...caseDraft().history, entry],
+    });
+  });
+
+  it('never changes id, code, creation or past entries through a change', async () => {
+    const { cases } = stores();
+    await cases.create(caseDraft(), '3');
+    const change = { id: 'x', code: 'x', createdAtMs: 0, rev: 77, history: [], phone: null } as const;
+    await cases.update('c1', 1, change, entry);
+    expect(await cases.get('c1')).toMatchObject({
+      id: 'c1',
+      code: '3-0001',
+      createdAtMs: 1_000,
+      rev: 2,
+      phone: null,
+      history: [...caseDraft().history, entry],
+    });
+  });
+
+  it('lists the cases of a resident newest first, and only his', async () => {
+    const { cases } = stores();
+    await cases.create(caseDraft({ id: 'old', createdAtMs: 1 }), '3');
+    await cases.create(caseDraft({ id: 'new', createdAtMs: 2 }), '3');
+    const other = { platform: 'zalo', chatId: '77' } as const;
+    await cases.create(caseDraft({ id: 'other', resident: other }), '3');
+    const ids = (await cases.ofResident(caseDraft().resident, 5)).map((one) => one.id);
+    expect(ids).toEqual(['new', 'old']);
+    expect(await cases.ofResident(other, 1)).toHaveLength(1);
+  });
+
+  it('lists what a unit has to work on, the most pressing first', async () => {
+    const { cases } = stores();
+    const states = ['new', 'taken', 'reopened', 'answered', 'closed', 'withdrawn'] as const;
+    for (const [n, state] of states.entries())
+      await cases.create(caseDraft({ id: state, state, dueAtMs: 100 - n }), '3');
+    await cases.create(caseDraft({ id: 'other', unitId: 'u2' }), '3');
+    const ids = (await cases.openOfUnit('u1', 9)).map((one) => one.id);
+    expect(ids).toEqual(['reopened', 'taken', 'new']);
+    expect(await cases.openOfUnit('u1', 1)).toHaveLength(1);
+  });
+});

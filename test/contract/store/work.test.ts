@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import { describeStores } from './harness.ts';
+import { duty, run } from './samples.ts';
+
+describeStores('runs', ({ stores }) => {
+  it('creates a run once and gives it back as it is', async () => {
+    const { runs } = stores();
+    expect(await runs.create(run())).toEqual(run());
+    expect(await runs.create(run({ title: 'Other' }))).toEqual(run());
+    expect(await runs.get('r1')).toEqual(run());
+    expect(await runs.get('nobody')).toBeNull();
+  });
+
+  it('changes a run only from the revision that was read', async () => {
+    const { runs } = stores();
+    await runs.create(run());
+    const change = { state: 'scheduled', approverId: 's2', id: 'x', rev: 50 } as const;
+    const answers = await Promise.all([1, 2, 3].map(() => runs.update('r1', 1, change)));
+    expect(answers.sort()).toEqual(['conflict', 'conflict', 'saved']);
+    expect(await runs.get('r1')).toEqual(run({ state: 'scheduled', approverId: 's2', rev: 2 }));
+  });
+
+  it('finds runs of a state whose time has come, the earliest first', async () => {
+    const { runs } = stores();
+    await runs.create(run({ id: 'b', state: 'scheduled', sendAtMs: 20 }));
+    await runs.create(run({ id: 'a', state: 'scheduled', sendAtMs: 30 }));
+    await runs.create(run({ id: 'c', state: 'scheduled', sendAtMs: 31 }));
+    await runs.create(run({ id: 'd', state: 'sending', sendAtMs: 1 }));
+    expect((await runs.due('scheduled', 30, 9)).map((one) => one.id)).toEqual(['b', 'a']);
+    expect((await runs.due('scheduled', 30, 1)).map((one) => one.id)).toEqual(['b']);
+    expect((await runs.inState('scheduled', 9)).map((one) => one.id)).toEqual(['b', 'a', 'c']);
+  });
+});
+
+describeStores('duties', ({ stores }) => {
+  it('opens a duty once and leaves the one that is there', async () => {
+    const { duties } = stores();
+    const answers = await Promise.all([1, 2, 3].map(() => duties.open(duty())));
+    expect(answers.sort()).toEqual(['exists', 'exists', 'opened']);
+    await duties.open(duty({ title: 'Other' }));
+    expect(await duties.get('DL-2.2024')).toEqual(duty());
+    expect(await duties.get('nobody')).toBeNull();
+  });
+
+  it('saves only over the revision that was read', async () => {
+    const { duties } = stores();
+    await duties.open(duty());
+    const done = duty({ state: 'done', nextAtMs: null, proof: 'm1', rev: 2 });
+    expect(await duties.save(done, 1)).toBe('saved');
+    expect(await duties.save(duty({ rev: 2 }), 1)).toBe('conflict');
+    expect(await duties.get('DL-2.2024')).toEqual(done);
+  });
+
+  it('finds what must be looked at now, and never a duty with nothing left to do', async () => {
+    const { duties } = stores();
+    await duties.open(duty({ id: 'b', nextAtMs: 100 }));
+    await duties.open(duty({ id: 'a', nextAtMs: 200 }));
+    await duties.open(duty({ id: 'later', nextAtMs: 201 }));
+    await duties.open(duty({ id: 'finished', nextAtMs: null }));
+    expect((await duties.due(200, 9)).map((one) => one.id)).toEqual(['b', 'a']);
+    expect((await duties.due(200, 1)).map((one) => one.id)).toEqual(['b']);
+    expect(await duties.list()).toHaveLength(4);
+  });
+
+  it('lists what a person still has to do, the nearest first', async () => {
+    const { duties } = stores();
+    await duties.open(duty({ id: 'a', dueAtMs: 30 }));
+    await duties.open(duty({ id: 'b', dueAtMs: 20, state: 'acknowledged' }));
+    await duties.open(duty({ id: 'c', dueAtMs: 10, state: 'done' }));
+    await duties.open(duty({ id: 'd', responsibleId: null }));
+    expect((await duties.ofStaff('s1', 9)).map((one) => one.id)).toEqual(['b', 'a']);
+  });
+});
