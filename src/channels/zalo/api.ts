@@ -26,7 +26,7 @@ export interface ZaloApi {
 
 const envelopeSchema = z.object({
   error: z.union([z.int(), z.string().regex(/^-?\d{1,6}$/)]).transform(Number),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 
 function resultOf(answer: HttpAnswer): ZaloResult {
