@@ -36,12 +36,17 @@ export function describeStores(name: string, suite: (bench: Bench) => void): voi
   });
 }
 
+export interface RawDocument {
+  readonly collection: string;
+  readonly document: Record<string, unknown>;
+}
+
 export interface TestDatabase {
   readonly store: Store;
   /** A second process, as far as the database can tell. */
-  openAnother(dataKey?: string): Promise<Store>;
+  readonly openAnother: (dataKey?: string) => Promise<Store>;
   /** Every document as it lies in the database, with its collection. */
-  raw(): Promise<readonly { readonly collection: string; readonly document: Record<string, unknown> }[]>;
+  readonly raw: () => Promise<readonly RawDocument[]>;
 }
 
 /** A migrated database for the tests of this block, empty before each of them. */
@@ -59,7 +64,7 @@ export function useDatabase(realNowMs: () => number = Date.now): () => TestDatab
   };
   const collections = () => client.db(databaseName).collections();
   const raw = async () => {
-    const found = [];
+    const found: RawDocument[] = [];
     for (const collection of await collections())
       for (const document of await collection.find().toArray())
         found.push({ collection: collection.collectionName, document });
