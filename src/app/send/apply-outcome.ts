@@ -89,7 +89,7 @@ export function createOutcomes(
     errorsSinceSuccess = true;
     const answer = await ports.health.configurationError(row.platform, outcome.code);
     if (answer === 'paused') {
-      await ports.alerts.raise('channelPaused', { platform: row.platform, code: outcome.code });
+      await ports.alerts.raise('channelPaused', { channel: row.platform, code: outcome.code });
     }
     const result: DeliveryResult =
       row.attempts >= MAX_CONFIGURATION_ATTEMPTS

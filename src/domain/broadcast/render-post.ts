@@ -1,0 +1,69 @@
+import type { Plan } from '../plan.ts';
+import type { Rendering, RenderingName } from '../run.ts';
+import { splitText } from '../text/split-text.ts';
+import { readingMinutes, toSpeech, type SpeechWords } from '../text/vietnamese-speech.ts';
+
+/** What the platforms take in one message, for the parts that a preview shows. The channels split again by their own. */
+const TEXT_LIMITS = { telegram: 4_096, zalo: 2_000 } as const;
+
+export interface PostToRender {
+  readonly title: string;
+  readonly body: string;
+  readonly photoId: string | null;
+}
+
+/** Our own sentences around a post, rendered from `locales/` by the caller. */
+export interface RenderLabels {
+  /** To the neighbourhood head, before the post. */
+  readonly relayAsk: string;
+  /** To the loudspeaker operator, before the script. */
+  readonly loudspeakerAsk: (minutes: number) => string;
+  /** How a script read aloud begins and ends. */
+  readonly speechOpening: (ward: string) => string;
+  readonly speechClosing: (ward: string) => string;
+  /** Last line of a written post: who speaks. */
+  readonly signature: (ward: string) => string;
+  readonly speech: SpeechWords;
+}
+
+/** The four forms of one post; the preview shows exactly these. Pure, so that the hash is of what goes out. */
+export function renderPost(
+  post: PostToRender,
+  plan: Plan,
+  labels: RenderLabels,
+): Readonly<Record<RenderingName, Rendering>> {
+  const ward = plan.ward.name;
+  const words = titled(post);
+  const written = `${words}\n\n${labels.signature(ward)}`;
+  const script = speechScript(words, ward, labels);
+  const { photoId } = post;
+  return {
+    telegram: { parts: splitText(written, TEXT_LIMITS.telegram), photoId },
+    zalo: { parts: splitText(written, TEXT_LIMITS.zalo), photoId },
+    relay: { parts: [labels.relayAsk, ...splitText(written, TEXT_LIMITS.zalo)], photoId },
+    loudspeaker: {
+      parts: [labels.loudspeakerAsk(readingMinutes(script)), ...splitText(script, TEXT_LIMITS.zalo)],
+      photoId: null,
+    },
+  };
+}
+
+function titled(post: PostToRender): string {
+  const title = post.title.normalize('NFC').trim();
+  const body = post.body.normalize('NFC').trim();
+  return title === '' || body.startsWith(title) ? body : `${title}\n\n${body}`;
+}
+
+function speechScript(words: string, ward: string, labels: RenderLabels): string {
+  const body = toSpeech(words, labels.speech);
+  return [labels.speechOpening(ward), body, labels.speechClosing(ward)].filter(Boolean).join('\n\n');
+}
+
+/** Everything that goes out, in one canonical string; `hash` comes in, as the domain has none. */
+export function contentHash(
+  renderings: Readonly<Record<RenderingName, Rendering>>,
+  hash: (words: string) => string,
+): string {
+  const { telegram, zalo, relay, loudspeaker } = renderings;
+  return hash(JSON.stringify([telegram, zalo, relay, loudspeaker].map((one) => [one.parts, one.photoId])));
+}
