@@ -10,7 +10,7 @@ export interface JobPorts {
   /** Runs the committed effects of one conversation. */
   runEffects(chatKey: string, signal: AbortSignal): Promise<void>;
   /** Sends the reminders whose time has come. */
-  tickDuties(signal: AbortSignal): Promise<void>;
+  tickDuties(signal: AbortSignal): Promise<unknown>;
   /** Starts broadcast runs that are due, and moves the running ones on: fan-out, progress, finish. */
-  advanceRuns(signal: AbortSignal): Promise<void>;
+  advanceRuns(signal: AbortSignal): Promise<unknown>;
 }

@@ -69,6 +69,15 @@ export function addWorkingDays(calendar: Calendar, date: LocalDate, count: numbe
   return day;
 }
 
+/** Working days after `from` up to and with `to`; 0 when `to` is not later. */
+export function workingDaysBetween(calendar: Calendar, from: LocalDate, to: LocalDate): number {
+  let count = 0;
+  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) {
+    if (isWorkingDay(calendar, day)) count += 1;
+  }
+  return count;
+}
+
 /** A stretch of working time that was counted. */
 export interface WorkedSpan {
   readonly fromMs: number;

@@ -1,0 +1,158 @@
+import { dutyChoices } from '#src/domain/conversation/flows/duty-prompts.ts';
+import type { Calendar } from '#src/domain/calendar/calendar.ts';
+import { localDateOf } from '#src/domain/calendar/local-time.ts';
+import type { Effect, TextRef } from '#src/domain/conversation/types.ts';
+import type { Duty } from '#src/domain/duty.ts';
+import { answerDuty as applyAnswer } from '#src/domain/duties/answer-duty.ts';
+import type { DutyAnswer, DutyAnswered } from '#src/domain/duties/answer-duty.ts';
+import { parseProof } from '#src/domain/duties/parse-proof.ts';
+import type { StaffMember } from '#src/domain/staff.ts';
+import type { App } from '../app.ts';
+import { replyText } from '../inbound/reply.ts';
+import type { EffectContext } from '../inbound/reply.ts';
+import { presentDay } from '../present.ts';
+import { notifyStaff } from '../send/notify.ts';
+import { clockTime, dutyParams, mention, personParams, shortDate } from './present-duty.ts';
+
+type DutyEffect = Extract<Effect, { kind: 'duty-action' }>;
+
+/** An answer that meets the tick is applied again to what the tick left. */
+const TRIES = 5;
+
+/**
+ * What a member of staff said to a reminder: changes the duty, tells them what holds, and tells the next above when they
+ * need help. Idempotent by the effect's id. Throws when the duty keeps changing under it; the effect then runs again.
+ */
+export async function answerDuty(app: App, context: EffectContext, effect: DutyEffect): Promise<void> {
+  const member = await app.staff.byChat(context.conversation.chat);
+  if (!member) return replyText(app, context, { key: 'common.notAllowed' });
+  const { calendar } = app;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const duty = await app.duties.get(effect.dutyId);
+    if (!duty) return replyText(app, context, { key: 'duty.answer.notYours' });
+    const answered = applyAnswer(duty, answerOf(effect), member, context.id, app.clock.nowMs(), calendar);
+    const after = 'duty' in answered ? answered.duty : duty;
+    if (after !== duty && (await app.duties.save(after, duty.rev)) === 'conflict') continue;
+    const asked = answered.kind === 'help' ? await askForHelp(app, context, after, member, calendar) : null;
+    await record(app, context, effect, member, answered);
+    return replyText(app, context, replyOf(app, calendar, after, member, answered, effect, asked));
+  }
+  throw new Error(`duty ${effect.dutyId} kept changing`);
+}
+
+function answerOf(effect: DutyEffect): DutyAnswer {
+  switch (effect.action) {
+    case 'acknowledge':
+    case 'help':
+      return { kind: effect.action };
+    case 'snooze':
+      return { kind: 'snooze', untilMs: effect.untilMs ?? 0 };
+    case 'done':
+      return { kind: 'done', proof: effect.proof ?? null };
+  }
+}
+
+/** The next above who can be reached; null when nobody can. */
+async function askForHelp(
+  app: App,
+  context: EffectContext,
+  duty: Duty,
+  member: StaffMember,
+  calendar: Calendar,
+): Promise<StaffMember | null> {
+  const above: readonly { readonly to: 'head' | 'chairperson'; readonly id: string | null }[] = [
+    { to: 'head', id: duty.headId },
+    { to: 'chairperson', id: duty.chairpersonId },
+  ];
+  for (const { to, id } of above) {
+    if (id === null || id === member.id || (to === 'head' && member.id === duty.chairpersonId)) continue;
+    const person = await app.staff.get(id);
+    if (!person) continue;
+    const noticeId = `${context.id}.help`;
+    const notified = await notifyStaff(app, {
+      id: noticeId,
+      staff: person,
+      text: {
+        key: to === 'head' ? 'duty.helpAsked' : 'duty.helpAskedChairperson',
+        params: {
+          ...dutyParams(app.texts, calendar, duty, app.clock.nowMs()),
+          ...personParams(person),
+          who: mention(app.texts, member),
+        },
+      },
+      prompt: {
+        id: noticeId,
+        subject: { kind: 'duty', dutyId: duty.id },
+        choices: dutyChoices(to, (ref) => app.texts.render(ref)),
+      },
+      lane: 'reminder',
+      dueAtMs: app.clock.nowMs(),
+    });
+    if (notified.kind !== 'no-contact') return person;
+  }
+  return null;
+}
+
+async function record(
+  app: App,
+  context: EffectContext,
+  effect: DutyEffect,
+  member: StaffMember,
+  answered: DutyAnswered,
+): Promise<void> {
+  if (!('duty' in answered)) return;
+  await app.audit.record({
+    id: context.id,
+    atMs: app.clock.nowMs(),
+    by: member.id,
+    action: `duty-${effect.action}`,
+    subject: effect.dutyId,
+  });
+}
+
+function replyOf(
+  app: App,
+  calendar: Calendar,
+  duty: Duty,
+  member: StaffMember,
+  answered: DutyAnswered,
+  effect: DutyEffect,
+  asked: StaffMember | null,
+): TextRef {
+  const params = { ...dutyParams(app.texts, calendar, duty, app.clock.nowMs()), ...personParams(member) };
+  switch (answered.kind) {
+    case 'acknowledged':
+      return { key: 'duty.answer.acknowledged', params };
+    case 'snoozed':
+      return {
+        key: answered.capped ? 'duty.answer.snoozedCapped' : 'duty.answer.snoozed',
+        params: {
+          ...params,
+          at: clockTime(app.texts, answered.untilMs),
+          weekday: presentDay(app.texts, answered.untilMs).weekday,
+          date: shortDate(answered.untilMs),
+        },
+      };
+    case 'snooze-spent':
+      return { key: 'duty.answer.snoozeSpent', params: { ...params, count: answered.times } };
+    case 'done':
+      return { key: 'duty.answer.done', params: { ...params, proof: proofText(app, effect.proof ?? null) } };
+    case 'help':
+      return asked === null
+        ? { key: 'duty.answer.helpNobody', params }
+        : { key: 'duty.answer.help', params: { ...params, whom: mention(app.texts, asked) } };
+    case 'already-done':
+      return { key: 'duty.answer.alreadyDone', params };
+    case 'not-yours':
+      return { key: 'duty.answer.notYours' };
+  }
+}
+
+/** The number and day as they were understood; the words themselves where no number stands. */
+function proofText(app: App, words: string | null): string {
+  if (words === null) return app.texts.render({ key: 'duty.answer.doneNoProof' });
+  const { number, date } = parseProof(words, localDateOf(app.clock.nowMs()));
+  const shown =
+    number === null ? words : date === null ? number : `${number}, ${date.split('-').reverse().join('/')}`;
+  return app.texts.render({ key: 'duty.answer.doneProof', params: { words: shown } });
+}

@@ -1,0 +1,42 @@
+import type { Calendar } from '#src/domain/calendar/calendar.ts';
+import { addDays, localDateOf, yearOf } from '#src/domain/calendar/local-time.ts';
+import { openDuties } from '#src/domain/duties/open-duties.ts';
+import type { Clock, Log } from '../ports/services.ts';
+import type { DutyStore, PlanStore, StaffStore } from '../ports/stores.ts';
+
+export interface OpenDutiesPorts {
+  readonly plans: Pick<PlanStore, 'current'>;
+  readonly staff: Pick<StaffStore, 'list'>;
+  readonly duties: Pick<DutyStore, 'open'>;
+  readonly calendar: Calendar;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Next year's duties open this long before the year does, so that January's first rungs are not missed. */
+const AHEAD_DAYS = 45;
+
+/**
+ * Opens what the current plan wants done this year (and, late in the year, the next). Run on every import and once a
+ * day: a duty that exists stays as it is, its chain and ladder included.
+ */
+export async function openPlanDuties(
+  ports: OpenDutiesPorts,
+): Promise<{ readonly opened: readonly string[]; readonly existing: number }> {
+  const current = await ports.plans.current();
+  if (current === null) return { opened: [], existing: 0 };
+  const nowMs = ports.clock.nowMs();
+  const today = localDateOf(nowMs);
+  const staff = await ports.staff.list();
+  const years = new Set([yearOf(today), yearOf(addDays(today, AHEAD_DAYS))]);
+  const opened: string[] = [];
+  let existing = 0;
+  for (const year of years) {
+    for (const duty of openDuties(current.plan, year, staff, ports.calendar, nowMs)) {
+      if ((await ports.duties.open(duty)) === 'opened') opened.push(duty.id);
+      else existing += 1;
+    }
+  }
+  if (opened.length > 0) ports.log.info({ duties: opened }, 'duties opened');
+  return { opened, existing };
+}

@@ -1,0 +1,98 @@
+import type { TextRef } from '#src/domain/conversation/types.ts';
+import type { Calendar } from '#src/domain/calendar/calendar.ts';
+import { workingDaysBetween } from '#src/domain/calendar/calendar.ts';
+import { humanDate } from '#src/domain/calendar/deadline.ts';
+import { DAY_MS, endOfDay, localDateOf, localTimeOf } from '#src/domain/calendar/local-time.ts';
+import type { Duty } from '#src/domain/duty.ts';
+import type { Reminder } from '#src/domain/duties/tick-duty.ts';
+import type { StaffMember } from '#src/domain/staff.ts';
+import type { Texts } from '../ports/services.ts';
+import { presentDay } from '../present.ts';
+
+type Params = Record<string, string | number>;
+
+/** Everything a sentence about a duty may name, as people say it. */
+export function dutyParams(texts: Texts, calendar: Calendar, duty: Duty, nowMs: number): Params {
+  const today = localDateOf(nowMs);
+  const targetMs = endOfDay(duty.targetDate);
+  return {
+    title: duty.title,
+    recipient: duty.recipient,
+    weekday: presentDay(texts, targetMs).weekday,
+    date: shortDate(targetMs),
+    dueDate: shortDate(duty.dueAtMs),
+    left: leftText(texts, calendar, today, duty.targetDate),
+    overdue: Math.max(0, Math.ceil((endOfDay(today) - duty.dueAtMs) / DAY_MS)),
+  };
+}
+
+/** How a person is spoken to: `address` opens a sentence ("Anh"), `you` stands inside one ("anh"), `name` is the given name. */
+export function personParams(person: StaffMember): Params {
+  return {
+    address: person.address.charAt(0).toUpperCase() + person.address.slice(1),
+    you: person.address,
+    name: givenName(person),
+  };
+}
+
+/** "anh Dũng", inside a sentence; the words for nobody where nobody is. */
+export function mention(texts: Texts, person: StaffMember | null): string {
+  return person === null ? texts.render({ key: 'duty.nobody' }) : `${person.address} ${givenName(person)}`;
+}
+
+/** The sentence of a reminder, with what follows it: lateness, and who is told next. */
+export function reminderText(
+  texts: Texts,
+  sentence: { readonly key: string; readonly params: Params },
+  reminder: Reminder,
+  escalatesAtMs: number | null,
+): string {
+  const parts = [texts.render(sentence)];
+  if (reminder.late) {
+    const params = { at: clockTime(texts, reminder.plannedAtMs), day: shortDate(reminder.plannedAtMs) };
+    parts.push(texts.render({ key: 'duty.late', params }));
+  }
+  if (reminder.to === 'responsible' && escalatesAtMs !== null) {
+    const params = { at: clockTime(texts, escalatesAtMs), day: shortDate(escalatesAtMs) };
+    parts.push(texts.render({ key: 'duty.next', params }));
+  }
+  return parts.join(' ');
+}
+
+/** Which sentence a reminder is. "Overdue" is said to one person in private, never in a group. */
+export function reminderKey(duty: Duty, reminder: Reminder): TextRef['key'] {
+  const overdue = reminder.kind === 'overdue';
+  if (reminder.to === 'chairperson') return overdue ? 'duty.chairpersonOverdue' : 'duty.chairperson';
+  if (reminder.to === 'head') {
+    if (reminder.reminded.responsible === 0) return 'duty.standIn';
+    return overdue ? 'duty.headOverdue' : 'duty.head';
+  }
+  if (overdue) return 'duty.overdue';
+  if (reminder.kind === 'again') return 'duty.again';
+  if (duty.recipient === '') return 'duty.inspection';
+  return reminder.kind === 'due-today' ? 'duty.dueToday' : 'duty.remind';
+}
+
+/** "15 giờ", "7 giờ 30". */
+export function clockTime(texts: Texts, ms: number): string {
+  const [hours = '', minutes = ''] = localTimeOf(ms).split(':');
+  const params = { h: Number(hours), m: minutes };
+  return texts.render({ key: minutes === '00' ? 'duty.clock.hour' : 'duty.clock.minute', params });
+}
+
+/** "09/5". */
+export function shortDate(ms: number): string {
+  return humanDate(ms).split('/').slice(0, 2).join('/');
+}
+
+function givenName(person: StaffMember): string {
+  return person.name.trim().split(/\s+/u).at(-1) ?? person.name;
+}
+
+function leftText(texts: Texts, calendar: Calendar, today: string, target: string): string {
+  if (today === target) return texts.render({ key: 'duty.leftToday' });
+  const days = workingDaysBetween(calendar, today, target);
+  return days === 0
+    ? texts.render({ key: 'duty.leftNone' })
+    : texts.render({ key: 'duty.left', params: { days } });
+}

@@ -1,0 +1,86 @@
+import type { Duty, Rung, RungKind } from '../duty.ts';
+import type { Ladder, LadderAudience, LocalDate } from '../plan.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import { addWorkingDays, lastWorkingDayOnOrBefore } from '../calendar/calendar.ts';
+import { atLocal } from '../calendar/local-time.ts';
+
+/** How many working days after the deadline a duty that nobody finishes is still spoken of. */
+const OVERDUE_DAYS = 10;
+
+/**
+ * A plan's ladder as absolute instants, in order. A rung that speaks to several people becomes one for each audience at
+ * the same instant: a reminder to the responsible person and escalations, which go out only if that person is silent.
+ * The deputy's unit stands in through the head: a duty's chain knows three people.
+ */
+export function buildRungs(calendar: Calendar, ladder: Ladder, dueDate: LocalDate): readonly Rung[] {
+  const target = lastWorkingDayOnOrBefore(calendar, dueDate);
+  const planned = [
+    ...ladder.rungs.flatMap(({ workingDaysBefore, at, to }) =>
+      kindsOf(to, workingDaysBefore === 0 ? 'due-today' : 'remind').map((kind) => ({
+        kind,
+        atMs: atLocal(addWorkingDays(calendar, target, -workingDaysBefore), at),
+      })),
+    ),
+    ...Array.from({ length: OVERDUE_DAYS }, (_, day) =>
+      kindsOf(ladder.overdue.to, 'overdue').map((kind) => ({
+        kind,
+        atMs: atLocal(addWorkingDays(calendar, dueDate, day + 1), ladder.overdue.at),
+      })),
+    ).flat(),
+  ];
+  const unique = new Map(planned.map((rung) => [`${rung.atMs} ${rung.kind}`, rung]));
+  return [...unique.values()]
+    .sort((a, b) => a.atMs - b.atMs || ORDER[a.kind] - ORDER[b.kind])
+    .map((rung, index) => ({ index, ...rung }));
+}
+
+const ORDER: Readonly<Record<RungKind, number>> = {
+  remind: 0,
+  'due-today': 0,
+  overdue: 0,
+  'escalate-head': 1,
+  'escalate-chairperson': 2,
+};
+
+function kindsOf(to: readonly LadderAudience[], own: RungKind): readonly RungKind[] {
+  return [
+    ...(to.includes('responsible') ? [own] : []),
+    ...(to.includes('supervisor') || to.includes('deputy') ? (['escalate-head'] as const) : []),
+    ...(to.includes('chairperson') ? (['escalate-chairperson'] as const) : []),
+  ];
+}
+
+/** When the tick must look at the duty again; null when it is finished or has nothing more to say. */
+export function nextLookMs(
+  duty: Pick<Duty, 'state' | 'rungs' | 'nextRung' | 'snoozedUntilMs'>,
+): number | null {
+  if (duty.state === 'done' || duty.state === 'cancelled') return null;
+  const rungMs = duty.rungs[duty.nextRung]?.atMs ?? null;
+  if (rungMs === null || duty.snoozedUntilMs === null) return rungMs ?? duty.snoozedUntilMs;
+  return Math.min(rungMs, duty.snoozedUntilMs);
+}
+
+/** A reminder that is still to come, for a look ahead. */
+export interface PlannedReminder {
+  readonly dutyId: string;
+  readonly title: string;
+  readonly kind: RungKind;
+  readonly atMs: number;
+}
+
+/** What unfinished duties will say between two instants if nobody answers, in order. */
+export function previewReminders(
+  duties: readonly Duty[],
+  fromMs: number,
+  toMs: number,
+): readonly PlannedReminder[] {
+  return duties
+    .filter((duty) => duty.state === 'open' || duty.state === 'acknowledged')
+    .flatMap((duty) =>
+      duty.rungs
+        .slice(duty.nextRung)
+        .filter((rung) => rung.atMs >= fromMs && rung.atMs <= toMs)
+        .map((rung) => ({ dutyId: duty.id, title: duty.title, kind: rung.kind, atMs: rung.atMs })),
+    )
+    .sort((a, b) => a.atMs - b.atMs || a.dutyId.localeCompare(b.dutyId));
+}

@@ -1,0 +1,215 @@
+import type { Duty, DutyHistoryEntry, Rung } from '../duty.ts';
+import { DAY_MS, MINUTE_MS } from '../calendar/local-time.ts';
+import { nextLookMs } from './ladder.ts';
+
+export type DutyRole = 'responsible' | 'head' | 'chairperson';
+
+export interface Reminder {
+  /** Part of the row's id: the same reminder computed twice has the same key. */
+  readonly key: string;
+  /** `again`: the end of a snooze. */
+  readonly kind: 'remind' | 'due-today' | 'overdue' | 'again';
+  readonly to: DutyRole;
+  readonly staffId: string;
+  /** When it should have gone out. */
+  readonly plannedAtMs: number;
+  readonly late: boolean;
+  /** How often the responsible person and the head were reminded before this, for those who are told now. */
+  readonly reminded: { readonly responsible: number; readonly head: number };
+}
+
+export interface TickOptions {
+  /** Nothing older than this is sent any more. */
+  readonly catchUpMs: number;
+  /** Later than this a reminder says that it is late. */
+  readonly lateAfterMs: number;
+  /** False for who has not joined or has left: the next in the chain is told instead. */
+  readonly reachable: (staffId: string) => boolean;
+}
+
+export const USUAL_TICK = { catchUpMs: 3 * DAY_MS, lateAfterMs: 10 * MINUTE_MS };
+
+export interface Tick {
+  /** The same object when nothing was due; else with `rev` one higher. */
+  readonly duty: Duty;
+  readonly reminders: readonly Reminder[];
+  /** The key of what had to be said while nobody of the chain can be reached: an admin must know. */
+  readonly unheard: string | null;
+}
+
+/**
+ * What a duty says now. Several rungs that were missed become one message a person; what is older than the catch-up
+ * window is passed over. An answer (seen, later, help) stops escalation until the next reminder; a reminder that nobody
+ * answers by the next rung is told to the head, and from the second on to the chairperson too. Pure: computed again from
+ * the same duty it gives reminders of the same keys.
+ */
+export function tickDuty(duty: Duty, nowMs: number, options: TickOptions): Tick {
+  const idle = { duty, reminders: [], unheard: null };
+  if (duty.state === 'done' || duty.state === 'cancelled') return idle;
+  const due = duty.rungs.slice(duty.nextRung).filter((rung) => rung.atMs <= nowMs);
+  const snoozeOver = duty.snoozedUntilMs !== null && duty.snoozedUntilMs <= nowMs;
+  if (due.length === 0 && !snoozeOver) return idle;
+
+  const oldestMs = nowMs - options.catchUpMs;
+  const fresh = due.filter((rung) => rung.atMs >= oldestMs);
+  const skipped = due.filter((rung) => rung.atMs < oldestMs).map((rung) => skip(rung, nowMs, 'too-old'));
+  const asleep = duty.snoozedUntilMs !== null && !snoozeOver;
+  if (asleep) {
+    skipped.push(...fresh.map((rung) => skip(rung, nowMs, 'snoozed')));
+    return { ...idle, duty: moveOn(duty, due.length, skipped, duty.snoozedUntilMs) };
+  }
+
+  const occasion = occasionOf(duty, fresh, oldestMs);
+  if (occasion === null) return { ...idle, duty: moveOn(duty, due.length, skipped, null) };
+  const passedOver = fresh.filter((rung) => rung.atMs < occasion.plannedAtMs);
+  skipped.push(...passedOver.map((rung) => skip(rung, nowMs, 'collapsed')));
+
+  const addressed = addressees(duty, occasion, options.reachable);
+  const reminded = remindedSoFar(duty);
+  const late = nowMs - occasion.plannedAtMs > options.lateAfterMs;
+  const reminders = addressed.people.map(({ to, staffId }) => ({
+    key: occasion.key,
+    kind: occasion.kind,
+    to,
+    staffId,
+    plannedAtMs: occasion.plannedAtMs,
+    late,
+    reminded,
+  }));
+  const said = reminders.map((reminder, index): DutyHistoryEntry => ({
+    atMs: nowMs,
+    by: 'system',
+    // Who stands in for somebody that cannot be reached is asked in that person's place.
+    action: index === 0 && addressed.asked ? 'reminded' : 'escalated',
+    ...(occasion.rung === null ? {} : { rung: occasion.rung }),
+    detail: reminder.to,
+  }));
+  return {
+    duty: moveOn(duty, due.length, [...skipped, ...said], null),
+    reminders,
+    unheard: addressed.unheard ? occasion.key : null,
+  };
+}
+
+interface Occasion {
+  readonly key: string;
+  readonly rung: number | null;
+  readonly kind: Reminder['kind'];
+  readonly plannedAtMs: number;
+  readonly toResponsible: boolean;
+  readonly toHead: boolean;
+  readonly toChairperson: boolean;
+}
+
+/** The one thing to say: the latest of the rungs that came due, for everyone that any of them speaks to. */
+function occasionOf(duty: Duty, fresh: readonly Rung[], oldestMs: number): Occasion | null {
+  const last = fresh.at(-1);
+  if (!last) {
+    const { snoozedUntilMs } = duty;
+    if (snoozedUntilMs === null || snoozedUntilMs < oldestMs) return null;
+    const times = duty.history.filter((entry) => entry.action === 'snoozed').length;
+    return {
+      key: `snooze-${times}`,
+      rung: null,
+      kind: 'again',
+      plannedAtMs: snoozedUntilMs,
+      toResponsible: true,
+      toHead: false,
+      toChairperson: false,
+    };
+  }
+  const group = fresh.filter((rung) => rung.atMs === last.atMs);
+  const own = fresh.filter((rung) => rung.kind !== 'escalate-head' && rung.kind !== 'escalate-chairperson');
+  const first = group[0] ?? last;
+  return {
+    key: String(first.index),
+    rung: first.index,
+    kind: last.atMs > duty.dueAtMs ? 'overdue' : ownKind(own.at(-1)),
+    plannedAtMs: last.atMs,
+    toResponsible: own.length > 0,
+    toHead: fresh.some((rung) => rung.kind === 'escalate-head'),
+    toChairperson: fresh.some((rung) => rung.kind === 'escalate-chairperson'),
+  };
+}
+
+function ownKind(rung: Rung | undefined): Reminder['kind'] {
+  return rung?.kind === 'due-today' || rung?.kind === 'overdue' ? rung.kind : 'remind';
+}
+
+function addressees(
+  duty: Duty,
+  occasion: Occasion,
+  reachable: (staffId: string) => boolean,
+): {
+  readonly people: readonly { readonly to: DutyRole; readonly staffId: string }[];
+  readonly asked: boolean;
+  readonly unheard: boolean;
+} {
+  const silent = unanswered(duty);
+  const overdue = occasion.kind === 'overdue';
+  const wanted: Record<DutyRole, boolean> = {
+    responsible: occasion.toResponsible,
+    head: (occasion.toHead && (overdue || silent > 0)) || (occasion.toResponsible && silent > 0),
+    chairperson:
+      (occasion.toChairperson && (overdue || silent > 0)) || (occasion.toResponsible && silent > 1),
+  };
+  const chain: readonly { readonly to: DutyRole; readonly staffId: string | null }[] = [
+    { to: 'responsible', staffId: duty.responsibleId },
+    { to: 'head', staffId: duty.headId },
+    { to: 'chairperson', staffId: duty.chairpersonId },
+  ];
+  const people: { to: DutyRole; staffId: string }[] = [];
+  // Who cannot be reached hands the message up: a duty is never silent because somebody has not joined.
+  let handedUp = false;
+  for (const { to, staffId } of chain) {
+    if (!wanted[to] && !handedUp) continue;
+    if (staffId === null || !reachable(staffId)) {
+      handedUp = true;
+    } else {
+      handedUp = false;
+      if (!people.some((person) => person.staffId === staffId)) people.push({ to, staffId });
+    }
+  }
+  const somethingToSay = wanted.responsible || wanted.head || wanted.chairperson;
+  return { people, asked: wanted.responsible, unheard: somethingToSay && people.length === 0 };
+}
+
+/** Reminders to the responsible person (or to whoever stood in) since anybody last answered. */
+export function unanswered(duty: Duty): number {
+  let count = 0;
+  for (const entry of duty.history) {
+    if (entry.action === 'reminded') count += 1;
+    if (entry.action === 'acknowledged' || entry.action === 'snoozed' || entry.action === 'help') count = 0;
+  }
+  return count;
+}
+
+function remindedSoFar(duty: Duty): Reminder['reminded'] {
+  const told = (role: DutyRole): number =>
+    duty.history.filter(
+      ({ action, detail }) => (action === 'reminded' || action === 'escalated') && detail === role,
+    ).length;
+  return { responsible: told('responsible'), head: told('head') };
+}
+
+function skip(rung: Rung, nowMs: number, why: 'too-old' | 'collapsed' | 'snoozed'): DutyHistoryEntry {
+  return { atMs: nowMs, by: 'system', action: 'skipped', rung: rung.index, detail: why };
+}
+
+function moveOn(
+  duty: Duty,
+  passed: number,
+  entries: readonly DutyHistoryEntry[],
+  snoozedUntilMs: number | null,
+): Duty {
+  const moved: Duty = {
+    ...duty,
+    // A new reminder wants a new answer.
+    state: entries.some((entry) => entry.action === 'reminded') ? 'open' : duty.state,
+    nextRung: duty.nextRung + passed,
+    snoozedUntilMs,
+    rev: duty.rev + 1,
+    history: [...duty.history, ...entries],
+  };
+  return { ...moved, nextAtMs: nextLookMs(moved) };
+}
