@@ -6,12 +6,13 @@ import type { RunCounts } from '#src/domain/run.ts';
 import type { Counters } from '../counters.ts';
 import { compact, type StoreParts, updateGuarded } from '../records.ts';
 import { isDuplicateKey, retrying } from '../retry.ts';
-import { type DeliveryModel, deliveryModel, HELD, toDelivery, toRecord } from './delivery-record.ts';
+import { type DeliveryModel, deliveryModel, toDelivery, toRecord } from './delivery-record.ts';
 import { leaseRows, nextDueAtMs } from './lease.ts';
 
 /** Rows touched by one statement: no statement holds its locks for long. */
 const BATCH = 1_000;
 
+/** A row that nobody holds: the token goes whenever a row leaves `leased` or `sending`. */
 const RELEASED = { token: null, leaseUntilMs: null, sendingAtMs: null };
 
 interface LaneOfPlatform {
@@ -151,7 +152,7 @@ async function settleRows(
   const sorted = [...results].sort((a, b) => (a.id < b.id ? -1 : 1));
   const writes = sorted.map((result) => ({
     updateOne: {
-      filter: { _id: result.id, token, state: { $in: HELD } },
+      filter: { _id: result.id, token },
       update: {
         $set: compact<Outcome>({
           ...RELEASED,

@@ -5,7 +5,7 @@ import { conversation } from './samples.ts';
 
 const effect = (id: string): StoredEffect => ({
   id,
-  effect: { kind: 'request-call', words: `words of ${id}` },
+  effect: { kind: 'answer-case', caseId: 'c1', answer: `words of ${id}` },
 });
 
 describeStores('conversations', ({ stores }) => {
