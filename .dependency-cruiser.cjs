@@ -32,7 +32,7 @@ const ROOMS = {
     npm: COMMON,
     core: true,
   },
-  'src/main': { rooms: ['src', 'jobs'], npm: [...COMMON, 'commander'], core: true },
+  'src/main': { rooms: ['src', 'jobs'], npm: [...COMMON, 'commander', 'csv-parse'], core: true },
 };
 
 const ENTRY_POINTS = '^src/main/(main|bot|worker|loa)\\.ts$';
@@ -93,6 +93,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     // Type-only imports count: a type is a dependency too.
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { conditionNames: ['node', 'import', 'types', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['node', 'import', 'types', 'default'],
+    },
   },
 };

@@ -1,6 +1,5 @@
 import { join, relative } from 'node:path';
 import tsUnusedExports from 'ts-unused-exports';
-import type { Tree } from './imports.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const TSCONFIG = join(import.meta.dirname, 'unused-exports.tsconfig.json');
@@ -8,14 +7,21 @@ const TSCONFIG = join(import.meta.dirname, 'unused-exports.tsconfig.json');
 /** Where a process, a test run or a person starts. What ships must be reached from `src/main`, not from a test. */
 export const ENTRY_POINTS = {
   shipped: ['src/main/main.ts', 'src/main/bot.ts', 'src/main/worker.ts', 'src/main/loa.ts'],
-  /** Started by npm, by node with a path, or by vitest. */
+  /** Started by npm, by vitest, or as a process of its own by a path in a string. */
   other:
-    /^(dev\/[\w-]+\/main\.ts|dev\/bench\/[\w-]+\.ts|test\/.+\.test\.ts|test\/support\/services-setup\.ts)$/u,
+    /^(dev\/[\w-]+\/main\.ts|dev\/bench\/[\w-]+\.ts|dev\/services\/build-debian-root\.ts|test\/.+\.test\.ts|test\/support\/services-setup\.ts|test\/contract\/gateway\/outage-services\.ts)$/u,
 } as const;
+
+interface Modules {
+  readonly modules: readonly {
+    readonly source: string;
+    readonly dependencies: readonly { readonly resolved: string }[];
+  }[];
+}
 
 /** Modules that no entry point reaches, one line each; and entry points that are not there. */
 export function unusedFiles(
-  tree: Pick<Tree, 'modules'>,
+  tree: Modules,
   entryPoints: { readonly shipped: readonly string[]; readonly other: RegExp } = ENTRY_POINTS,
 ): readonly string[] {
   const imports = new Map(
@@ -50,8 +56,8 @@ function reach(
   return seen;
 }
 
-/** Front doors made for callers still to come, and files that a tool reads by their default export. */
-const NOT_JUDGED = /^(dev\/.+\/index\.ts|[\w.]+\.config\.ts|test\/support\/services-setup\.ts)$/u;
+/** `index.ts` behind a `#` alias is not followed by the reader of exports; the others are read by their default export. */
+const NOT_JUDGED = /^(.*\/index\.ts|[\w.]+\.config\.ts|test\/support\/services-setup\.ts)$/u;
 
 /**
  * Exported values that no other file imports, one line a file. Types are left out: one that stands only in its own
