@@ -1,0 +1,102 @@
+import { refuseApproval, type ApprovalRefusal } from '#src/domain/broadcast/approval.ts';
+import type { TextRef } from '#src/domain/conversation/types.ts';
+import type { BroadcastRun } from '#src/domain/run.ts';
+import { hasRole, type StaffMember } from '#src/domain/staff.ts';
+import type { EffectContext } from '../inbound/reply.ts';
+import { notifyStaff } from '../send/notify.ts';
+import { answer, asker, audit, MAX_TRIES, runWhen, staffName, type BroadcastPorts } from './ports.ts';
+
+/**
+ * A second person approves what was shown to them. `seenHash` null: whatever the run holds now. Safe to run twice; of
+ * two approvers at once the first wins and the second is told.
+ */
+export async function approveRun(
+  ports: BroadcastPorts,
+  context: EffectContext,
+  runId: string,
+  seenHash: string | null = null,
+): Promise<void> {
+  const approver = await asker(ports, context);
+  if (!approver || !hasRole(approver, 'approver')) {
+    return answer(ports, context, { key: 'common.notAllowed' });
+  }
+  for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
+    const run = await ports.runs.get(runId);
+    if (!run) return answer(ports, context, { key: 'broadcast.gone' });
+    const isMine = run.approverId === approver.id && run.approvedHash === run.contentHash;
+    if (isMine) return approved(ports, context, run, approver);
+    const refusal = refuseApproval(run, approver, seenHash);
+    if (refusal) return answer(ports, context, refusalText(ports, run, refusal));
+    const change = { state: 'scheduled', approverId: approver.id, approvedHash: run.contentHash } as const;
+    if ((await ports.runs.update(run.id, run.rev, change)) === 'saved') {
+      return approved(ports, context, { ...run, ...change }, approver);
+    }
+  }
+  throw new Error(`run ${runId} keeps changing`);
+}
+
+async function approved(
+  ports: BroadcastPorts,
+  context: EffectContext,
+  run: BroadcastRun,
+  approver: StaffMember,
+): Promise<void> {
+  await audit(ports, context, approver, 'run-approved', run.id, run.contentHash);
+  const author = await ports.staff.get(run.authorId);
+  const when = runWhen(ports, run);
+  if (author) {
+    await notifyStaff(ports, {
+      id: `${run.id}.approved`,
+      staff: author,
+      text: {
+        key: 'broadcast.approval.told',
+        params: { title: run.title, approver: staffName(approver), when },
+      },
+      prompt: {
+        id: `${run.id}.approved`,
+        subject: { kind: 'run', runId: run.id },
+        choices: [
+          { number: '0', value: 'cancel', label: ports.texts.render({ key: 'broadcast.cancel.choice' }) },
+        ],
+      },
+      lane: 'reminder',
+      dueAtMs: ports.clock.nowMs(),
+    });
+  }
+  await answer(ports, context, { key: 'broadcast.approval.done', params: { title: run.title, when } });
+}
+
+function refusalText(ports: BroadcastPorts, run: BroadcastRun, refusal: ApprovalRefusal): TextRef {
+  switch (refusal) {
+    case 'not-approver':
+      return { key: 'common.notAllowed' };
+    case 'own-post':
+      return { key: 'broadcast.approval.ownPost' };
+    case 'changed':
+      return { key: 'broadcast.approval.changed', params: { title: run.title } };
+    case 'not-waiting':
+      return {
+        key: 'broadcast.approval.notWaiting',
+        params: { title: run.title, state: stateWords(ports, run) },
+      };
+  }
+}
+
+export function stateWords(ports: Pick<BroadcastPorts, 'texts'>, run: BroadcastRun): string {
+  switch (run.state) {
+    case 'draft':
+    case 'submitted':
+      return ports.texts.render({ key: 'broadcast.state.submitted' });
+    case 'returned':
+      return ports.texts.render({ key: 'broadcast.state.returned' });
+    case 'scheduled':
+      return ports.texts.render({ key: 'broadcast.state.scheduled' });
+    case 'sending':
+    case 'paused':
+      return ports.texts.render({ key: 'broadcast.state.sending' });
+    case 'done':
+      return ports.texts.render({ key: 'broadcast.state.done' });
+    case 'cancelled':
+      return ports.texts.render({ key: 'broadcast.state.cancelled' });
+  }
+}

@@ -1,0 +1,57 @@
+import type { PromptToOpen } from '#src/domain/outbound.ts';
+import type { BroadcastRun } from '#src/domain/run.ts';
+import type { StaffMember } from '#src/domain/staff.ts';
+import { notifyStaff } from '../send/notify.ts';
+import { runWhen, staffName, type BroadcastPorts } from './ports.ts';
+
+/**
+ * Asks every approver but the author, with the post itself above the question: nobody approves what they have not been
+ * shown. Answers how many were asked. Run again, it asks nobody twice.
+ */
+export async function askApproval(
+  ports: BroadcastPorts,
+  run: BroadcastRun,
+  author: StaffMember,
+): Promise<number> {
+  const approvers = (await ports.staff.withRole('approver')).filter((one) => one.id !== author.id);
+  const prompt = approvalPrompt(ports, run);
+  let asked = 0;
+  for (const approver of approvers) {
+    const notified = await notifyStaff(ports, {
+      id: `${run.id}.ask.${approver.id}`,
+      staff: approver,
+      text: {
+        key: 'broadcast.approval.ask',
+        params: {
+          words: run.renderings.telegram.parts.join('\n\n'),
+          title: run.title,
+          topic: run.topicId,
+          author: staffName(author),
+          when: runWhen(ports, run),
+        },
+      },
+      prompt,
+      ...(run.photoId === null ? {} : { photoId: run.photoId }),
+      lane: 'reminder',
+      dueAtMs: ports.clock.nowMs(),
+    });
+    if (notified.kind !== 'no-contact') asked += 1;
+  }
+  return asked;
+}
+
+/** The answer carries the hash of what was shown, so that it can never approve something else. */
+function approvalPrompt(ports: BroadcastPorts, run: BroadcastRun): PromptToOpen {
+  return {
+    id: `${run.id}.ask`,
+    subject: { kind: 'approval', runId: run.id },
+    choices: [
+      {
+        number: '1',
+        value: `approve:${run.contentHash}`,
+        label: ports.texts.render({ key: 'broadcast.approval.approve' }),
+      },
+      { number: '2', value: 'return', label: ports.texts.render({ key: 'broadcast.approval.return' }) },
+    ],
+  };
+}

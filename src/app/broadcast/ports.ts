@@ -1,0 +1,82 @@
+import { whenWords } from '#src/domain/broadcast/labels.ts';
+import type { TextRef } from '#src/domain/conversation/types.ts';
+import type { PromptToOpen } from '#src/domain/outbound.ts';
+import type { BroadcastRun } from '#src/domain/run.ts';
+import type { StaffMember } from '#src/domain/staff.ts';
+import type { App } from '../app.ts';
+import type { EffectContext } from '../inbound/reply.ts';
+import { notifyChat } from '../send/notify.ts';
+
+/** What the use cases of the broadcast need. */
+export type BroadcastPorts = Pick<
+  App,
+  | 'runs'
+  | 'deliveries'
+  | 'destinations'
+  | 'staff'
+  | 'plans'
+  | 'media'
+  | 'audit'
+  | 'channels'
+  | 'clock'
+  | 'texts'
+  | 'wake'
+  | 'alerts'
+  | 'log'
+> & {
+  /** SHA-256, hexadecimal. An approval is of this hash. */
+  readonly hash: (words: string) => string;
+};
+
+/** How often a change is tried against other writers of the same run before it is left to the next try of the effect. */
+export const MAX_TRIES = 10;
+
+/** Answers in the chat that asked, under the effect's id: a second run says nothing new. */
+export async function answer(
+  ports: BroadcastPorts,
+  context: EffectContext,
+  text: TextRef,
+  prompt?: PromptToOpen,
+): Promise<void> {
+  await notifyChat(ports, {
+    id: context.id,
+    chat: context.conversation.chat,
+    text,
+    ...(prompt ? { prompt } : {}),
+    lane: 'reply',
+    dueAtMs: ports.clock.nowMs(),
+  });
+}
+
+export function asker(ports: BroadcastPorts, context: EffectContext): Promise<StaffMember | null> {
+  return ports.staff.byChat(context.conversation.chat);
+}
+
+/** "anh Dũng": how staff are named to each other; the given name stands last. */
+export function staffName(member: StaffMember): string {
+  return `${member.address} ${member.name.split(' ').at(-1) ?? member.name}`.trim();
+}
+
+/** A run that was to go at once was given the moment of its submission. */
+export function runWhen(ports: Pick<BroadcastPorts, 'texts'>, run: BroadcastRun): string {
+  const atMs = run.sendAtMs <= run.createdAtMs ? null : run.sendAtMs;
+  return whenWords((ref) => ports.texts.render(ref), atMs);
+}
+
+export async function audit(
+  ports: BroadcastPorts,
+  context: EffectContext,
+  by: StaffMember,
+  action: string,
+  subject: string,
+  reason?: string,
+): Promise<void> {
+  await ports.audit.record({
+    id: context.id,
+    atMs: ports.clock.nowMs(),
+    by: by.id,
+    action,
+    subject,
+    ...(reason === undefined ? {} : { reason }),
+  });
+}

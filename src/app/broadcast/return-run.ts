@@ -1,0 +1,48 @@
+import { refuseApproval } from '#src/domain/broadcast/approval.ts';
+import { hasRole } from '#src/domain/staff.ts';
+import type { EffectContext } from '../inbound/reply.ts';
+import { notifyStaff } from '../send/notify.ts';
+import { stateWords } from './approve-run.ts';
+import { answer, asker, audit, MAX_TRIES, staffName, type BroadcastPorts } from './ports.ts';
+
+/** An approver gives a run back with a comment; the author hears it word for word. Safe to run twice. */
+export async function returnRun(
+  ports: BroadcastPorts,
+  context: EffectContext,
+  runId: string,
+  comment: string,
+): Promise<void> {
+  const approver = await asker(ports, context);
+  if (!approver || !hasRole(approver, 'approver')) {
+    return answer(ports, context, { key: 'common.notAllowed' });
+  }
+  for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
+    const run = await ports.runs.get(runId);
+    if (!run) return answer(ports, context, { key: 'broadcast.gone' });
+    const isReturned = run.state === 'returned' && run.returnComment === comment;
+    if (!isReturned) {
+      if (refuseApproval(run, approver, null)) {
+        const params = { title: run.title, state: stateWords(ports, run) };
+        return answer(ports, context, { key: 'broadcast.approval.notWaiting', params });
+      }
+      const change = { state: 'returned', returnComment: comment } as const;
+      if ((await ports.runs.update(run.id, run.rev, change)) === 'conflict') continue;
+    }
+    await audit(ports, context, approver, 'run-returned', run.id);
+    const author = await ports.staff.get(run.authorId);
+    if (author) {
+      await notifyStaff(ports, {
+        id: `${run.id}.returned`,
+        staff: author,
+        text: {
+          key: 'broadcast.returned.told',
+          params: { title: run.title, approver: staffName(approver), comment },
+        },
+        lane: 'reminder',
+        dueAtMs: ports.clock.nowMs(),
+      });
+    }
+    return answer(ports, context, { key: 'broadcast.returned.done', params: { title: run.title } });
+  }
+  throw new Error(`run ${runId} keeps changing`);
+}

@@ -1,0 +1,89 @@
+import { contentHash, renderPost } from '#src/domain/broadcast/render-post.ts';
+import { renderLabels } from '#src/domain/broadcast/labels.ts';
+import type { RunDraft } from '#src/domain/conversation/types.ts';
+import type { BroadcastRun } from '#src/domain/run.ts';
+import { hasRole, type StaffMember } from '#src/domain/staff.ts';
+import type { EffectContext } from '../inbound/reply.ts';
+import { askApproval } from './ask-approval.ts';
+import { answer, asker, audit, type BroadcastPorts } from './ports.ts';
+
+/**
+ * An editor's draft becomes a run that waits for another person's approval. Idempotent by the effect's id, from which
+ * the run's own comes. Throws when the photo cannot be fetched now; the effect runs again.
+ */
+export async function submitRun(
+  ports: BroadcastPorts,
+  context: EffectContext,
+  draft: RunDraft,
+): Promise<void> {
+  const author = await asker(ports, context);
+  if (!author || !hasRole(author, 'editor')) return answer(ports, context, { key: 'common.notAllowed' });
+  const id = runIdOf(context);
+  const run = (await ports.runs.get(id)) ?? (await createRun(ports, context, draft, author, id));
+  await audit(ports, context, author, 'run-submitted', run.id);
+  const asked = await askApproval(ports, run, author);
+  await answer(
+    ports,
+    context,
+    asked > 0
+      ? { key: 'broadcast.submitted', params: { title: run.title, count: asked } }
+      : { key: 'broadcast.noApprover', params: { title: run.title } },
+  );
+}
+
+/** Ids of jobs and keys hold no ":". */
+function runIdOf(context: EffectContext): string {
+  return `R-${context.id.replaceAll(':', '-')}`;
+}
+
+async function createRun(
+  ports: BroadcastPorts,
+  context: EffectContext,
+  draft: RunDraft,
+  author: StaffMember,
+  id: string,
+): Promise<BroadcastRun> {
+  const current = await ports.plans.current();
+  if (!current) throw new Error('no plan was imported');
+  const nowMs = ports.clock.nowMs();
+  const photoId = draft.photo === null ? null : await keepPhoto(ports, context, draft.photo, id);
+  const post = { title: draft.title, body: draft.body, photoId };
+  const renderings = renderPost(
+    post,
+    current.plan,
+    renderLabels((ref) => ports.texts.render(ref)),
+  );
+  return ports.runs.create({
+    id,
+    topicId: draft.topicId,
+    postId: draft.postId,
+    ...post,
+    renderings,
+    contentHash: contentHash(renderings, ports.hash),
+    authorId: author.id,
+    approverId: null,
+    approvedHash: null,
+    returnComment: null,
+    sendAtMs: draft.sendAtMs ?? nowMs,
+    state: 'submitted',
+    createdAtMs: nowMs,
+    startedAtMs: null,
+    finishedAtMs: null,
+    rev: 1,
+  });
+}
+
+/** The photo goes into our own store now: the platform's link may be gone when the run goes out. */
+async function keepPhoto(
+  ports: BroadcastPorts,
+  context: EffectContext,
+  photo: NonNullable<RunDraft['photo']>,
+  runId: string,
+): Promise<string> {
+  const { platform } = context.conversation.chat;
+  const channel = ports.channels[platform];
+  if (!channel) throw new Error(`no channel ${platform}`);
+  const photoId = `${runId}.photo`;
+  if (!(await ports.media.get(photoId))) await ports.media.put(photoId, await channel.fetchFile(photo));
+  return photoId;
+}
