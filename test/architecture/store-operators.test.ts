@@ -34,6 +34,7 @@ const ALLOWED: ReadonlySet<string> = new Set([
   '$each',
   '$slice',
   '$pull',
+  '$addToSet',
 ]);
 
 /** What one of the two lacks or does wrong, by the names the driver has for it. */

@@ -4,7 +4,7 @@ import { type Platform, PLATFORMS } from '#src/domain/inbound.ts';
 import { type Delivery, type DeliveryState, type Lane, LANES } from '#src/domain/outbound.ts';
 import type { RunCounts } from '#src/domain/run.ts';
 import type { Counters } from '../counters.ts';
-import { compact, type StoreParts, updateGuarded } from '../records.ts';
+import { compact, randomToken, type StoreParts, updateGuarded } from '../records.ts';
 import { isDuplicateKey, retrying } from '../retry.ts';
 import { type DeliveryModel, deliveryModel, toDelivery, toRecord } from './delivery-record.ts';
 import { leaseRows, nextDueAtMs } from './lease.ts';
@@ -37,14 +37,16 @@ export function deliveryStore(parts: StoreParts, counters: Counters): DeliverySt
     insert: (rows) => insertRows(model, rows, parts, counters),
     lease: (request) => leaseRows(model, request, sealing),
 
+    /** Answers what this very call moved to `sending`: whoever asks a second time gets nothing to send. */
     async markSending(ids, token) {
       const mine = { _id: { $in: [...ids].sort() }, token };
+      const write = randomToken();
       return retrying(async () => {
         await model.updateMany(
           { ...mine, state: 'leased' },
-          { $set: { state: 'sending', sendingAtMs: realNowMs() }, $inc: { attempts: 1 } },
+          { $set: { state: 'sending', sendingAtMs: realNowMs(), write }, $inc: { attempts: 1 } },
         );
-        const rows = await model.find({ ...mine, state: 'sending' }, { _id: 1 }).lean();
+        const rows = await model.find({ ...mine, state: 'sending', write }, { _id: 1 }).lean();
         const held = new Set(rows.map((row) => row._id));
         return ids.filter((id) => held.has(id));
       });
@@ -160,7 +162,8 @@ async function settleRows(
           dueAtMs: result.dueAtMs,
           detail: result.detail,
         }),
-        ...(result.externalIds && { $push: { sentParts: { $each: [...result.externalIds] } } }),
+        // A set, so that a repetition after a lost answer does not count one part twice.
+        ...(result.externalIds && { $addToSet: { sentParts: { $each: [...result.externalIds] } } }),
       },
     },
   }));

@@ -9,8 +9,6 @@ const COLLECTION = 'deliveries';
 
 /** States in which a row still stands before the later rows of its chat. */
 export const UNDER_WAY: readonly DeliveryState[] = ['pending', 'leased', 'sending'];
-/** States in which a row belongs to the holder of its token. */
-export const HELD: readonly DeliveryState[] = ['leased', 'sending'];
 
 const STATES = ['pending', 'leased', 'sending', 'sent', 'unknown', 'gone', 'rejected', 'cancelled'] as const;
 

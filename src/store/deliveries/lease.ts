@@ -2,16 +2,17 @@ import type { PipelineStage } from 'mongoose';
 import type { LeaseRequest } from '#src/app/ports/deliveries.ts';
 import type { Platform } from '#src/domain/inbound.ts';
 import type { Delivery, Lane } from '#src/domain/outbound.ts';
+import { randomToken } from '../records.ts';
 import { retrying } from '../retry.ts';
 import type { Sealing } from '../sealing.ts';
-import { type DeliveryModel, HELD, toDelivery, UNDER_WAY } from './delivery-record.ts';
+import { type DeliveryModel, toDelivery, UNDER_WAY } from './delivery-record.ts';
 
 /** How often a lease looks again after others took all that it had found. */
 const MAX_ROUNDS = 5;
 
 /**
  * Leases due rows to `request.token`. Exclusive over processes: rows are found, claimed where they are still pending and
- * due, and read back by token, since a claim answers only a count.
+ * due, and read back by a mark, since a claim answers only a count.
  *
  * The reply lane gives each chat's earliest unfinished row and none behind it, so that answers to one chat leave in the
  * order in which they were created, whoever sends them.
@@ -98,10 +99,12 @@ async function claim(
   sealing: Sealing,
 ): Promise<readonly Delivery[]> {
   const { token, nowMs, realNowMs, leaseMs } = request;
-  const lease = { $set: { state: 'leased' as const, token, leaseUntilMs: realNowMs + leaseMs } };
+  // Read back by a mark of this very lease: two leases at once under one token must not both get a row.
+  const write = randomToken();
+  const lease = { $set: { state: 'leased' as const, token, leaseUntilMs: realNowMs + leaseMs, write } };
   const raws = await retrying(async () => {
     await model.updateMany({ _id: { $in: ids }, state: 'pending', dueAtMs: { $lte: nowMs } }, lease);
-    return model.find({ _id: { $in: ids }, token, state: { $in: HELD } }).lean();
+    return model.find({ _id: { $in: ids }, write, state: 'leased' }).lean();
   });
   return raws.sort(byTurn).map((raw) => toDelivery(raw, sealing));
 }

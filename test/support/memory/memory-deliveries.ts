@@ -60,7 +60,7 @@ export function memoryDeliveries(realNowMs: () => number = Date.now): DeliverySt
     const row = rows.get(result.id);
     if (row?.token !== token) return;
     move(row, result.state);
-    row.sentParts = [...row.sentParts, ...(result.externalIds ?? [])];
+    row.sentParts = [...new Set([...row.sentParts, ...(result.externalIds ?? [])])];
     if (result.dueAtMs !== undefined) row.dueAtMs = result.dueAtMs;
     if (result.detail !== undefined) row.detail = result.detail;
   };
@@ -90,10 +90,12 @@ export function memoryDeliveries(realNowMs: () => number = Date.now): DeliverySt
       return Promise.resolve(leased.map(toDelivery));
     },
     markSending: (ids, token) => {
-      const mine = ids.filter((id) => rows.get(id)?.token === token);
-      for (const row of mine.map((id) => rows.get(id)))
-        if (row?.state === 'leased')
-          Object.assign(row, { state: 'sending', sendingAtMs: realNowMs(), attempts: row.attempts + 1 });
+      const mine = ids.filter((id) => {
+        const row = rows.get(id);
+        if (row?.token !== token || row.state !== 'leased') return false;
+        Object.assign(row, { state: 'sending', sendingAtMs: realNowMs(), attempts: row.attempts + 1 });
+        return true;
+      });
       return Promise.resolve(mine);
     },
     settle: (results, token) => {

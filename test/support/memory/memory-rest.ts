@@ -15,7 +15,7 @@ export function memoryMedia(): MediaStore {
   };
 }
 
-export type AuditEntry = Parameters<AuditStore['record']>[0];
+type AuditEntry = Parameters<AuditStore['record']>[0];
 
 /** `entries` shows what was recorded, in order. */
 export function memoryAudit(): AuditStore & { readonly entries: readonly AuditEntry[] } {
