@@ -1,3 +1,4 @@
+import type { Calendar } from '#src/domain/calendar/calendar.ts';
 import type { Channels } from './ports/channel.ts';
 import type { DeliveryStore } from './ports/deliveries.ts';
 import type { Alerts, Clock, Log, Texts, Tokens, Wake } from './ports/services.ts';
@@ -36,6 +37,7 @@ export interface App {
   readonly wake: Wake;
   readonly alerts: Alerts;
   readonly log: Log;
+  readonly calendar: Calendar;
   /** The last instant for an answer under a rule of the plan, by the ward's calendar. */
   readonly dueAtMs: (ruleId: string, fromMs: number) => Promise<number>;
 }

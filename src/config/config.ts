@@ -27,14 +27,14 @@ export const environmentSchema = z.object({
   ZALO_API_ROOT: url.default('https://openapi.zalo.me'),
   ZALO_OAUTH_ROOT: url.default('https://oauth.zaloapp.com'),
   DATA_KEY: z.string().refine((key) => Buffer.from(key, 'base64').length === 32, '32 bytes in base64'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
 export interface Config {
   readonly mongodbUri: string;
   readonly redisUrl: string;
   readonly dataKey: string;
-  readonly logLevel: string;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string | null;

@@ -88,3 +88,43 @@ async function say(
     ...(effect.photoId === undefined ? {} : { photoId: effect.photoId }),
   });
 }
+
+/** What editors, approvers and officers do beyond cases. */
+function runOfficeEffect(app: App, context: EffectContext, effect: OfficeEffect): Promise<void> {
+  switch (effect.kind) {
+    case 'submit-run':
+      return submitRun(app, context, effect.draft);
+    case 'preview-run':
+      return previewRun(app, context, effect.draft);
+    case 'approve-run':
+      return approveRun(app, context, effect.runId);
+    case 'return-run':
+      return returnRun(app, context, effect.runId, effect.comment);
+    case 'cancel-run':
+      return cancelRun(app, context, effect.runId);
+    case 'mark-relayed':
+      return markRelayed(app, context, effect.deliveryId);
+    case 'mark-read-aloud':
+      return markReadAloud(app, context, effect.deliveryId);
+    case 'settle-unknown':
+      return settleUnknown(app, context, effect.deliveryId, effect.seen);
+    case 'duty-action':
+      return answerDuty(app, context, effect);
+  }
+}
+
+type OfficeEffect = Extract<
+  Effect,
+  {
+    kind:
+      | 'submit-run'
+      | 'preview-run'
+      | 'approve-run'
+      | 'return-run'
+      | 'cancel-run'
+      | 'mark-relayed'
+      | 'mark-read-aloud'
+      | 'settle-unknown'
+      | 'duty-action';
+  }
+>;

@@ -1,4 +1,5 @@
 import { chatKey, type ChatRef } from '../inbound.ts';
+import type { PromptSubject } from '../outbound.ts';
 import { answerPrompt } from './answer-prompt.ts';
 import { findCommand } from './commands.ts';
 import { runFlow } from './flows.ts';
@@ -17,6 +18,8 @@ import type {
 
 /** Older questions are forgotten: nobody answers the eleventh. */
 const MAX_PROMPTS = 10;
+/** One card, several answers in turn: seen, then done; taken, then answered. */
+const STAYS_OPEN: ReadonlySet<PromptSubject['kind']> = new Set(['duty', 'case-card', 'run']);
 /** Platforms repeat an update within hours; a chat sees far fewer events than this in that time. */
 const MAX_SEEN_EVENTS = 100;
 
@@ -109,7 +112,8 @@ function promptsAfter(
       : [],
   );
   const asksAgain = asked.some((prompt) => prompt.subject.kind === 'flow') || result.flow === null;
-  const answeredId = input.kind === 'choice' ? input.prompt.id : null;
+  const answeredId =
+    input.kind === 'choice' && !STAYS_OPEN.has(input.prompt.subject.kind) ? input.prompt.id : null;
   const kept = prompts.filter(
     (prompt) =>
       prompt.id !== answeredId &&

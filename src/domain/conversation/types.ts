@@ -102,7 +102,6 @@ export type Effect =
   | { readonly kind: 'take-case'; readonly caseId: string }
   | { readonly kind: 'answer-case'; readonly caseId: string; readonly answer: string }
   | { readonly kind: 'list-work' }
-  | { readonly kind: 'request-call'; readonly words: string }
   | { readonly kind: 'join-staff'; readonly code: string }
   /** The words written in a group are in a draft now. */
   | { readonly kind: 'forget-words'; readonly token: string }

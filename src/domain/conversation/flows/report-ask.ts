@@ -8,7 +8,7 @@ import type { ReportState, ReportStep } from './report-state.ts';
 const MAX_CATEGORY_CHOICES = 3;
 
 /** What is still missing, in the order in which it is asked; a form that is edited comes straight back to its summary. */
-export function nextStep(state: ReportState): ReportStep {
+export function nextStep(state: ReportState, context: StepContext): ReportStep {
   const { draft, settled } = state;
   if (state.step === 'denunciation') return 'denunciation';
   const heard =
@@ -16,8 +16,16 @@ export function nextStep(state: ReportState): ReportStep {
   if (!heard) return 'what';
   const placed = draft.placeText !== null || draft.location !== null || settled.includes('place');
   if (!placed) return 'place';
+  if (draft.categoryId === null && !settled.includes('category') && isUnclear(draft, context))
+    return 'category';
   if (draft.phone === null && !settled.includes('phone')) return 'phone';
   return 'summary';
+}
+
+/** Two kinds fit equally well: then a person is asked; with none at all, the officer sorts it. */
+function isUnclear(draft: CaseDraft, context: StepContext): boolean {
+  const [best, second] = guessCategories(draft.text, context.plan.categories);
+  return best !== undefined && second !== undefined && best.score === second.score;
 }
 
 /** Puts the question of the step at which the form stands. */

@@ -52,7 +52,7 @@ function proceed(state: ReportState, input: Input, context: StepContext): StepRe
       effects: [{ kind: 'say', text: taken.say }, ...askStep(taken.state, context).effects],
     };
   }
-  const moved = { ...taken.state, step: nextStep(taken.state) };
+  const moved = { ...taken.state, step: nextStep(taken.state, context) };
   const repeats =
     input.kind === 'file' &&
     moved.step === state.step &&
@@ -91,7 +91,7 @@ function choose(state: ReportState, value: string, context: StepContext): StepRe
 }
 
 const goOn = (state: ReportState, context: StepContext): StepResult =>
-  at({ ...state, editing: false }, nextStep({ ...state, editing: false }), context);
+  at({ ...state, editing: false }, nextStep({ ...state, editing: false }, context), context);
 
 function back(state: ReportState, context: StepContext): StepResult {
   const previous: Readonly<Record<ReportStep, ReportStep>> = {

@@ -1,0 +1,95 @@
+import { createAlerts } from '#src/app/alerts/create-alerts.ts';
+import type { App } from '#src/app/app.ts';
+import type { Alerts, Clock, Log, Wake } from '#src/app/ports/services.ts';
+import type { Config } from '#src/config/config.ts';
+import { countDeadline } from '#src/domain/calendar/deadline.ts';
+import { localDateOf } from '#src/domain/calendar/local-time.ts';
+import type { Plan, TermRule } from '#src/domain/plan.ts';
+import { loadTexts } from '#src/i18n/texts.ts';
+import { createLogger } from '#src/observe/logger.ts';
+import { openStore, type Store } from '#src/store/connect.ts';
+import { type BuiltChannels, buildChannels } from './channels.ts';
+import { type LiveCalendar, liveCalendar } from './live-calendar.ts';
+import { randomTokens } from './tokens.ts';
+
+/** Everything that does not need Redis: what the bot, the worker and the command line share. */
+export interface Core {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: Store;
+  readonly alerts: Alerts;
+  readonly built: BuiltChannels;
+  readonly app: App;
+  readonly calendar: LiveCalendar;
+  close(): Promise<void>;
+}
+
+export interface CoreOptions {
+  /** The clock for everything a person sees; the system's unless told. */
+  readonly clock?: Clock;
+  readonly wake: Wake;
+}
+
+export const systemClock: Clock = { nowMs: () => Date.now() };
+
+/** All that can fail fails here, before anything is started. */
+export async function buildCore(config: Config, options: CoreOptions): Promise<Core> {
+  const clock = options.clock ?? systemClock;
+  const log = createLogger({ level: config.logLevel });
+  const texts = await loadTexts('vi');
+  const store = await openStore({ mongodbUri: config.mongodbUri, dataKey: config.dataKey });
+  await store.migrate();
+  const { wake } = options;
+  const alerts = createAlerts({ ...store, texts, wake, log, clock });
+  const built = await buildChannels({ config, store, clock, alerts, log });
+  const calendar = liveCalendar(clock, (await store.plans.current())?.plan.ward.officeHours);
+  const app: App = {
+    ...store,
+    channels: built.channels,
+    clock,
+    tokens: randomTokens,
+    texts,
+    wake,
+    alerts,
+    log,
+    calendar: calendar.calendar,
+    dueAtMs: async (ruleId, fromMs) =>
+      countDeadline(calendar.calendar, (await ruleInForce(store, ruleId, fromMs)).term, fromMs).dueAtMs,
+  };
+  return {
+    config,
+    clock,
+    log,
+    store,
+    alerts,
+    built,
+    app,
+    calendar,
+    async close() {
+      await built.close();
+      await store.close();
+    },
+  };
+}
+
+/** Throws with the command that helps when no plan is there. */
+export async function currentPlan(store: Pick<Store, 'plans'>): Promise<Plan> {
+  const current = await store.plans.current();
+  if (!current) throw new Error('no plan is imported: npm run loa -- plan import plans/bai-chay-2024.yaml');
+  return current.plan;
+}
+
+/** Of the rule's versions the newest that was in force on the day. */
+export function pickRule(plan: Plan, ruleId: string, atMs: number): TermRule | null {
+  const day = localDateOf(atMs);
+  const versions = plan.rules.filter((rule) => rule.id === ruleId);
+  const inForce = versions.filter((rule) => rule.effectiveFrom <= day);
+  return inForce.toSorted((a, b) => b.effectiveFrom.localeCompare(a.effectiveFrom))[0] ?? null;
+}
+
+async function ruleInForce(store: Store, ruleId: string, atMs: number): Promise<TermRule> {
+  const rule = pickRule(await currentPlan(store), ruleId, atMs);
+  if (!rule) throw new Error(`the plan has no rule ${ruleId} in force`);
+  return rule;
+}

@@ -1,0 +1,128 @@
+import { jobs, wakeJobs } from '#jobs/index.ts';
+import { handleInbox } from '#src/app/inbound/handle-inbox.ts';
+import { runEffects } from '#src/app/inbound/run-effects.ts';
+import { sendDue } from '#src/app/send/send-due.ts';
+import { openPlanDuties } from '#src/app/duties/open-plan-duties.ts';
+import { createDutyClock } from '#src/app/duties/tick-duties.ts';
+import { advanceRuns } from '#src/app/broadcast/advance-runs.ts';
+import type { SendBudget } from '#src/app/ports/channel.ts';
+import type { Clock } from '#src/app/ports/services.ts';
+import type { Config } from '#src/config/config.ts';
+import { createMetrics, type Metrics } from '#src/observe/metrics.ts';
+import { createSendBudget } from '#src/queue/budget.ts';
+import { producerConnection, errorCode } from '#src/queue/connections.ts';
+import type { JobPorts } from '#src/queue/job-ports.ts';
+import { createJobQueues, type JobQueues } from '#src/queue/job-queues.ts';
+import { createPutBack, type PutBack } from '#src/queue/put-back.ts';
+import { runWorkers, type RunningWorkers } from '#src/queue/run-workers.ts';
+import { createWake } from '#src/queue/wake.ts';
+import { buildCore, type Core } from './core.ts';
+import { randomTokens } from './tokens.ts';
+
+export interface Runtime {
+  readonly core: Core;
+  readonly queues: JobQueues;
+  readonly putBack: PutBack;
+  readonly metrics: Metrics;
+  readonly jobPorts: JobPorts;
+  close(): Promise<void>;
+}
+
+export interface RuntimeOptions {
+  readonly clock?: Clock;
+  /** Namespace in Redis; one a ward. */
+  readonly prefix?: string;
+  readonly putBackEveryMs?: number;
+}
+
+const MAX_IN_FLIGHT = 32;
+
+/** The core with Redis beside it. Redis may be away: what it should hold is put back when it comes. */
+export async function buildRuntime(config: Config, options: RuntimeOptions = {}): Promise<Runtime> {
+  const prefix = options.prefix ?? 'loa-phuong';
+  const late: { queues: JobQueues | null } = { queues: null };
+  const core = await buildCore(config, {
+    ...(options.clock ? { clock: options.clock } : {}),
+    wake: lateWake(late),
+  });
+  const queues = createJobQueues({ redisUrl: config.redisUrl, prefix, log: core.log });
+  late.queues = queues;
+  const budgetRedis = producerConnection(config.redisUrl, (error) =>
+    core.log.warn({ code: errorCode(error) }, 'budget: redis error'),
+  );
+  const budget = createSendBudget(budgetRedis, { keyPrefix: prefix });
+  const putBack = createPutBack({
+    jobs,
+    queues,
+    wake: createWake(queues, wakeJobs),
+    ...core.store,
+    clock: core.clock,
+    log: core.log,
+    ...(options.putBackEveryMs === undefined ? {} : { everyMs: options.putBackEveryMs }),
+  });
+  const metrics = createMetrics();
+  return {
+    core,
+    queues,
+    putBack,
+    metrics,
+    jobPorts: jobPortsOf(core, budget),
+    async close() {
+      metrics.stop();
+      await putBack.stop();
+      await queues.close();
+      budgetRedis.disconnect();
+      await core.close();
+    },
+  };
+}
+
+/** The use cases need a wake before the queues exist; nothing is woken before both do. */
+function lateWake(late: { readonly queues: JobQueues | null }): ReturnType<typeof createWake> {
+  const wake = (): ReturnType<typeof createWake> => {
+    if (!late.queues) throw new Error('woken before the queues were there');
+    return createWake(late.queues, wakeJobs);
+  };
+  return {
+    lane: (platform, lane) => wake().lane(platform, lane),
+    inbox: (chatKey) => wake().inbox(chatKey),
+    effects: (chatKey) => wake().effects(chatKey),
+  };
+}
+
+function jobPortsOf(core: Core, budget: SendBudget): JobPorts {
+  const { app, store } = core;
+  const sendPorts = {
+    ...app,
+    health: store.channelHealth,
+    budget,
+    realNowMs: () => Date.now(),
+    tokens: randomTokens,
+  };
+  return {
+    sendDue: (platform, lane, signal) =>
+      sendDue(sendPorts, { platform, lane, maxInFlight: MAX_IN_FLIGHT, signal }),
+    handleInbox: (chatKey, signal) => handleInbox(app, chatKey, signal),
+    runEffects: (chatKey) => runEffects(app, chatKey),
+    tickDuties: createDutyClock(app, () => openPlanDuties(app)),
+    advanceRuns: (signal) => advanceRuns(sendPorts, signal),
+  };
+}
+
+const SHUTDOWN_MS = 10_000;
+
+/** Replies, reminders, broadcasts, ticks: everything that runs from the queues. */
+export function startWorkers(runtime: Runtime, options: RuntimeOptions = {}): RunningWorkers {
+  runtime.putBack.start();
+  return runWorkers({
+    jobs,
+    ports: runtime.jobPorts,
+    queues: runtime.queues,
+    redisUrl: runtime.core.config.redisUrl,
+    prefix: options.prefix ?? 'loa-phuong',
+    concurrency: { inbox: 16 },
+    log: runtime.core.log,
+  });
+}
+
+export { SHUTDOWN_MS };

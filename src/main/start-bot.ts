@@ -1,0 +1,92 @@
+import { createChatQueue } from '#src/app/inbound/chat-queue.ts';
+import { handleInbox } from '#src/app/inbound/handle-inbox.ts';
+import { receive } from '#src/app/inbound/receive.ts';
+import { takeInZaloGroups } from '#src/app/groups/take-in-zalo-groups.ts';
+import { runTelegramPoller } from '#src/channels/telegram/poller.ts';
+import { setTelegramWebhook } from '#src/channels/telegram/webhook.ts';
+import { listZaloGroups } from '#src/channels/zalo/groups.ts';
+import { buildHttpServer } from '#src/http/server.ts';
+import type { InboundEvent } from '#src/domain/inbound.ts';
+import type { Runtime } from './runtime.ts';
+import { TELEGRAM_PATH, webhookRoutes } from './webhooks.ts';
+
+export interface RunningBot {
+  /** Where webhooks and health are heard. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const CHATS_AT_ONCE = 32;
+
+/** The inbound side: webhooks or our own poller, into the inbox, and from there chat by chat. */
+export async function startBot(runtime: Runtime): Promise<RunningBot> {
+  const { core } = runtime;
+  const { app, config, log } = core;
+  const queue = createChatQueue(
+    (chatKey) => handleInbox(app, chatKey),
+    // The row stands in the inbox: the putting-back timer brings it again.
+    (_chatKey, error) => log.error({ error }, 'chat not worked off'),
+    CHATS_AT_ONCE,
+  );
+  const receivePorts = { inbox: app.inbox, log, handleSoon: queue.push };
+  const takeIn = async (event: InboundEvent): Promise<void> => {
+    runtime.metrics.inboxRow(event.platform, await receive(receivePorts, event));
+  };
+  const server = buildHttpServer({
+    webhooks: webhookRoutes(config, () => core.clock.nowMs()),
+    receive: takeIn,
+    health: async () => ({
+      database: await core.store.ping().then(
+        () => true,
+        () => false,
+      ),
+    }),
+    metrics: async () => (await runtime.metrics.scrape()).text,
+    log,
+  });
+  const url = await server.listen({ host: config.host, port: config.port });
+  const stop = new AbortController();
+  const polling = startTelegram(runtime, stop.signal, takeIn);
+  void takeInGroups(runtime);
+  return {
+    url,
+    async close() {
+      stop.abort();
+      await polling;
+      await server.close();
+      await queue.idle();
+    },
+  };
+}
+
+async function startTelegram(
+  runtime: Runtime,
+  signal: AbortSignal,
+  intake: Parameters<typeof runTelegramPoller>[0]['intake'],
+): Promise<void> {
+  const { config, built, log, clock } = runtime.core;
+  const api = built.telegramApi;
+  if (!api || !config.telegram) return;
+  if (config.publicUrl !== null && config.telegram.webhookSecret !== null) {
+    const url = new URL(TELEGRAM_PATH, config.publicUrl).href;
+    try {
+      await setTelegramWebhook(api, { url, secret: config.telegram.webhookSecret });
+    } catch (error) {
+      log.error({ error }, 'telegram webhook not set');
+    }
+    return;
+  }
+  await runTelegramPoller({ api, intake, log, signal, nowMs: () => clock.nowMs() });
+}
+
+/** Groups made in the OA's console show up without anybody typing them. */
+async function takeInGroups(runtime: Runtime): Promise<void> {
+  const { built, app, log } = runtime.core;
+  if (!built.zaloApi) return;
+  try {
+    const groups = await listZaloGroups(built.zaloApi);
+    await takeInZaloGroups(app, groups);
+  } catch (error) {
+    log.warn({ error }, 'zalo groups not listed');
+  }
+}

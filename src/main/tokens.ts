@@ -1,0 +1,13 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import type { Tokens } from '#src/app/ports/services.ts';
+
+/** No letters that are mistaken for others when read aloud or typed. */
+const SPEAKABLE = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
+
+const group = (): string => Array.from({ length: 4 }, () => SPEAKABLE[randomInt(SPEAKABLE.length)]).join('');
+
+/** Randomness of the operating system. */
+export const randomTokens: Tokens = {
+  next: () => randomBytes(16).toString('base64url'),
+  code: () => `${group()}-${group()}`,
+};
