@@ -1,99 +1,209 @@
-import { fold } from '../vietnamese/fold.ts';
+import { addDays, atLocal, localDateOf, toLocalDate, weekdayOf, yearOf } from '../calendar/local-time.ts';
+import type { LocalDate } from '../plan.ts';
+import { exactKey, fold } from '../vietnamese/fold.ts';
 
-/** The ward's time: UTC+7 all year, without summer time. */
-const OFFSET_MS = 7 * 3_600_000;
-const DAY_MS = 86_400_000;
+/** A date without a year this long ago means next year's: "5/1" said in December. A nearer one is a slip. */
+const SLIP_DAYS = 180;
 
-export type When =
-  { readonly kind: 'at'; readonly atMs: number } | { readonly kind: 'past' } | { readonly kind: 'unclear' };
+/** What was read, and the words that are left. */
+interface Taken<T> {
+  readonly value: T;
+  readonly rest: string;
+}
+/** `null`: nothing of the kind was said. `'wrong'`: it was, but it does not exist or contradicts itself. */
+type Reading<T> = Taken<T> | null | 'wrong';
 
 /**
- * When somebody meant by "6h30 thứ hai", "06:30 18/3", "mai 6h30", "8 giờ tối nay", "7 giờ rưỡi 18/3/2024": with or
- * without tone marks. A time without a day is the next such time, a weekday the next such day, a date without a year
- * the next such date. A day without a time is `unclear`: an hour is never guessed.
+ * The instant (UTC ms) that somebody means by "6h30 thứ hai", "6 rưỡi sáng mai", "ngày kia 17h", "18/3/2024 6:30", with
+ * or without tone marks, at the ward (UTC+7 all year). Without a day it is the next such time; a weekday is the next
+ * such day; a date without a year is this year's, so it may lie in the past: the caller refuses that. Null when the
+ * words name no time, no day that exists, or more than one: an hour is never guessed. Pure; never throws.
  */
-export function parseWhen(words: string, nowMs: number): When {
-  const folded = ` ${fold(words).replace(/[,.;]+/gu, ' ')} `;
-  const time = parseTime(folded);
-  if (!time) return { kind: 'unclear' };
-  const today = Math.floor((nowMs + OFFSET_MS) / DAY_MS);
-  const at = (day: number) => day * DAY_MS + time.minutes * 60_000 - OFFSET_MS;
-  const day = parseDay(time.rest, today, (candidate) => at(candidate) > nowMs);
-  if (day === null) return { kind: 'unclear' };
-  return at(day) > nowMs ? { kind: 'at', atMs: at(day) } : { kind: 'past' };
+export function parseWhen(words: string, nowMs: number): number | null {
+  const time = takeTime(prepared(words));
+  if (time === null || time === 'wrong') return null;
+  const part = partOfDay(time.rest);
+  const minutes = withPart(time.value, part);
+  if (minutes === null) return null;
+  const clock = `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  const at = (date: LocalDate): number => atLocal(date, clock);
+  const day = takeDay(time.rest, localDateOf(nowMs), (date) => at(date) > nowMs);
+  return day === null ? null : at(day);
 }
 
-function parseTime(folded: string): { readonly minutes: number; readonly rest: string } | null {
-  const found = /(?<![\d/])(\d{1,2})\s*(?:gio|g|h|:)\s*(\d{2}(?!\d)|ruoi)?/u.exec(folded);
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** Folded, after the words that only their tone marks tell apart: tới from tối, này from nay, mốt from một. */
+function prepared(words: string): string {
+  const toned = exactKey(words)
+    .replace(/(?<!\p{L})tới(?!\p{L})/gu, 'sau')
+    .replace(/(?<!\p{L})này(?!\p{L})/gu, ' ')
+    .replace(/(?<!\p{L})mốt(?!\p{L})/gu, 'ngay kia')
+    .replace(/(?<!\p{L})tôi(?!\p{L})/gu, ' ');
+  return ` ${fold(toned)
+    .replace(/[,;()"“”]+/gu, ' ')
+    .replace(/\s+/gu, ' ')} `;
+}
+
+const TIME =
+  /(?<![\d/.:-])(\d{1,2}) ?(?:(?:gio|g|h) ?(?:(ruoi)|(\d{1,2}) ?(?:phut|p)\b|(\d{2})(?!\d| ?[/.-] ?\d| thang))?|:(\d{2})(?![\d:])|(ruoi))(?![a-z])/u;
+
+/** Minutes from midnight as spoken, before "chiều" and "tối". */
+function takeTime(words: string): Reading<number> {
+  // "2 giờ nữa", "7 giờ kém 10": not an hour of the clock as it stands.
+  if (/\b(nua|kem)\b/u.test(words)) return 'wrong';
+  const found = TIME.exec(words);
   if (!found) return null;
-  const rest = folded.slice(0, found.index) + ' ' + folded.slice(found.index + found[0].length);
-  const spoken = Number(found[1]);
-  const minute = found[2] === 'ruoi' ? 30 : Number(found[2] ?? 0);
-  // "2 giờ chiều" is 14:00, "12 giờ trưa" stays, "7 giờ tối" is 19:00.
-  const isLate = /\b(chieu|toi)\b/u.test(rest) || (/\btrua\b/u.test(rest) && spoken < 10);
-  const hour = isLate && spoken < 12 ? spoken + 12 : spoken;
-  if (hour > 23 || minute > 59) return null;
-  return { minutes: hour * 60 + minute, rest };
+  const [whole, spokenHour, ruoi, phut, digits, colon, bareRuoi] = found;
+  const hour = Number(spokenHour);
+  const minute = (ruoi ?? bareRuoi) === undefined ? Number(phut ?? digits ?? colon ?? 0) : 30;
+  if (hour > 23 || minute > 59) return 'wrong';
+  return { value: hour * 60 + minute, rest: cutOut(words, found.index, whole) };
 }
 
-/** The day counted from 1970-01-01 at the ward; null when the words name no day that exists. */
-function parseDay(rest: string, today: number, isAhead: (day: number) => boolean): number | null {
-  const date = /(?<!\d)(\d{1,2})\s*(?:[/-]|thang)\s*(\d{1,2})(?:\s*(?:[/-]|nam)\s*(\d{4}))?/u.exec(rest);
-  if (date) return dayOfDate(Number(date[1]), Number(date[2]), date[3], today, isAhead);
-  const weekday = parseWeekday(rest);
-  if (weekday !== null) return dayOfWeekday(weekday, /\btuan (sau|toi)\b/u.test(rest), today, isAhead);
-  if (/\b(mot|ngay kia)\b/u.test(rest)) return today + 2;
-  if (/\bmai\b/u.test(rest)) return today + 1;
-  if (/\b(nay|hom nay)\b/u.test(rest)) return today;
+const cutOut = (words: string, index: number, whole: string): string =>
+  `${words.slice(0, index)} ${words.slice(index + whole.length)}`;
+
+type PartOfDay = 'sang' | 'trua' | 'chieu' | 'toi' | 'dem';
+
+function partOfDay(rest: string): PartOfDay | null {
+  const named = rest.replace(/\btuan toi\b/gu, ' ').replace(/\bsang (?=tuan|thang|nam)/gu, ' ');
+  const found = /\b(sang|trua|chieu|toi|dem|khuya)\b/u.exec(named)?.[1];
+  if (found === undefined) return null;
+  return found === 'khuya' ? 'dem' : (found as PartOfDay);
+}
+
+/** The hours that each part of the day has, spoken from 1 to 12. */
+const PARTS: Readonly<
+  Record<PartOfDay, { readonly asIs: readonly number[]; readonly later: readonly number[] }>
+> = {
+  sang: { asIs: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], later: [] },
+  trua: { asIs: [10, 11, 12], later: [1, 2] },
+  chieu: { asIs: [12], later: [1, 2, 3, 4, 5, 6, 7] },
+  toi: { asIs: [], later: [5, 6, 7, 8, 9, 10, 11] },
+  dem: { asIs: [0, 1, 2, 3, 4], later: [8, 9, 10, 11] },
+};
+
+/** "2 giờ chiều" is 14:00; "14 giờ chiều" too. Null for "15 giờ sáng" and "12 giờ đêm" (of which day?). */
+function withPart(minutes: number, part: PartOfDay | null): number | null {
+  if (part === null) return minutes;
+  const hour = Math.floor(minutes / 60);
+  if (PARTS[part].asIs.includes(hour)) return minutes;
+  if (PARTS[part].later.includes(hour)) return minutes + 12 * 60;
+  return PARTS[part].later.includes(hour - 12) ? minutes : null;
+}
+
+/** The day meant; all days that were named must be the same one, and no number may be left over. */
+function takeDay(words: string, today: LocalDate, isAhead: (date: LocalDate) => boolean): LocalDate | null {
+  const date = takeDate(words, today, isAhead);
+  if (date === 'wrong') return null;
+  const weekday = takeWeekday(date?.rest ?? words);
+  const rest = weekday?.rest ?? date?.rest ?? words;
   if (/\d/u.test(rest)) return null;
-  return isAhead(today) ? today : today + 1;
+  const relative = relativeDay(rest, today);
+  const fixed = date?.value ?? relative;
+  if (fixed !== null) {
+    if (relative !== null && relative !== fixed) return null;
+    return weekday === null || weekdayOf(fixed) === weekday.value ? fixed : null;
+  }
+  if (weekday !== null) return dayOfWeek(weekday.value, rest, today, isAhead);
+  if (/\b(tuan|thang)\b/u.test(rest)) return null;
+  return isAhead(today) ? today : addDays(today, 1);
 }
 
-function dayOfDate(
+const ISO_DATE = /(?<!\d)(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?!\d)/u;
+const SHORT_DATE =
+  /(?<!\d)(?<day>\d{1,2}) ?[/.-] ?(?<month>\d{1,2})(?: ?[/.-] ?(?<year>\d{4}|\d{2}))?(?!\d| ?[/.-] ?\d)/u;
+const SPOKEN_DATE = /(?<!\d)(?<day>\d{1,2}) thang (?<month>\d{1,2})(?: (?:nam )?(?<year>\d{4}))?(?!\d)/u;
+const DAY_OF_MONTH = /\b(?:ngay|mung|mong) (?<day>\d{1,2})(?!\d)/u;
+
+function takeDate(
+  words: string,
+  today: LocalDate,
+  isAhead: (date: LocalDate) => boolean,
+): Reading<LocalDate> {
+  for (const pattern of [ISO_DATE, SHORT_DATE, SPOKEN_DATE, DAY_OF_MONTH]) {
+    const found = pattern.exec(words);
+    if (!found) continue;
+    const { day, month, year } = found.groups ?? {};
+    const value =
+      month === undefined
+        ? dayOfMonth(Number(day), today, isAhead)
+        : dayOfYear(Number(day), Number(month), year, today, isAhead);
+    return value === null ? 'wrong' : { value, rest: cutOut(words, found.index, found[0]) };
+  }
+  return null;
+}
+
+function dayOfYear(
   day: number,
   month: number,
   year: string | undefined,
-  today: number,
-  isAhead: (day: number) => boolean,
-): number | null {
-  const thisYear = new Date(today * DAY_MS).getUTCFullYear();
-  const inYear = (value: number): number | null => {
-    const found = new Date(Date.UTC(value, month - 1, day));
-    const exists = found.getUTCMonth() === month - 1 && found.getUTCDate() === day;
-    return exists ? found.getTime() / DAY_MS : null;
-  };
-  if (year !== undefined) return inYear(Number(year));
-  const next = inYear(thisYear);
-  if (next === null || isAhead(next)) return next;
-  // "18/3" said on 20/3 is a slip, said in December it is next year's.
-  return today - next > 180 ? inYear(thisYear + 1) : next;
+  today: LocalDate,
+  isAhead: (date: LocalDate) => boolean,
+): LocalDate | null {
+  if (year !== undefined) return existing(year.length === 2 ? 2000 + Number(year) : Number(year), month, day);
+  const thisYear = existing(yearOf(today), month, day);
+  if (thisYear === null || isAhead(thisYear) || thisYear >= addDays(today, -SLIP_DAYS)) return thisYear;
+  return existing(yearOf(today) + 1, month, day);
 }
 
-const WEEKDAYS: readonly RegExp[] = [
-  /\b(?:thu|t)\s*(?:2|hai)\b/u,
-  /\b(?:thu|t)\s*(?:3|ba)\b/u,
-  /\b(?:thu|t)\s*(?:4|tu|bon)\b/u,
-  /\b(?:thu|t)\s*(?:5|nam)\b/u,
-  /\b(?:thu|t)\s*(?:6|sau)\b/u,
-  /\b(?:thu|t)\s*(?:7|bay)\b/u,
-  /\b(?:chu nhat|cn)\b/u,
-];
-
-/** 0 is Monday. */
-function parseWeekday(rest: string): number | null {
-  const found = WEEKDAYS.findIndex((pattern) => pattern.test(rest));
-  return found < 0 ? null : found;
+/** "ngày 18": of this month, or of the next once it is over. */
+function dayOfMonth(day: number, today: LocalDate, isAhead: (date: LocalDate) => boolean): LocalDate | null {
+  const month = Number(today.slice(5, 7));
+  const thisMonth = existing(yearOf(today), month, day);
+  if (thisMonth !== null && isAhead(thisMonth)) return thisMonth;
+  return month === 12 ? existing(yearOf(today) + 1, 1, day) : existing(yearOf(today), month + 1, day);
 }
 
-function dayOfWeekday(
+/** Null for 32/1 and 30/2; years outside 2000–2099 are slips of the finger. */
+function existing(year: number, month: number, day: number): LocalDate | null {
+  if (year < 2000 || year > 2099) return null;
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return isReal ? toLocalDate(year, month, day) : null;
+}
+
+const WEEKDAY = /\b(?:(?:thu|t)[ .]?(hai|ba|tu|bon|nam|sau|bay|[2-7])|chu nhat|cn)\b/u;
+const WEEKDAYS: Readonly<Record<string, number>> = {
+  hai: 1,
+  '2': 1,
+  ba: 2,
+  '3': 2,
+  tu: 3,
+  bon: 3,
+  '4': 3,
+  nam: 4,
+  '5': 4,
+  sau: 5,
+  '6': 5,
+  bay: 6,
+  '7': 6,
+};
+
+/** ISO: 1 is Monday, 7 is Sunday. */
+function takeWeekday(words: string): Taken<number> | null {
+  const found = WEEKDAY.exec(words);
+  if (!found) return null;
+  const value = found[1] === undefined ? 7 : (WEEKDAYS[found[1]] ?? 7);
+  return { value, rest: cutOut(words, found.index, found[0]) };
+}
+
+function dayOfWeek(
   weekday: number,
-  nextWeek: boolean,
-  today: number,
-  isAhead: (day: number) => boolean,
-): number {
-  // 1970-01-01 was a Thursday.
-  const monday = today - ((today + 3) % 7);
-  if (nextWeek) return monday + 7 + weekday;
-  const thisWeek = monday + weekday;
-  return isAhead(thisWeek) ? thisWeek : thisWeek + 7;
+  rest: string,
+  today: LocalDate,
+  isAhead: (date: LocalDate) => boolean,
+): LocalDate {
+  const thisWeek = addDays(today, weekday - weekdayOf(today));
+  if (/\btuan (sau|toi)\b/u.test(rest)) return addDays(thisWeek, 7);
+  const next = thisWeek < today ? addDays(thisWeek, 7) : thisWeek;
+  return isAhead(next) ? next : addDays(next, 7);
+}
+
+function relativeDay(rest: string, today: LocalDate): LocalDate | null {
+  if (/\bngay (kia|mot)\b/u.test(rest)) return addDays(today, 2);
+  if (/\bmai\b/u.test(rest)) return addDays(today, 1);
+  if (/\bhom qua\b/u.test(rest)) return addDays(today, -1);
+  return /\b(hom|sang|trua|chieu|toi|dem) nay\b/u.test(rest) ? today : null;
 }

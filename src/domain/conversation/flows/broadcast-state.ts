@@ -1,10 +1,17 @@
 import type { RunDraft } from '../types.ts';
 
+export type ComposeStep = 'topic' | 'post' | 'words' | 'when' | 'date' | 'preview' | 'edit';
+
 export interface ComposeState {
   readonly name: 'compose';
   readonly version: 1;
-  readonly step: 'topic' | 'post' | 'words' | 'when' | 'date' | 'preview';
+  readonly step: ComposeStep;
+  /** What has been given so far: an empty `topicId` or `body` is still to be asked. */
   readonly draft: RunDraft;
+  /** Changed from the preview: after that answer the preview comes back. */
+  readonly editing: boolean;
+  /** The album that the photo came in: the rest of it is not answered one by one. */
+  readonly albumId: string | null;
 }
 
 export interface ReturnCommentState {
