@@ -1,0 +1,53 @@
+import type { BroadcastRun, RunCounts } from '#src/domain/run.ts';
+import { notifyStaff } from '../send/notify.ts';
+import { askUnknown } from './ask-unknown.ts';
+import type { BroadcastPorts } from './ports.ts';
+import { totalOf } from './progress.ts';
+
+/**
+ * Closes a run when no row is waiting or under way: summary to the author, and a question for each row of which nobody
+ * knows whether it arrived. Safe to run twice. Answers whether the run is closed now.
+ */
+export async function finishRun(
+  ports: BroadcastPorts,
+  run: BroadcastRun,
+  counts: RunCounts,
+): Promise<boolean> {
+  if (run.state !== 'sending' || run.startedAtMs === null || counts.pending + counts.sending > 0)
+    return false;
+  // The messages go first: closed without them, nobody would come back to write them.
+  await summarise(ports, run, counts);
+  await askUnknown(ports, run);
+  const change = { state: 'done', finishedAtMs: ports.clock.nowMs() } as const;
+  if ((await ports.runs.update(run.id, run.rev, change)) === 'conflict') return false;
+  ports.log.info({ run: run.id, sent: counts.sent, unknown: counts.unknown }, 'run done');
+  return true;
+}
+
+async function summarise(ports: BroadcastPorts, run: BroadcastRun, counts: RunCounts): Promise<void> {
+  const author = await ports.staff.get(run.authorId);
+  if (!author) return;
+  const failed = counts.gone + counts.rejected;
+  const lines = [
+    ports.texts.render({
+      key: 'broadcast.summary.sent',
+      params: { title: run.title, sent: counts.sent, total: totalOf(counts) },
+    }),
+    ...(failed > 0 ? [ports.texts.render({ key: 'broadcast.summary.failed', params: { failed } })] : []),
+    ...(counts.unknown > 0
+      ? [ports.texts.render({ key: 'broadcast.summary.unknown', params: { unknown: counts.unknown } })]
+      : []),
+    ports.texts.render({
+      key: 'broadcast.summary.reported',
+      params: { relayed: counts.relayed, readAloud: counts.readAloud },
+    }),
+  ];
+  await notifyStaff(ports, {
+    // A run that somebody sent parts of again is summed up again.
+    id: `${run.id}.done.${String(run.rev)}`,
+    staff: author,
+    text: { key: 'broadcast.summary.whole', params: { lines: lines.join('\n') } },
+    lane: 'reminder',
+    dueAtMs: ports.clock.nowMs(),
+  });
+}
