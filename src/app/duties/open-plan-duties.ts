@@ -1,13 +1,15 @@
 import type { Calendar } from '#src/domain/calendar/calendar.ts';
 import { addDays, localDateOf, yearOf } from '#src/domain/calendar/local-time.ts';
-import { openDuties } from '#src/domain/duties/open-duties.ts';
+import { fillChain, openDuties, supervisorOf } from '#src/domain/duties/open-duties.ts';
+import type { Plan } from '#src/domain/plan.ts';
+import type { StaffMember } from '#src/domain/staff.ts';
 import type { Clock, Log } from '../ports/services.ts';
 import type { DutyStore, PlanStore, StaffStore } from '../ports/stores.ts';
 
 export interface OpenDutiesPorts {
   readonly plans: Pick<PlanStore, 'current'>;
   readonly staff: Pick<StaffStore, 'list'>;
-  readonly duties: Pick<DutyStore, 'open'>;
+  readonly duties: Pick<DutyStore, 'open' | 'list' | 'save'>;
   readonly calendar: Calendar;
   readonly clock: Clock;
   readonly log: Log;
@@ -18,7 +20,8 @@ const AHEAD_DAYS = 45;
 
 /**
  * Opens what the current plan wants done this year (and, late in the year, the next). Run on every import and once a
- * day: a duty that exists stays as it is, its chain and ladder included.
+ * day: a duty that exists stays as it is, its chain and ladder included; only gaps in the chain are filled by who has
+ * joined since.
  */
 export async function openPlanDuties(
   ports: OpenDutiesPorts,
@@ -37,6 +40,20 @@ export async function openPlanDuties(
       else existing += 1;
     }
   }
+  await fillChains(ports, current.plan, staff);
   if (opened.length > 0) ports.log.info({ duties: opened }, 'duties opened');
   return { opened, existing };
+}
+
+async function fillChains(ports: OpenDutiesPorts, plan: Plan, staff: readonly StaffMember[]): Promise<void> {
+  for (const duty of await ports.duties.list()) {
+    if (duty.state === 'done' || duty.state === 'cancelled') continue;
+    const filled = fillChain(duty, staff, supervisorOf(plan, duty.ruleId));
+    const same =
+      filled.responsibleId === duty.responsibleId &&
+      filled.headId === duty.headId &&
+      filled.chairpersonId === duty.chairpersonId;
+    // A conflict means that the duty was ticked or answered just now; the next round fills what is still open.
+    if (!same) await ports.duties.save({ ...filled, rev: duty.rev + 1 }, duty.rev);
+  }
 }

@@ -17,7 +17,7 @@ import { openPlanDuties } from './open-plan-duties.ts';
 import { dutyParams, mention, personParams, reminderKey, reminderText } from './present-duty.ts';
 
 export interface TickDutiesPorts extends NotifyPorts {
-  readonly duties: Pick<DutyStore, 'due' | 'save' | 'open'>;
+  readonly duties: Pick<DutyStore, 'due' | 'save' | 'open' | 'list'>;
   readonly staff: Pick<StaffStore, 'list'>;
   readonly plans: Pick<PlanStore, 'current'>;
   readonly texts: Texts;
@@ -161,19 +161,20 @@ async function tellAdmins(
 }
 
 /**
- * A tick that also opens the plan's duties, once a day by the ward's clock: next year's come without a new import. One a
- * process.
+ * A tick that also opens the plan's duties, once a day by the ward's clock and whenever somebody of staff has come or
+ * gone: next year's duties come without a new import, and who joins finds theirs. One a process.
  */
 export function createDutyClock(
   ports: TickDutiesPorts,
   openDuties: () => Promise<unknown> = () => openPlanDuties(ports),
 ): (signal?: AbortSignal) => Promise<TickedDuties> {
-  let openedOn: string | null = null;
+  let openedFor: string | null = null;
   return async (signal) => {
-    const today = localDateOf(ports.clock.nowMs());
-    if (openedOn !== today) {
+    const active = (await ports.staff.list()).filter((member) => member.active).map((member) => member.id);
+    const today = [localDateOf(ports.clock.nowMs()), ...active].join(' ');
+    if (openedFor !== today) {
       await openDuties();
-      openedOn = today;
+      openedFor = today;
     }
     return tickDuties(ports, signal);
   };

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { dutyChoices } from '#src/domain/conversation/flows/duty-prompts.ts';
+import type { Effect, OpenPrompt } from '#src/domain/conversation/types.ts';
+import { parseDay } from '#src/domain/duties/parse-day.ts';
+import { parseProof } from '#src/domain/duties/parse-proof.ts';
+import { fold } from '#src/domain/vietnamese/fold.ts';
+import { Person, wordsOf } from '#test/support/conversation.ts';
+import { at, dung, human, texts } from './duty-world.ts';
+
+/** Staff with a reminder open before them, on Monday 18/3/2024 at 10:00. */
+function remindedPerson(platform: 'telegram' | 'zalo' = 'zalo'): Person {
+  const person = new Person({ staff: dung, platform });
+  const prompt: OpenPrompt = {
+    id: 'duty.DL-2.2024.0.dung',
+    subject: { kind: 'duty', dutyId: 'DL-2.2024' },
+    choices: dutyChoices('responsible', (ref) => texts.render(ref)),
+    askedAtMs: person.nowMs,
+  };
+  person.conversation = { ...person.conversation, prompts: [prompt] };
+  return person;
+}
+
+const action = (effects: readonly Effect[]) => effects.find((effect) => effect.kind === 'duty-action');
+
+describe('a reminder', () => {
+  it.each([
+    ['1', 'acknowledge'],
+    ['đã xem', 'acknowledge'],
+    ['da xem', 'acknowledge'],
+    ['số 1 ạ', 'acknowledge'],
+    ['4', 'help'],
+    ['Cần hỗ trợ', 'help'],
+  ])('is answered by “%s”', (words, expected) => {
+    expect(action(remindedPerson().say(words))).toEqual({
+      kind: 'duty-action',
+      dutyId: 'DL-2.2024',
+      action: expected,
+    });
+  });
+
+  it('has at most five buttons of at most twenty letters', () => {
+    for (const audience of ['responsible', 'head', 'chairperson'] as const) {
+      const choices = dutyChoices(audience, (ref) => texts.render(ref));
+      expect(choices.length).toBeLessThanOrEqual(5);
+      for (const choice of choices) expect(choice.label.length).toBeLessThanOrEqual(20);
+    }
+  });
+});
+
+describe('“Để sau”', () => {
+  it.each([
+    ['1', '2024-03-18 13:30'],
+    ['2', '2024-03-19 07:30'],
+  ])('answered by %s means %s', (words, until) => {
+    const person = remindedPerson();
+    expect(wordsOf(person.say('2'))).toEqual(['Nhắc lại lúc nào?']);
+    const effect = action(person.say(words));
+    expect(effect).toMatchObject({ action: 'snooze' });
+    expect(human(effect?.untilMs ?? 0)).toBe(until);
+  });
+
+  it.each([
+    ['25/3', '2024-03-25 07:30'],
+    ['thứ sáu', '2024-03-22 07:30'],
+    ['t6', '2024-03-22 07:30'],
+    ['ngày 2 tháng 4', '2024-04-02 07:30'],
+    ['ngày kia', '2024-03-20 07:30'],
+  ])('takes the day named by “%s”', (words, until) => {
+    const person = remindedPerson();
+    person.say('2');
+    person.say('3');
+    expect(human(action(person.say(words))?.untilMs ?? 0)).toBe(until);
+  });
+
+  it('asks again for a day that is unclear or over, goes back, and can be left', () => {
+    const person = remindedPerson();
+    person.say('2');
+    person.say('3');
+    expect(wordsOf(person.say('hôm nào rảnh'))[0]).toContain('chưa rõ ngày nào');
+    expect(wordsOf(person.say('15/3'))[0]).toContain('Ngày đó qua rồi');
+    expect(wordsOf(person.say('9'))).toEqual(['Nhắc lại lúc nào?']);
+    expect(wordsOf(person.say('0'))).toEqual(['Chưa hẹn gì. Việc vẫn nhắc như cũ.']);
+    expect(person.conversation.flow).toBeNull();
+  });
+});
+
+describe('“Đã làm xong”', () => {
+  it.each(['125/BC-UBND ngày 8/5', 'Số 125 hôm qua', 'bc 125'])('takes “%s” as the document', (proof) => {
+    const person = remindedPerson();
+    expect(wordsOf(person.say('3'))[0]).toContain('văn bản số mấy');
+    expect(action(person.say(proof))).toMatchObject({ action: 'done', proof });
+  });
+
+  it('takes other words when they are meant so', () => {
+    const person = remindedPerson();
+    person.say('3');
+    expect(wordsOf(person.say('gửi qua trục rồi'))[0]).toContain('chưa thấy số văn bản');
+    expect(action(person.say('1'))).toMatchObject({ action: 'done', proof: 'gửi qua trục rồi' });
+  });
+
+  it('can be skipped, and left without being done', () => {
+    const skipping = remindedPerson();
+    skipping.say('3');
+    expect(action(skipping.say('8'))).toEqual({ kind: 'duty-action', dutyId: 'DL-2.2024', action: 'done' });
+    const leaving = remindedPerson();
+    leaving.say('3');
+    expect(wordsOf(leaving.say('0'))[0]).toContain('Chưa ghi là xong');
+  });
+
+  it('asks for words when a photo without words comes', () => {
+    const person = remindedPerson();
+    person.say('3');
+    expect(wordsOf(person.photo())[0]).toContain('bằng chữ');
+  });
+});
+
+describe('“việc của tôi”', () => {
+  it.each(['viec', 'việc của tôi', '/viec', '#viec'])('by “%s” lists the work of staff', (words) => {
+    expect(new Person({ staff: dung }).say(words)).toEqual([{ kind: 'list-work' }]);
+  });
+
+  it('lists nothing for residents', () => {
+    expect(new Person().say('việc của tôi').map((effect) => effect.kind)).not.toContain('list-work');
+  });
+});
+
+describe('a day in words', () => {
+  const today = '2024-12-20';
+  it.each([
+    ['25/12', '2024-12-25'],
+    ['5/1', '2025-01-05'],
+    ['5.1.2025', '2025-01-05'],
+    ['chủ nhật', '2024-12-22'],
+    ['thứ sáu', '2024-12-27'],
+    ['mai', '2024-12-21'],
+    ['hôm nay', '2024-12-20'],
+    ['31/2', null],
+    ['lúc nào cũng được', null],
+    ['', null],
+  ])('“%s” is %s', (words, expected) => {
+    expect(parseDay(fold(words), today)).toBe(expected);
+  });
+
+  it('is found beside a document number that looks like one', () => {
+    expect(parseProof('số 12/BC-UBND ngày 8/5/2024', '2024-05-09')).toEqual({
+      number: '12/BC-UBND',
+      date: '2024-05-08',
+    });
+    expect(parseProof('CV 88 gửi 8/5', '2024-05-09')).toEqual({ number: '88', date: '2024-05-08' });
+    expect(parseProof('gửi 8/5', '2024-05-09')).toEqual({ number: null, date: '2024-05-08' });
+    expect(human(at('2024-05-08 00:00'))).toBe('2024-05-08 00:00');
+  });
+});

@@ -1,0 +1,129 @@
+import type { App } from '#src/app/app.ts';
+import { buildCalendar } from '#src/calendar/build-calendar.ts';
+import { USUAL_HOURS } from '#src/domain/calendar/calendar.ts';
+import { atLocal, localDateOf, localTimeOf } from '#src/domain/calendar/local-time.ts';
+import { answerDuty } from '#src/domain/duties/answer-duty.ts';
+import { openDuties } from '#src/domain/duties/open-duties.ts';
+import type { Tick } from '#src/domain/duties/tick-duty.ts';
+import { tickDuty, USUAL_TICK } from '#src/domain/duties/tick-duty.ts';
+import type { Duty } from '#src/domain/duty.ts';
+import type { Role, StaffMember } from '#src/domain/staff.ts';
+import { loadTexts } from '#src/i18n/texts.ts';
+import { plan, posts } from '#test/support/conversation.ts';
+import { memoryStores } from '#test/support/memory-stores.ts';
+
+export const calendar = buildCalendar({ fromYear: 2023, toYear: 2028, officeHours: USUAL_HOURS });
+export const texts = await loadTexts('vi');
+
+const at = (text: string): number => {
+  const [date = '', time = ''] = text.split(' ');
+  return atLocal(date, time);
+};
+/** `2024-05-09 08:00` at the ward. */
+export { at };
+export const human = (ms: number): string => `${localDateOf(ms)} ${localTimeOf(ms)}`;
+
+export function member(
+  id: string,
+  options: { name?: string; roles?: readonly Role[]; unitId?: string; contact?: boolean } = {},
+): StaffMember {
+  return {
+    id,
+    name: options.name ?? id,
+    address: 'anh',
+    roles: options.roles ?? ['handler'],
+    unitId: options.unitId ?? 'office',
+    neighbourhood: null,
+    contacts: options.contact === false ? [] : [{ platform: 'zalo', chatId: `z-${id}` }],
+    active: true,
+  };
+}
+
+export const dung = member('dung', { name: 'Trần Tiến Dũng' });
+export const head = member('hoa', { name: 'Lê Thị Hoa', roles: ['leader'] });
+export const chair = member('thang', {
+  name: 'Phạm Văn Thắng',
+  roles: ['chairperson'],
+  unitId: 'chairperson',
+});
+export const admin = member('quan', { name: 'Vũ Quân', roles: ['admin'], unitId: 'one-stop' });
+
+export const staff: readonly StaffMember[] = [chair, dung, head];
+export const everyone = { ...USUAL_TICK, reachable: () => true };
+
+export function opened(id: string, year: number, nowMs = at(`${year}-01-01 00:00`)): Duty {
+  const duty = openDuties(plan, year, staff, calendar, nowMs).find((one) => one.id === id);
+  if (!duty) throw new Error(`no duty ${id}`);
+  return duty;
+}
+
+export const said = (tick: Tick): string[] =>
+  tick.reminders.map(({ kind, to, late }) => `${kind} ${to}${late ? ' late' : ''}`);
+
+/** Ticks at each instant and tells what was said there. */
+export function run(
+  start: Duty,
+  instants: readonly string[],
+): { duty: Duty; said: Record<string, string[]> } {
+  let duty = start;
+  const all: Record<string, string[]> = {};
+  for (const instant of instants) {
+    const tick = tickDuty(duty, at(instant), everyone);
+    duty = tick.duty;
+    all[instant] = said(tick);
+  }
+  return { duty, said: all };
+}
+
+export function answer(duty: Duty, what: Parameters<typeof answerDuty>[1], when: string, by = dung): Duty {
+  const result = answerDuty(duty, what, by, `${by.id} ${when} ${what.kind}`, at(when), calendar);
+  if (!('duty' in result)) throw new Error(result.kind);
+  return result.duty;
+}
+
+/** The use cases' world in memory, on a clock that the test moves. */
+export async function dutyWorld(options: { nowMs: number; staff?: readonly StaffMember[] }) {
+  const stores = memoryStores();
+  const world = { nowMs: options.nowMs, staff: [...(options.staff ?? [dung, head, chair, admin])] };
+  const rows: string[] = [];
+  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const unused = () => Promise.reject(new Error('not used here'));
+  const staff: App['staff'] = {
+    ...stores.staff,
+    list: () => Promise.resolve(world.staff),
+    get: (id) => Promise.resolve(world.staff.find((one) => one.id === id) ?? null),
+    byChat: (chat) =>
+      Promise.resolve(world.staff.find((one) => one.contacts[0]?.chatId === chat.chatId) ?? null),
+  };
+  const app: App = {
+    ...stores,
+    staff,
+    channels: {},
+    clock: { nowMs: () => world.nowMs },
+    tokens: { next: () => 'token', code: () => 'code' },
+    texts,
+    wake: { lane: () => Promise.resolve(), inbox: () => Promise.resolve(), effects: () => Promise.resolve() },
+    alerts: { raise: () => Promise.resolve() },
+    log: silent,
+    calendar,
+    dueAtMs: unused,
+    deliveries: {
+      ...stores.deliveries,
+      insert: async (inserted) => {
+        for (const row of inserted) {
+          const isNew = (await stores.deliveries.insert([row])) === 1;
+          if (isNew) rows.push(row.id);
+        }
+        return inserted.length;
+      },
+    },
+  };
+  await app.plans.import(plan, posts, options.nowMs);
+  return {
+    app,
+    world,
+    /** Ids of rows in the order in which they were first inserted. */
+    rows,
+    textOf: async (id: string) => (await stores.deliveries.get(id))?.message?.text ?? '',
+  };
+}

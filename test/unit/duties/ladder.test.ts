@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import { previewReminders } from '#src/domain/duties/ladder.ts';
+import { fillChain, openDuties, pickChain } from '#src/domain/duties/open-duties.ts';
+import { tickDuty, USUAL_TICK } from '#src/domain/duties/tick-duty.ts';
+import { plan } from '#test/support/conversation.ts';
+import {
+  answer,
+  at,
+  calendar,
+  chair,
+  dung,
+  everyone,
+  head,
+  human,
+  member,
+  opened,
+  run,
+  said,
+  staff,
+} from './duty-world.ts';
+
+describe('the duties of a year', () => {
+  it.each([
+    ['DL-1', 2024, '2024-03-19', '2024-03-19'],
+    ['DL-2', 2024, '2024-05-09', '2024-05-09'],
+    ['DL-2', 2025, '2025-05-09', '2025-05-09'],
+    ['DL-2', 2026, '2026-05-09', '2026-05-08'],
+    ['DL-2', 2027, '2027-05-09', '2027-05-07'],
+    ['DL-3', 2024, '2024-11-09', '2024-11-08'],
+    ['DL-3', 2025, '2025-11-09', '2025-11-07'],
+    ['DL-3', 2026, '2026-11-09', '2026-11-09'],
+    ['DL-3', 2027, '2027-11-09', '2027-11-09'],
+  ])('%s of %i is due by the end of %s and aimed at %s', (id, year, due, target) => {
+    const duty = opened(`${id}.${year}`, year);
+    expect(human(duty.dueAtMs)).toBe(`${due} 23:59`);
+    expect(duty.targetDate).toBe(target);
+  });
+
+  it.each([
+    [2025, '2025-03-19'],
+    [2026, '2026-03-19'],
+    [2027, '2027-03-19'],
+  ])('aims a plan due before 20/3 of %i at %s, should the ward repeat it', (year, target) => {
+    const [first] = plan.deadlines;
+    if (!first) throw new Error('no deadlines');
+    const yearly = {
+      ...plan,
+      deadlines: [{ ...first, before: { kind: 'yearly' as const, month: 3, day: 20 } }],
+    };
+    const [duty] = openDuties(yearly, year, staff, calendar, at(`${year}-01-01 00:00`));
+    expect(duty?.targetDate).toBe(target);
+  });
+
+  it('are DL-1 in 2024 alone, and the reports every year', () => {
+    const ids = (year: number) =>
+      openDuties(plan, year, staff, calendar, at(`${year}-01-01 00:00`)).map((duty) => duty.id);
+    expect(ids(2024)).toEqual(['DL-1.2024', 'DL-2.2024', 'DL-3.2024', 'KT-3.2024-06-12', 'KT-3.2024-10-16']);
+    expect(ids(2025)).toEqual(['DL-2.2025', 'DL-3.2025']);
+  });
+
+  it('never hold an inspection that is not announced, even where it has days', () => {
+    const secret = {
+      ...plan,
+      inspections: plan.inspections.map((inspection) => ({ ...inspection, announced: false })),
+    };
+    const ids = openDuties(secret, 2024, staff, calendar, 0).map((duty) => duty.id);
+    expect(ids.every((id) => id.startsWith('DL-'))).toBe(true);
+  });
+
+  it('leave out what was due before the plan came in, and do not make up for its rungs', () => {
+    const now = at('2024-05-08 10:00');
+    const duties = openDuties(plan, 2024, staff, calendar, now);
+    expect(duties.map((duty) => duty.id)).not.toContain('DL-1.2024');
+    const duty = duties.find(({ id }) => id === 'DL-2.2024');
+    expect(human(duty?.nextAtMs ?? 0)).toBe('2024-05-09 08:00');
+  });
+
+  it('go to the recipient of the day: the city in 2024, the province after it was abolished', () => {
+    expect(opened('DL-2.2024', 2024).recipient).toContain('thành phố');
+    expect(opened('DL-3.2026', 2026).recipient).toContain('tỉnh Quảng Ninh');
+  });
+
+  it('have a chain: somebody of the unit, its leader, the chairperson', () => {
+    expect(pickChain(staff, 'office', 'steering-committee')).toEqual({
+      responsibleId: 'dung',
+      headId: 'hoa',
+      chairpersonId: 'thang',
+    });
+    const lead = member('binh', { roles: ['leader'], unitId: 'steering-committee' });
+    expect(pickChain([head, lead], 'office', 'steering-committee')).toEqual({
+      responsibleId: 'hoa',
+      headId: 'binh',
+      chairpersonId: null,
+    });
+    expect(pickChain([], 'office', null)).toEqual({ responsibleId: null, headId: null, chairpersonId: null });
+  });
+
+  it('keep their chain; only its gaps are filled by who comes later', () => {
+    const empty = openDuties(plan, 2024, [dung], calendar, 0)[0];
+    if (!empty) throw new Error('no duty');
+    const other = member('an', { unitId: 'office' });
+    const filled = fillChain(empty, [other, dung, head, chair], null);
+    expect([filled.responsibleId, filled.headId, filled.chairpersonId]).toEqual(['dung', 'hoa', 'thang']);
+  });
+});
+
+describe('the ladder', () => {
+  it('of the report of 10/5/2024 stands on working days counted back over the holidays', () => {
+    const duty = opened('DL-2.2024', 2024);
+    const reminders = duty.rungs.filter((rung) => rung.kind === 'remind' || rung.kind === 'due-today');
+    expect(reminders.map((rung) => human(rung.atMs))).toEqual([
+      '2024-04-16 08:00',
+      '2024-04-26 08:00',
+      '2024-05-06 08:00',
+      '2024-05-08 08:00',
+      '2024-05-09 08:00',
+      '2024-05-09 15:00',
+    ]);
+    expect(human(duty.rungs.find((rung) => rung.kind === 'overdue')?.atMs ?? 0)).toBe('2024-05-10 08:00');
+  });
+
+  it('is climbed one rung at a time, to the responsible person alone while they answer', () => {
+    let duty = opened('DL-2.2024', 2024);
+    for (const day of ['04-16', '04-26', '05-06', '05-08', '05-09']) {
+      const tick = tickDuty(duty, at(`2024-${day} 08:00`), everyone);
+      expect(tick.reminders.map(({ to }) => to)).toEqual(['responsible']);
+      duty = answer(tick.duty, { kind: 'acknowledge' }, `2024-${day} 09:00`);
+      expect(duty.state).toBe('acknowledged');
+    }
+  });
+
+  it('tells the head at the next rung when nobody answers, then the chairperson', () => {
+    expect(
+      run(opened('DL-2.2024', 2024), ['2024-04-16 08:00', '2024-04-26 08:00', '2024-05-06 08:00']).said,
+    ).toEqual({
+      '2024-04-16 08:00': ['remind responsible'],
+      '2024-04-26 08:00': ['remind responsible', 'remind head'],
+      '2024-05-06 08:00': ['remind responsible', 'remind head', 'remind chairperson'],
+    });
+  });
+
+  it('starts from the responsible person again after any answer, but goes on', () => {
+    const first = run(opened('DL-2.2024', 2024), ['2024-04-16 08:00', '2024-04-26 08:00']);
+    const seen = answer(first.duty, { kind: 'acknowledge' }, '2024-04-26 14:00');
+    const then = run(seen, ['2024-05-06 08:00', '2024-05-08 08:00']);
+    expect(then.said).toEqual({
+      '2024-05-06 08:00': ['remind responsible'],
+      '2024-05-08 08:00': ['remind responsible', 'remind head', 'remind chairperson'],
+    });
+  });
+
+  it('tells everyone that it is overdue whatever was answered, and ends when it is done', () => {
+    const last = run(opened('DL-2.2024', 2024, at('2024-05-09 00:00')), ['2024-05-09 08:00']);
+    const seen = answer(last.duty, { kind: 'acknowledge' }, '2024-05-09 09:00');
+    const late = run(seen, ['2024-05-09 15:00', '2024-05-10 08:00']);
+    expect(late.said['2024-05-10 08:00']).toEqual([
+      'overdue responsible',
+      'overdue head',
+      'overdue chairperson',
+    ]);
+    const done = answer(late.duty, { kind: 'done', proof: '125/BC-UBND' }, '2024-05-10 10:00');
+    expect(done).toMatchObject({ state: 'done', nextAtMs: null, proof: '125/BC-UBND' });
+    expect(tickDuty(done, at('2024-05-13 08:00'), everyone).duty).toBe(done);
+  });
+
+  it('says nothing twice at one instant, and nothing before its time', () => {
+    const duty = opened('DL-2.2024', 2024);
+    expect(tickDuty(duty, at('2024-04-16 07:59'), everyone).duty).toBe(duty);
+    const once = tickDuty(duty, at('2024-04-16 08:00'), everyone).duty;
+    expect(tickDuty(once, at('2024-04-16 08:00'), everyone).duty).toBe(once);
+  });
+
+  it('sends one late message a person after 26 h of silence of the machine', () => {
+    const duty = run(opened('DL-2.2024', 2024), ['2024-04-16 08:00', '2024-04-26 08:00']).duty;
+    const before = answer(duty, { kind: 'acknowledge' }, '2024-04-26 09:00');
+    const up = tickDuty(before, at('2024-05-09 10:00'), everyone);
+    expect(said(up)).toEqual(['due-today responsible late']);
+    expect(
+      up.duty.history.filter((entry) => entry.action === 'skipped').map((entry) => entry.detail),
+    ).toEqual(['too-old', 'too-old', 'collapsed', 'collapsed', 'collapsed']);
+    expect(human(up.duty.nextAtMs ?? 0)).toBe('2024-05-09 15:00');
+  });
+
+  it('sends nothing older than three days after 9 days, and goes on with the next rung', () => {
+    const up = tickDuty(opened('DL-2.2024', 2024), at('2024-04-25 07:00'), everyone);
+    expect(up.reminders).toEqual([]);
+    expect(human(up.duty.nextAtMs ?? 0)).toBe('2024-04-26 08:00');
+  });
+
+  it('hands a message up when somebody has not joined, and names what nobody can hear', () => {
+    const duty = opened('DL-2.2024', 2024);
+    const only = (...ids: string[]) => ({ ...USUAL_TICK, reachable: (id: string) => ids.includes(id) });
+    expect(said(tickDuty(duty, at('2024-04-16 08:00'), only('hoa')))).toEqual(['remind head']);
+    expect(said(tickDuty(duty, at('2024-04-16 08:00'), only('thang')))).toEqual(['remind chairperson']);
+    const unheard = tickDuty(duty, at('2024-04-16 08:00'), only());
+    expect(unheard.reminders).toEqual([]);
+    expect(unheard.unheard).toBe('0');
+  });
+
+  it('writes to one person once, whatever places they hold in the chain', () => {
+    const duty = { ...opened('DL-2.2024', 2024), headId: 'dung', chairpersonId: 'dung' };
+    const { said: all } = run(duty, ['2024-04-16 08:00', '2024-04-26 08:00']);
+    expect(all['2024-04-26 08:00']).toEqual(['remind responsible']);
+  });
+
+  it('previews what is still to come, in order', () => {
+    const duties = [opened('DL-3.2024', 2024), opened('DL-2.2024', 2024)];
+    const coming = previewReminders(duties, at('2024-05-09 00:00'), at('2024-05-09 23:00'));
+    expect(coming.map(({ dutyId, kind, atMs }) => `${dutyId} ${kind} ${human(atMs)}`)).toEqual([
+      'DL-2.2024 due-today 2024-05-09 08:00',
+      'DL-2.2024 escalate-head 2024-05-09 08:00',
+      'DL-2.2024 due-today 2024-05-09 15:00',
+      'DL-2.2024 escalate-head 2024-05-09 15:00',
+      'DL-2.2024 escalate-chairperson 2024-05-09 15:00',
+    ]);
+  });
+});
