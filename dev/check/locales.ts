@@ -12,7 +12,10 @@ const COUNT_ENDING = /_(zero|one|two|few|many|other)$/u;
  * Prefixes of keys that code builds and that are a whole namespace, so that the source alone cannot tell them from an id
  * of the same shape. A deeper built prefix (`report.state.`) is found by itself.
  */
-export const BUILT_NAMESPACES: readonly string[] = ['alert.'];
+const BUILT_NAMESPACES: readonly string[] = ['alert.'];
+
+/** How a person is spoken to. Vietnamese cannot do without; English may leave it out. */
+const FORMS_OF_ADDRESS: readonly string[] = ['address', 'you'];
 
 /** Reads `<folder>/<language>/<namespace>.json`. Throws where there is no text at all. */
 export function readTexts(folder: string, language: string): Texts {
@@ -32,7 +35,10 @@ function flatten(path: string, content: unknown, into: Map<string, string>): voi
   } else throw new Error(`${path} is no text`);
 }
 
-/** What one language has and the other lacks, keys and `{{parameters}}`, both ways, one line each. */
+/**
+ * What one language has and the other lacks, keys and `{{parameters}}`, both ways, one line each. The second language may
+ * leave out a form of address; a parameter of its own it may not have, since a person would see the braces.
+ */
 export function languageProblems(first: string, one: Texts, second: string, other: Texts): readonly string[] {
   return [
     ...lacking(first, one, second, other),
@@ -51,24 +57,30 @@ function lacking(name: string, texts: Texts, otherName: string, other: Texts): r
 function differing(one: Texts, other: Texts): readonly string[] {
   const problems: string[] = [];
   const inOther = parametersByKey(other);
-  for (const [key, parameters] of parametersByKey(one)) {
+  for (const [key, names] of parametersByKey(one)) {
     const others = inOther.get(key);
-    if (others !== undefined && others !== parameters) {
-      problems.push(`${key}: parameters differ (${parameters || 'none'} against ${others || 'none'})`);
-    }
+    if (!others) continue;
+    const lost = [...names].some((name) => !others.has(name) && !FORMS_OF_ADDRESS.includes(name));
+    const added = [...others].some((name) => !names.has(name));
+    if (lost || added)
+      problems.push(`${key}: parameters differ (${listOf(names)} against ${listOf(others)})`);
   }
   return problems;
 }
 
+function listOf(names: ReadonlySet<string>): string {
+  return names.size === 0 ? 'none' : [...names].sort().join(', ');
+}
+
 /** Over all endings of a key together: "one photo" may leave its count out. */
-function parametersByKey(texts: Texts): ReadonlyMap<string, string> {
+function parametersByKey(texts: Texts): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
   for (const [key, text] of texts) {
     const names = found.get(baseKey(key)) ?? new Set<string>();
     for (const match of text.matchAll(/\{\{\s*([^},\s]+)[^}]*\}\}/gu)) names.add(match[1] ?? '');
     found.set(baseKey(key), names);
   }
-  return new Map([...found].map(([key, names]) => [key, [...names].sort().join(', ')]));
+  return found;
 }
 
 function baseKey(key: string): string {

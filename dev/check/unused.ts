@@ -5,7 +5,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const TSCONFIG = join(import.meta.dirname, 'unused-exports.tsconfig.json');
 
 /** Where a process, a test run or a person starts. What ships must be reached from `src/main`, not from a test. */
-export const ENTRY_POINTS = {
+const ENTRY_POINTS = {
   shipped: ['src/main/main.ts', 'src/main/bot.ts', 'src/main/worker.ts', 'src/main/loa.ts'],
   /** Started by npm, by vitest, or as a process of its own by a path in a string. */
   other:

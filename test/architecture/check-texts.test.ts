@@ -32,6 +32,13 @@ describe('two languages', () => {
     ]);
   });
 
+  it('may leave a form of address out in the second language, and only there', () => {
+    expect(compare({ 'a.b': '{{address}} {{name}}' }, { 'a.b': '{{name}}' })).toEqual([]);
+    expect(compare({ 'a.b': '{{name}}' }, { 'a.b': '{{address}} {{name}}' })).toEqual([
+      'a.b: parameters differ (name against address, name)',
+    ]);
+  });
+
   it('may count in different ways', () => {
     expect(
       compare(
