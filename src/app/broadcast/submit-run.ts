@@ -26,7 +26,7 @@ export async function submitRun(
     ports,
     context,
     asked > 0
-      ? { key: 'broadcast.submitted', params: { title: run.title, count: asked } }
+      ? { key: 'broadcast.submitted', params: { title: run.title, approvers: asked } }
       : { key: 'broadcast.noApprover', params: { title: run.title } },
   );
 }

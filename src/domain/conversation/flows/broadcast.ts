@@ -5,17 +5,12 @@ import { returnCommentFlow } from './return-comment.ts';
 
 export { broadcastPrompts } from './broadcast-prompts.ts';
 
-export const broadcastFlows = { compose: composeFlow, returnComment: returnCommentFlow };
+export const broadcastFlows = { compose: composeFlow, returnComment: returnCommentFlow } as const;
 
-/** "Đăng tin": for editors. Other staff are told so; from a resident they are words like any other. */
+/** `/dangtin`, never `/phat`: that reads as a fine. */
 export const broadcastCommands: readonly Command[] = [
   {
     words: ['dangtin', 'dang tin'],
-    run(context) {
-      if (context.staff === null) return null;
-      return hasRole(context.staff, 'editor')
-        ? startCompose(context)
-        : { flow: null, effects: [{ kind: 'say', text: { key: 'common.notAllowed' } }] };
-    },
+    run: (context) => (context.staff && hasRole(context.staff, 'editor') ? startCompose(context) : null),
   },
 ];

@@ -1,0 +1,93 @@
+import { renderLabels } from '#src/domain/broadcast/labels.ts';
+import { contentHash, renderPost } from '#src/domain/broadcast/render-post.ts';
+import type { BroadcastRun } from '#src/domain/run.ts';
+import { hasRole, type StaffMember } from '#src/domain/staff.ts';
+import type { BroadcastPorts } from './ports.ts';
+
+export interface RunOrder {
+  /** Ordering the same id again changes nothing. */
+  readonly id: string;
+  readonly postId: string;
+  readonly authorId: string;
+  readonly approverId: string;
+  readonly sendAtMs: number;
+}
+
+export type Ordered =
+  | { readonly kind: 'ordered'; readonly run: BroadcastRun }
+  | {
+      readonly kind:
+        | 'no-plan'
+        | 'unknown-post'
+        | 'unknown-author'
+        | 'unknown-approver'
+        | 'not-editor'
+        | 'not-approver'
+        | 'same-person';
+    };
+
+/**
+ * A post ordered with both names on it, outside chat: scheduled at once. Two people all the same: whoever types the
+ * command vouches for what the two have agreed.
+ */
+export async function orderRun(ports: BroadcastPorts, order: RunOrder): Promise<Ordered> {
+  const current = await ports.plans.current();
+  if (!current) return { kind: 'no-plan' };
+  const post = current.posts.find((one) => one.id === order.postId);
+  if (!post) return { kind: 'unknown-post' };
+  const people = await twoPeople(ports, order);
+  if (people.kind !== 'people') return people;
+  const renderings = renderPost(
+    { title: post.title, body: post.body, photoId: null },
+    current.plan,
+    renderLabels((ref) => ports.texts.render(ref)),
+  );
+  const hash = contentHash(renderings, ports.hash);
+  const nowMs = ports.clock.nowMs();
+  const run = await ports.runs.create({
+    id: order.id,
+    topicId: post.topicId,
+    postId: post.id,
+    title: post.title,
+    body: post.body,
+    photoId: null,
+    renderings,
+    contentHash: hash,
+    authorId: people.author.id,
+    approverId: people.approver.id,
+    approvedHash: hash,
+    returnComment: null,
+    sendAtMs: order.sendAtMs,
+    state: 'scheduled',
+    createdAtMs: nowMs,
+    startedAtMs: null,
+    finishedAtMs: null,
+    rev: 1,
+  });
+  await ports.audit.record({
+    id: `${order.id}.ordered`,
+    atMs: nowMs,
+    by: people.author.id,
+    action: 'run-ordered',
+    subject: order.id,
+    reason: `approved by ${people.approver.id}`,
+  });
+  return { kind: 'ordered', run };
+}
+
+type People =
+  | { readonly kind: 'people'; readonly author: StaffMember; readonly approver: StaffMember }
+  | Exclude<Ordered, { kind: 'ordered' }>;
+
+async function twoPeople(ports: BroadcastPorts, order: RunOrder): Promise<People> {
+  const [author, approver] = await Promise.all([
+    ports.staff.get(order.authorId),
+    ports.staff.get(order.approverId),
+  ]);
+  if (!author) return { kind: 'unknown-author' };
+  if (!approver) return { kind: 'unknown-approver' };
+  if (author.id === approver.id) return { kind: 'same-person' };
+  if (!hasRole(author, 'editor')) return { kind: 'not-editor' };
+  if (!hasRole(approver, 'approver')) return { kind: 'not-approver' };
+  return { kind: 'people', author, approver };
+}
