@@ -38,6 +38,8 @@ export interface App {
   readonly alerts: Alerts;
   readonly log: Log;
   readonly calendar: Calendar;
+  /** SHA-256, hexadecimal. */
+  readonly hash: (words: string) => string;
   /** The last instant for an answer under a rule of the plan, by the ward's calendar. */
   readonly dueAtMs: (ruleId: string, fromMs: number) => Promise<number>;
 }

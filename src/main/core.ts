@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createAlerts } from '#src/app/alerts/create-alerts.ts';
 import type { App } from '#src/app/app.ts';
 import type { Alerts, Clock, Log, Wake } from '#src/app/ports/services.ts';
@@ -54,6 +55,7 @@ export async function buildCore(config: Config, options: CoreOptions): Promise<C
     alerts,
     log,
     calendar: calendar.calendar,
+    hash: (words) => createHash('sha256').update(words).digest('hex'),
     dueAtMs: async (ruleId, fromMs) =>
       countDeadline(calendar.calendar, (await ruleInForce(store, ruleId, fromMs)).term, fromMs).dueAtMs,
   };

@@ -97,7 +97,7 @@ function runOfficeEffect(app: App, context: EffectContext, effect: OfficeEffect)
     case 'preview-run':
       return previewRun(app, context, effect.draft);
     case 'approve-run':
-      return approveRun(app, context, effect.runId);
+      return approveRun(app, context, effect.runId, effect.contentHash);
     case 'return-run':
       return returnRun(app, context, effect.runId, effect.comment);
     case 'cancel-run':
