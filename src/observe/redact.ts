@@ -76,7 +76,7 @@ export function safeFields(fields: Readonly<Record<string, unknown>>, depth = 0)
   return Object.fromEntries(entries.map(([key, value]) => [key, safeField(key, value, depth)]));
 }
 
-export interface SafeError {
+interface SafeError {
   readonly name: string;
   readonly code?: string | number;
   /** Only for errors whose message is ours, or one of the engine's that hold no data. */
@@ -134,7 +134,7 @@ function codeOf(error: Error): string | number | undefined {
 }
 
 /** An error without its words: name, code, frames, and the message only where it is ours (`safeMessage`). */
-export function safeError(error: Error, depth = 0): SafeError {
+function safeError(error: Error, depth = 0): SafeError {
   const code = codeOf(error);
   const message = messageOf(error);
   const stack = framesOf(error);

@@ -144,9 +144,16 @@ class TokenKeeper implements ZaloTokenKeeper {
   }
 
   async #current(): Promise<ZaloTokens | null> {
-    if (this.#unsaved !== null) await this.#save(this.#unsaved);
-    this.#cached = await this.#options.store.load();
-    return this.#cached;
+    const stored = await this.#options.store.load();
+    const unsaved = this.#unsaved;
+    // The OA may have been connected anew meanwhile: then our pair is history.
+    if (unsaved === null || (stored !== null && stored.generation >= unsaved.generation)) {
+      this.#unsaved = null;
+      this.#cached = stored;
+      return stored;
+    }
+    await this.#save(unsaved);
+    return unsaved;
   }
 
   async #reconnect(reason: string, code?: number): Promise<TokenAnswer> {

@@ -171,6 +171,17 @@ describe('the zalo token keeper', () => {
     expect(spent()).toEqual(['refresh-1']);
   });
 
+  it('lets go of an unsaved pair once a person has connected the OA anew', async () => {
+    expire();
+    store.failSaves = 4;
+    const keeper = keeperAt(server.url);
+    await keeper.token();
+    const anew = { ...goodTokens, accessToken: 'anew', generation: 2, expiresAtMs: nowMs + 25 * HOUR_MS };
+    store.tokens = anew;
+    expect(await keeper.token()).toEqual({ kind: 'token', accessToken: 'anew', generation: 2 });
+    expect(store.saved).toEqual([]);
+  });
+
   it('does not refresh again at once when a fresh token is refused', async () => {
     const keeper = keeperAt(server.url);
     expect(await keeper.renew(1)).toMatchObject({ generation: 2 });
