@@ -9,7 +9,7 @@ import { defineJob } from '#src/queue/define-job.ts';
 const LONGEST_WAIT_MS = 30_000;
 
 /** A queue a lane: a limit of one platform never holds up the other, and replies never stand behind broadcasts. */
-export function laneQueue(platform: Platform, lane: Lane): string {
+function laneQueue(platform: Platform, lane: Lane): string {
   return `send-${platform}-${lane}`;
 }
 

@@ -9,7 +9,7 @@ const day = z.iso.date();
 const status = z.enum(['confirmed', 'memory', 'computed']);
 
 /** What a year's decisions say: days off, Saturdays worked in exchange, and the document each rests on. */
-export const decisionsSchema = z.object({
+const decisionsSchema = z.object({
   years: z.array(
     z.object({
       year: z.number().int(),

@@ -1,7 +1,7 @@
 /** How long a job that was told to stop may take to do so. */
 const GRACE_MS = 2_000;
 
-export class JobTimeout extends Error {
+class JobTimeout extends Error {
   override readonly name = 'JobTimeout';
 }
 

@@ -16,7 +16,7 @@ export function localTimeOf(ms: number): LocalTime {
 }
 
 /** Midnight at the start of the day. Throws on what is not a day of the calendar (`2024-02-30`). */
-export function startOfDay(date: LocalDate): number {
+function startOfDay(date: LocalDate): number {
   const ms = Date.parse(`${date}T00:00:00.000Z`) - OFFSET_MS;
   if (Number.isNaN(ms) || localDateOf(ms) !== date) throw new Error(`not a calendar day: ${date}`);
   return ms;

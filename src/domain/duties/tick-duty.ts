@@ -175,7 +175,7 @@ function addressees(
 }
 
 /** Reminders to the responsible person (or to whoever stood in) since anybody last answered. */
-export function unanswered(duty: Duty): number {
+function unanswered(duty: Duty): number {
   let count = 0;
   for (const entry of duty.history) {
     if (entry.action === 'reminded') count += 1;

@@ -15,7 +15,7 @@ export interface LogLine {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-export function rememberingLog(): Log & { readonly lines: LogLine[] } {
+function rememberingLog(): Log & { readonly lines: LogLine[] } {
   const lines: LogLine[] = [];
   const at =
     (level: LogLine['level']) =>

@@ -106,6 +106,7 @@ export async function dutyWorld(options: { nowMs: number; staff?: readonly Staff
     alerts: { raise: () => Promise.resolve() },
     log: silent,
     calendar,
+    hash: (words) => words,
     dueAtMs: unused,
     deliveries: {
       ...stores.deliveries,
