@@ -1,40 +1,52 @@
+import type { Role } from '../../staff.ts';
+import { hasRole } from '../../staff.ts';
 import type { AnswerPrompt } from '../flow.ts';
-import type { Effect, StepResult } from '../types.ts';
+import type { Effect, StepContext, StepResult } from '../types.ts';
 import { startReturnComment } from './return-comment.ts';
 
-const APPROVE = /^approve:(.+)$/u;
+/** Who may stop a run or say what became of a message. An author is an editor. */
+const IN_CHARGE: readonly Role[] = ['editor', 'approver', 'leader', 'chairperson', 'admin'];
 
 /**
- * Answers to what the broadcast asks outside any form. Whether this person may is decided where the change is made,
- * since rights can have changed since the question was put.
+ * Answers to what the broadcasts ask. The values are a contract with those who put the questions: approval approve |
+ * return; relay done; loudspeaker read; unknown-delivery seen | resend; run cancel. Whether an approver may approve this
+ * very post is for the effect to decide, which knows the author.
  */
-export const broadcastPrompts: AnswerPrompt = (prompt, value, context) => {
-  const { subject } = prompt;
+export const broadcastPrompts: AnswerPrompt = ({ subject }, value, context) => {
   switch (subject.kind) {
-    case 'approval': {
-      const contentHash = APPROVE.exec(value)?.[1];
-      return contentHash === undefined
-        ? startReturnComment(subject.runId, context)
-        : only({ kind: 'approve-run', runId: subject.runId, contentHash });
-    }
-    case 'run':
-      return value === 'cancel' ? only({ kind: 'cancel-run', runId: subject.runId }) : null;
+    case 'approval':
+      return allowed(context, ['approver'], approval(subject.runId, value, context));
     case 'relay':
-      return only({ kind: 'mark-relayed', deliveryId: subject.deliveryId });
+      return value === 'done' ? only({ kind: 'mark-relayed', deliveryId: subject.deliveryId }) : null;
     case 'loudspeaker':
-      return only({ kind: 'mark-read-aloud', deliveryId: subject.deliveryId });
+      return value === 'read' ? only({ kind: 'mark-read-aloud', deliveryId: subject.deliveryId }) : null;
     case 'unknown-delivery':
-      return only({ kind: 'settle-unknown', deliveryId: subject.deliveryId, seen: value === 'seen' });
-    case 'flow':
-    case 'menu':
-    case 'duty':
-    case 'case-card':
-    case 'case-rating':
-    case 'group':
+      return allowed(context, IN_CHARGE, unknownDelivery(subject.deliveryId, value));
+    case 'run':
+      return allowed(
+        context,
+        IN_CHARGE,
+        value === 'cancel' ? only({ kind: 'cancel-run', runId: subject.runId }) : null,
+      );
+    default:
       return null;
   }
 };
 
-function only(effect: Effect): StepResult {
-  return { flow: null, effects: [effect] };
+function approval(runId: string, value: string, context: StepContext): StepResult | null {
+  if (value === 'approve') return only({ kind: 'approve-run', runId, contentHash: null });
+  return value === 'return' ? startReturnComment(runId, context) : null;
+}
+
+function unknownDelivery(deliveryId: string, value: string): StepResult | null {
+  if (value !== 'seen' && value !== 'resend') return null;
+  return only({ kind: 'settle-unknown', deliveryId, seen: value === 'seen' });
+}
+
+const only = (effect: Effect): StepResult => ({ flow: null, effects: [effect] });
+
+/** Roles are those of today: a question put before a role was taken away is answered kindly, and nothing happens. */
+function allowed(context: StepContext, roles: readonly Role[], result: StepResult | null): StepResult | null {
+  if (result === null || (context.staff !== null && hasRole(context.staff, ...roles))) return result;
+  return only({ kind: 'say', text: { key: 'common.notAllowed' } });
 }

@@ -5,12 +5,17 @@ import { returnCommentFlow } from './return-comment.ts';
 
 export { broadcastPrompts } from './broadcast-prompts.ts';
 
-export const broadcastFlows = { compose: composeFlow, returnComment: returnCommentFlow } as const;
+export const broadcastFlows = { compose: composeFlow, returnComment: returnCommentFlow };
 
-/** `/dangtin`, never `/phat`: that reads as a fine. */
+/** "Đăng tin": for editors. Other staff are told so; from a resident they are words like any other. */
 export const broadcastCommands: readonly Command[] = [
   {
     words: ['dangtin', 'dang tin'],
-    run: (context) => (context.staff && hasRole(context.staff, 'editor') ? startCompose(context) : null),
+    run(context) {
+      if (context.staff === null) return null;
+      return hasRole(context.staff, 'editor')
+        ? startCompose(context)
+        : { flow: null, effects: [{ kind: 'say', text: { key: 'common.notAllowed' } }] };
+    },
   },
 ];

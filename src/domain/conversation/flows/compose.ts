@@ -1,258 +1,214 @@
-import { renderLabels, whenWords } from '../../broadcast/labels.ts';
-import { renderPost } from '../../broadcast/render-post.ts';
+import { hasRole } from '../../staff.ts';
 import { parseWhen } from '../../text/parse-when.ts';
-import { backChoice, cancelChoice, numbered } from '../choices.ts';
+import { fold } from '../../vietnamese/fold.ts';
 import type { Flow } from '../flow.ts';
-import type { Effect, Input, RunDraft, StepContext, StepResult, TextRef } from '../types.ts';
-import type { ComposeState } from './broadcast-state.ts';
+import type { Input, RunDraft, StepContext, StepResult } from '../types.ts';
+import type { ComposeState, ComposeStep } from './broadcast-state.ts';
+import { askCompose, postsOf, showPreview, topicsToSend } from './compose-ask.ts';
 
-const MAX_TOPICS = 15;
-/** 8 is one's own words, 9 goes back: seven posts have a number of their own. */
-const MAX_POSTS = 7;
-const MAX_TITLE_LENGTH = 90;
+/** Shorter words, where a number was asked for, are a slip and not a post. */
+const MIN_POST_LENGTH = 40;
+const MAX_TITLE_LENGTH = 80;
 
-/** The editor's form: topic, post or own words, time, a look at what will go out, off to approval. */
+const EMPTY: ComposeState = {
+  name: 'compose',
+  version: 1,
+  step: 'topic',
+  draft: { topicId: '', postId: null, title: '', body: '', photo: null, sendAtMs: null },
+  editing: false,
+  albumId: null,
+};
+
+/** An editor puts a post together: topic, words, hour, a look at it; then it goes to somebody else to approve. */
 export function startCompose(context: StepContext): StepResult {
-  const draft = { topicId: '', postId: null, title: '', body: '', photo: null, sendAtMs: null };
-  return askTopic({ name: 'compose', version: 1, step: 'topic', draft }, context);
+  return topicsToSend(context).length > 0
+    ? askCompose(EMPTY, context)
+    : { flow: null, effects: [{ kind: 'say', text: { key: 'compose.noTopics' } }] };
 }
 
 export const composeFlow: Flow<ComposeState> = {
   name: 'compose',
   version: 1,
   onInput(state, input, context) {
-    if (input.kind === 'choice' && input.value === 'cancel') {
-      return { flow: null, effects: [{ kind: 'say', text: { key: 'broadcast.compose.cancelled' } }] };
+    if (!context.staff || !hasRole(context.staff, 'editor')) {
+      return { flow: null, effects: [{ kind: 'say', text: { key: 'common.notAllowed' } }] };
     }
-    if (input.kind === 'choice' && input.value === 'back') return back(state, context);
-    switch (state.step) {
-      case 'topic':
-        return onTopic(state, input, context);
-      case 'post':
-        return onPost(state, input, context);
-      case 'words':
-        return onWords(state, input, context);
-      case 'when':
-        return onWhen(state, input, context);
-      case 'date':
-        return onDate(state, input, context);
-      case 'preview':
-        return onPreview(state, input, context);
+    switch (input.kind) {
+      case 'choice':
+        return choose(state, input.value, context);
+      case 'text':
+        return takeText(state, input.text, context);
+      case 'file':
+        return takeFile(state, input, context);
+      case 'location':
+      case 'contact':
+        return askCompose(state, context, state.step === 'words' ? 'compose.wordsOnly' : undefined);
+      case 'sticker':
+      case 'stale-tap':
+        return askCompose(state, context);
     }
   },
 };
 
-function back(state: ComposeState, context: StepContext): StepResult {
+const at = (state: ComposeState, step: ComposeStep, context: StepContext, key?: string): StepResult =>
+  askCompose({ ...state, step }, context, key);
+
+function choose(state: ComposeState, value: string, context: StepContext): StepResult {
+  if (value === 'cancel') {
+    return { flow: null, effects: [{ kind: 'say', text: { key: 'compose.cancelled' } }] };
+  }
+  if (value === 'back') return back(state, context);
   switch (state.step) {
     case 'topic':
+      return topic(state, value, context);
     case 'post':
-      return askTopic(state, context);
-    case 'words':
-      return askPost(state, context) ?? askTopic(state, context);
+      return value === 'own' ? at(state, 'words', context) : post(state, value, context);
     case 'when':
-      return state.draft.postId === null ? askWords(state, context) : askPostOrWords(state, context);
-    case 'date':
+      return value === 'now' ? timed(state, null, context) : at(state, 'date', context);
     case 'preview':
-      return askWhen(state, context);
-  }
-}
-
-function onTopic(state: ComposeState, input: Input, context: StepContext): StepResult {
-  const topic =
-    input.kind === 'choice' ? context.plan.topics.find((one) => one.id === input.value) : undefined;
-  if (!topic) return askTopic(state, context);
-  return askPostOrWords(withDraft(state, { topicId: topic.id }), context);
-}
-
-function onPost(state: ComposeState, input: Input, context: StepContext): StepResult {
-  if (input.kind === 'text' || input.kind === 'file') return onWords(state, input, context);
-  if (input.kind !== 'choice') return askPostOrWords(state, context);
-  if (input.value === 'own') return askWords(withDraft(state, { postId: null }), context);
-  const post = context.posts.find((one) => one.id === input.value);
-  if (!post) return askPostOrWords(state, context);
-  return askWhen(withDraft(state, { postId: post.id, title: post.title, body: post.body }), context);
-}
-
-function onWords(state: ComposeState, input: Input, context: StepContext): StepResult {
-  if (input.kind === 'text') return askWhen(withWords(state, input.text, context), context);
-  if (input.kind !== 'file' || input.file.kind !== 'photo') {
-    return askWords(state, context, { key: 'broadcast.compose.wordsOnly' });
-  }
-  const withPhoto = withDraft(state, { photo: input.file });
-  return input.caption === null
-    ? askWords(withPhoto, context, { key: 'broadcast.compose.photoKept' })
-    : askWhen(withWords(withPhoto, input.caption, context), context);
-}
-
-function onWhen(state: ComposeState, input: Input, context: StepContext): StepResult {
-  if (input.kind === 'choice' && input.value === 'now') {
-    return showPreview(withDraft(state, { sendAtMs: null }), context);
-  }
-  if (input.kind === 'choice' && input.value === 'choose') return askDate(state, context);
-  if (input.kind === 'text') return onDate(state, input, context);
-  // The other photos of an album: the post takes one.
-  if (input.kind === 'file' && input.albumId !== null) return { flow: state, effects: [] };
-  return askWhen(state, context);
-}
-
-function onDate(state: ComposeState, input: Input, context: StepContext): StepResult {
-  if (input.kind !== 'text') return askDate(state, context);
-  const when = parseWhen(input.text, context.nowMs);
-  switch (when.kind) {
-    case 'at':
-      return showPreview(withDraft(state, { sendAtMs: when.atMs }), context);
-    case 'past':
-      return askDate(state, context, { key: 'broadcast.compose.datePast' });
-    case 'unclear':
-      return askDate(state, context, { key: 'broadcast.compose.dateUnclear' });
-  }
-}
-
-function onPreview(state: ComposeState, input: Input, context: StepContext): StepResult {
-  if (input.kind === 'file' && input.file.kind === 'photo') {
-    return showPreview(withDraft(state, { photo: input.file }), context);
-  }
-  if (input.kind !== 'choice') return askPreview(state, context, []);
-  switch (input.value) {
-    case 'send':
-      return { flow: null, effects: [{ kind: 'submit-run', draft: state.draft }] };
+      return value === 'submit' ? submit(state, context) : at(state, 'edit', context);
     case 'edit':
-      return askWords(state, context);
-    case 'script': {
-      const script = rendered(state, context).loudspeaker.parts.slice(1);
-      return askPreview(state, context, script.map(show));
-    }
-    default:
-      return askPreview(state, context, []);
+      return edit({ ...state, editing: true }, value, context);
+    case 'words':
+    case 'date':
+      return askCompose(state, context);
   }
 }
 
-function askTopic(state: ComposeState, context: StepContext): StepResult {
-  const topics = context.plan.topics.filter((topic) => topic.channels.length > 0).slice(0, MAX_TOPICS);
-  if (topics.length === 0) {
-    return { flow: null, effects: [{ kind: 'say', text: { key: 'broadcast.compose.noTopics' } }] };
+/** One step back; while something is being changed, back to what may be changed. */
+function back(state: ComposeState, context: StepContext): StepResult {
+  switch (state.step) {
+    case 'edit':
+      return askCompose({ ...state, step: 'preview', editing: false }, context);
+    case 'date':
+      return at(state, 'when', context);
+    case 'preview':
+      return at(state, 'when', context);
+    case 'topic':
+      return at(state, state.editing ? 'edit' : 'topic', context);
+    case 'post':
+    case 'words':
+    case 'when':
+      return at(state, state.editing ? 'edit' : stepBefore(state, context), context);
   }
-  const choices = numbered(
-    context,
-    topics.map((topic) => ({ value: topic.id, label: topic.title })),
-  );
-  return ask({ ...state, step: 'topic' }, { key: 'broadcast.compose.topic' }, [
-    ...choices,
-    cancelChoice(context),
-  ]);
 }
 
-function askPostOrWords(state: ComposeState, context: StepContext): StepResult {
-  return askPost(state, context) ?? askWords(state, context);
+function stepBefore(state: ComposeState, context: StepContext): ComposeStep {
+  if (state.step === 'post') return 'topic';
+  if (state.step === 'when' && state.draft.postId === null) return 'words';
+  return postsOf(state.draft.topicId, context).length > 0 ? 'post' : 'topic';
 }
 
-/** Null when the topic has no posts to choose from. */
-function askPost(state: ComposeState, context: StepContext): StepResult | null {
-  const posts = context.posts.filter((post) => post.topicId === state.draft.topicId).slice(0, MAX_POSTS);
-  if (posts.length === 0) return null;
-  const choices = numbered(
-    context,
-    posts.map((post) => ({ value: post.id, label: post.title })),
-  );
-  const own = { number: '8', value: 'own', label: context.text({ key: 'broadcast.compose.own' }) };
-  const topic = state.draft.topicId;
-  return ask({ ...state, step: 'post' }, { key: 'broadcast.compose.post', params: { topic } }, [
-    ...choices,
-    own,
-    backChoice(context),
-    cancelChoice(context),
-  ]);
+/** Words sent before the topic was chosen stand already: then only the hour is missing. */
+function topic(state: ComposeState, topicId: string, context: StepContext): StepResult {
+  if (!topicsToSend(context).some((one) => one.id === topicId)) return askCompose(state, context);
+  const chosen = { ...state, draft: { ...state.draft, topicId } };
+  if (state.draft.body !== '' && state.draft.postId === null && !state.editing)
+    return at(chosen, 'when', context);
+  return at(chosen, postsOf(topicId, context).length > 0 ? 'post' : 'words', context);
 }
 
-function askWords(
+function post(state: ComposeState, value: string, context: StepContext): StepResult {
+  const chosen = postsOf(state.draft.topicId, context).find((one) => `post:${one.id}` === value);
+  if (!chosen) return askCompose(state, context);
+  const { id, title, body } = chosen;
+  return written({ ...state, draft: { ...state.draft, postId: id, title, body } }, context);
+}
+
+function edit(state: ComposeState, value: string, context: StepContext): StepResult {
+  if (value === 'words' || value === 'when') return at(state, value, context);
+  return at(state, postsOf(state.draft.topicId, context).length > 0 ? 'post' : 'topic', context);
+}
+
+/** The hour may have passed while the editor was reading. */
+function submit(state: ComposeState, context: StepContext): StepResult {
+  const { sendAtMs } = state.draft;
+  if (sendAtMs !== null && sendAtMs <= context.nowMs) return at(state, 'date', context, 'compose.datePast');
+  return { flow: null, effects: [{ kind: 'submit-run', draft: state.draft }] };
+}
+
+const written = (state: ComposeState, context: StepContext): StepResult =>
+  state.editing ? showPreview(state, context) : at(state, 'when', context);
+
+const timed = (state: ComposeState, sendAtMs: number | null, context: StepContext): StepResult =>
+  showPreview({ ...state, draft: { ...state.draft, sendAtMs } }, context);
+
+function takeText(state: ComposeState, words: string, context: StepContext): StepResult {
+  switch (state.step) {
+    case 'words':
+      return words === '' ? askCompose(state, context) : written(withWords(state, words), context);
+    case 'topic':
+    case 'post':
+      return textInsteadOfNumber(state, words, context);
+    case 'when':
+    case 'date':
+      return hour(state, words, context);
+    case 'preview':
+    case 'edit':
+      return askCompose(state, context);
+  }
+}
+
+/** "TT-01" names a topic; a whole post, typed or forwarded before it was asked for, is kept. */
+function textInsteadOfNumber(state: ComposeState, words: string, context: StepContext): StepResult {
+  const named = topicsToSend(context).find((one) => fold(one.id) === fold(words));
+  if (named) return topic(state, named.id, context);
+  if (words.length < MIN_POST_LENGTH && !words.includes('\n')) {
+    return at(state, state.step, context, 'compose.numberUnclear');
+  }
+  return state.step === 'post'
+    ? written(withWords(state, words), context)
+    : at(withWords(state, words), 'topic', context, 'compose.keptAskTopic');
+}
+
+function hour(state: ComposeState, words: string, context: StepContext): StepResult {
+  const sendAtMs = parseWhen(words, context.nowMs);
+  if (sendAtMs === null) return at(state, 'date', context, 'compose.dateUnclear');
+  if (sendAtMs <= context.nowMs) return at(state, 'date', context, 'compose.datePast');
+  return timed(state, sendAtMs, context);
+}
+
+/** One photo with its words, in one message or in two, in any order. */
+function takeFile(
   state: ComposeState,
+  input: Extract<Input, { kind: 'file' }>,
   context: StepContext,
-  text: TextRef = { key: 'broadcast.compose.words' },
 ): StepResult {
-  return ask({ ...state, step: 'words' }, text, [backChoice(context), cancelChoice(context)]);
+  if (input.file.kind !== 'photo') return askCompose(state, context, 'compose.wordsOnly');
+  const caption = input.caption ?? '';
+  const isSameAlbum = input.albumId !== null && input.albumId === state.albumId;
+  if (isSameAlbum && caption === '') return { flow: state, effects: [] };
+  const photo = isSameAlbum ? state.draft.photo : input.file;
+  const shown: ComposeState = { ...state, draft: { ...state.draft, photo }, albumId: input.albumId };
+  const next = caption === '' ? shown : withWords(shown, caption);
+  if (state.step === 'topic') return at(next, 'topic', context, 'compose.keptAskTopic');
+  if (next.draft.body === '') return at(next, 'words', context, 'compose.photoAskWords');
+  switch (state.step) {
+    case 'preview':
+    case 'edit':
+      return showPreview(next, context);
+    case 'when':
+    case 'date':
+      return askCompose(next, context);
+    case 'post':
+    case 'words':
+      return written(next, context);
+  }
 }
 
-function askWhen(state: ComposeState, context: StepContext): StepResult {
-  const choices = numbered(context, [
-    { value: 'now', label: { key: 'broadcast.compose.whenNow' } },
-    { value: 'choose', label: { key: 'broadcast.compose.whenChoose' } },
-  ]);
-  return ask({ ...state, step: 'when' }, { key: 'broadcast.compose.when' }, [
-    ...choices,
-    backChoice(context),
-    cancelChoice(context),
-  ]);
+/** Words of one's own are no longer the post of the library, even where they began as it. */
+function withWords(state: ComposeState, words: string): ComposeState {
+  const draft: RunDraft = { ...state.draft, postId: null, title: titleOf(words), body: words };
+  return { ...state, draft };
 }
 
-function askDate(
-  state: ComposeState,
-  context: StepContext,
-  text: TextRef = { key: 'broadcast.compose.date' },
-): StepResult {
-  return ask({ ...state, step: 'date' }, text, [backChoice(context), cancelChoice(context)]);
-}
-
-/** The words exactly as they will go out, whom they reach, and only then the question. */
-function showPreview(state: ComposeState, context: StepContext): StepResult {
-  const shown = rendered(state, context).telegram.parts.map(show);
-  return askPreview(state, context, [...shown, { kind: 'preview-run', draft: state.draft }]);
-}
-
-function askPreview(state: ComposeState, context: StepContext, before: readonly Effect[]): StepResult {
-  const { telegram, zalo } = rendered(state, context);
-  const { draft } = state;
-  const params = {
-    topic: draft.topicId,
-    title: draft.title,
-    when: whenWords(context.text, draft.sendAtMs),
-    telegram: telegram.parts.length,
-    zalo: zalo.parts.length,
-    photo: context.text({
-      key: draft.photo === null ? 'broadcast.preview.withoutPhoto' : 'broadcast.preview.withPhoto',
-    }),
-  };
-  const choices = [
-    ...numbered(context, [
-      { value: 'send', label: { key: 'broadcast.preview.send' } },
-      { value: 'edit', label: { key: 'broadcast.preview.edit' } },
-      { value: 'script', label: { key: 'broadcast.preview.script' } },
-    ]),
-    backChoice(context),
-    { number: '0', value: 'cancel', label: context.text({ key: 'broadcast.preview.drop' }) },
-  ];
-  return {
-    flow: { ...state, step: 'preview' },
-    effects: [...before, { kind: 'say', text: { key: 'broadcast.preview.ask', params }, choices }],
-  };
-}
-
-function ask(
-  flow: ComposeState,
-  text: TextRef,
-  choices: NonNullable<Extract<Effect, { kind: 'say' }>['choices']>,
-): StepResult {
-  return { flow, effects: [{ kind: 'say', text, choices }] };
-}
-
-const show = (words: string): Effect => ({ kind: 'show', words });
-
-function rendered(state: ComposeState, context: StepContext): ReturnType<typeof renderPost> {
-  const { title, body } = state.draft;
-  return renderPost({ title, body, photoId: null }, context.plan, renderLabels(context.text));
-}
-
-function withDraft(state: ComposeState, change: Partial<RunDraft>): ComposeState {
-  return { ...state, draft: { ...state.draft, ...change } };
-}
-
-/** One's own words: a short first line with more below is the title, otherwise the topic's name is. */
-function withWords(state: ComposeState, words: string, context: StepContext): ComposeState {
-  const [first = '', ...rest] = words.split('\n');
-  const hasTitle = rest.join('').trim() !== '' && first.trim().length <= MAX_TITLE_LENGTH;
-  const topic = context.plan.topics.find((one) => one.id === state.draft.topicId);
-  return withDraft(state, {
-    postId: null,
-    title: hasTitle ? first.trim() : (topic?.title ?? state.draft.title),
-    body: words.trim(),
-  });
+/** The first line, cut between words: always the beginning of the body, so that it is never printed twice. */
+function titleOf(words: string): string {
+  const [line = ''] = words.trimStart().split('\n');
+  if (line.length <= MAX_TITLE_LENGTH) return line.trimEnd();
+  const cut = line.slice(0, MAX_TITLE_LENGTH + 1);
+  const space = cut.lastIndexOf(' ');
+  const whole = space > 0 ? cut.slice(0, space) : line.slice(0, MAX_TITLE_LENGTH);
+  // Half of a surrogate pair is no letter.
+  return whole.replace(/[\uD800-\uDBFF]$/u, '').trimEnd();
 }

@@ -1,32 +1,44 @@
-import { cancelChoice } from '../choices.ts';
 import type { Flow } from '../flow.ts';
-import type { StepContext, StepResult, TextRef } from '../types.ts';
+import { backChoice, cancelChoice, numbered } from '../choices.ts';
+import type { StepContext, StepResult } from '../types.ts';
 import type { ReturnCommentState } from './broadcast-state.ts';
 
-/** An approver returns a post: with a comment, since a bare no helps nobody. */
+/** An approver returns a post: what should change is asked, since a post returned without a word helps nobody. */
 export function startReturnComment(runId: string, context: StepContext): StepResult {
-  return ask({ name: 'return-comment', version: 1, step: 'comment', runId }, context, {
-    key: 'broadcast.returned.ask',
-  });
+  return ask({ name: 'return-comment', version: 1, step: 'comment', runId }, context, 'compose.return.ask');
 }
 
 export const returnCommentFlow: Flow<ReturnCommentState> = {
   name: 'return-comment',
   version: 1,
   onInput(state, input, context) {
-    if (input.kind === 'text') {
-      return {
-        flow: null,
-        effects: [{ kind: 'return-run', runId: state.runId, comment: input.text }],
-      };
-    }
-    if (input.kind === 'choice') {
-      return { flow: null, effects: [{ kind: 'say', text: { key: 'broadcast.returned.kept' } }] };
-    }
-    return ask(state, context, { key: 'broadcast.returned.wordsOnly' });
+    if (input.kind === 'choice') return stillWaiting(state.runId, context);
+    if (input.kind !== 'text' || input.text === '') return ask(state, context, 'compose.return.wordsOnly');
+    return { flow: null, effects: [{ kind: 'return-run', runId: state.runId, comment: input.text }] };
   },
 };
 
-function ask(flow: ReturnCommentState, context: StepContext, text: TextRef): StepResult {
-  return { flow, effects: [{ kind: 'say', text, choices: [cancelChoice(context)] }] };
+function ask(state: ReturnCommentState, context: StepContext, key: string): StepResult {
+  return {
+    flow: state,
+    effects: [{ kind: 'say', text: { key }, choices: [backChoice(context), cancelChoice(context)] }],
+  };
+}
+
+/** The first question was closed by its answer "2": it is put again, or nobody could approve this post any more. */
+function stillWaiting(runId: string, context: StepContext): StepResult {
+  return {
+    flow: null,
+    effects: [
+      {
+        kind: 'say',
+        text: { key: 'compose.return.cancelled' },
+        subject: { kind: 'approval', runId },
+        choices: numbered(context, [
+          { value: 'approve', label: { key: 'compose.choice.approve' } },
+          { value: 'return', label: { key: 'compose.choice.return' } },
+        ]),
+      },
+    ],
+  };
 }
