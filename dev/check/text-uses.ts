@@ -12,6 +12,9 @@ export interface TextUse {
   readonly certain: boolean;
 }
 
+/** A key of some namespace, perhaps of one that is not there. */
+const DOTTED = /^[a-z][\w-]*(\.[\w-]+)+$/u;
+
 /** All uses in the TypeScript files of `folders` below `root`. Throws where there is no file to read. */
 export function readTextUses(
   root: string,
@@ -29,7 +32,7 @@ export function readTextUses(
 
 /**
  * The uses in one source text. A literal counts by its shape (`<namespace>.word.word`), wherever it stands, since keys
- * are also handed on as plain strings.
+ * are also handed on as plain strings; as the `key` of a TextRef it counts under a namespace that is not there, too.
  */
 export function textUses(path: string, source: string, namespaces: readonly string[]): readonly TextUse[] {
   const file = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true);
@@ -41,8 +44,10 @@ export function textUses(path: string, source: string, namespaces: readonly stri
     uses.push({ kind, text, where: `${path}:${String(line + 1)}`, certain: isKeyOfText(node) });
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isStringLiteralLike(node) && shape.test(node.text) && !isModuleName(node))
-      add(node, 'key', node.text);
+    if (ts.isStringLiteralLike(node) && !isModuleName(node)) {
+      const isKey = shape.test(node.text) || (DOTTED.test(node.text) && isKeyOfText(node));
+      if (isKey) add(node, 'key', node.text);
+    }
     if (ts.isTemplateExpression(node) && beginning.test(node.head.text)) add(node, 'prefix', node.head.text);
     ts.forEachChild(node, visit);
   };

@@ -73,6 +73,12 @@ describe('the use of texts', () => {
     expect(problems("say({ key: one ? 'report.x' : 'report.y' }); say('report.z');", {})).toHaveLength(3);
   });
 
+  it('finds a key under a namespace that is not there', () => {
+    expect(problems("say({ key: 'repport.a' }); open('app.log');", {})).toEqual([
+      'src/a.ts:1: no text repport.a',
+    ]);
+  });
+
   it('names a text that nothing uses', () => {
     expect(problems('', { 'report.old': '' })).toEqual(['report.old: never used']);
   });
