@@ -40,10 +40,12 @@ export function openBench(options: {
   readonly redisUrl: string;
   readonly jobs: readonly AnyJob[];
   readonly ports?: Partial<JobPorts>;
+  readonly prefix?: string;
+  readonly stalledAfterMs?: number;
 }): QueueBench {
   const calls: string[] = [];
   const log = rememberingLog();
-  const prefix = `test-${randomUUID()}`;
+  const prefix = options.prefix ?? `test-${randomUUID()}`;
   const ports: JobPorts = {
     sendDue: (platform, lane) => {
       calls.push(`send ${platform} ${lane}`);
@@ -69,7 +71,13 @@ export function openBench(options: {
   };
   const shared = { redisUrl: options.redisUrl, prefix, log };
   const queues = createJobQueues(shared);
-  const workers = runWorkers({ ...shared, jobs: options.jobs, ports, queues });
+  const workers = runWorkers({
+    ...shared,
+    jobs: options.jobs,
+    ports,
+    queues,
+    ...(options.stalledAfterMs === undefined ? {} : { stalledAfterMs: options.stalledAfterMs }),
+  });
   return {
     prefix,
     calls,

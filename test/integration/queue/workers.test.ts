@@ -2,6 +2,7 @@ import { afterEach, describe, expect, inject, it, vi } from 'vitest';
 import { z } from 'zod';
 import { jobs } from '#jobs/index.ts';
 import { defineJob } from '#src/queue/define-job.ts';
+import { openCutLine } from './cut-line.ts';
 import type { QueueBench } from './queue-bench.ts';
 import { openBench } from './queue-bench.ts';
 
@@ -149,6 +150,33 @@ describe('the workers', () => {
     const said = now.log.lines.map((line) => `${line.level} ${line.message} ${String(line.fields['job'])}`);
     expect(said).toContain('warn unknown job left alone of-last-year');
     expect(said).toContain('error job failed handle-inbox');
+  });
+
+  it('take over the job of a worker that died with it, and what was asked of it meanwhile', async () => {
+    const line = await openCutLine(redisUrl);
+    const started = gate();
+    const dying = openBench({
+      redisUrl: line.url,
+      jobs,
+      stalledAfterMs: 1_000,
+      ports: {
+        sendDue: () => {
+          started.open();
+          return new Promise(() => undefined);
+        },
+      },
+    });
+    await soon(() => dying.wake.lane('telegram', 'reply'));
+    await started.opened;
+    await line.cut();
+
+    const now = (bench = openBench({ redisUrl, jobs, prefix: dying.prefix, stalledAfterMs: 1_000 }));
+    await soon(() => now.wake.lane('telegram', 'reply'));
+    await expect
+      .poll(() => now.calls, { timeout: 15_000 })
+      .toEqual(['send telegram reply', 'send telegram reply']);
+    await dying.workers.close(100);
+    await dying.queues.close();
   });
 
   it('are gone at the deadline although a job hangs', async () => {
