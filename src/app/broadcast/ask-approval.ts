@@ -40,7 +40,7 @@ export async function askApproval(
   return asked;
 }
 
-/** The answer carries the hash of what was shown, so that it can never approve something else. */
+/** A run's content never changes once it is submitted: what was shown here is what the answer approves. */
 function approvalPrompt(ports: BroadcastPorts, run: BroadcastRun): PromptToOpen {
   return {
     id: `${run.id}.ask`,
@@ -48,7 +48,7 @@ function approvalPrompt(ports: BroadcastPorts, run: BroadcastRun): PromptToOpen 
     choices: [
       {
         number: '1',
-        value: `approve:${run.contentHash}`,
+        value: 'approve',
         label: ports.texts.render({ key: 'broadcast.approval.approve' }),
       },
       { number: '2', value: 'return', label: ports.texts.render({ key: 'broadcast.approval.return' }) },

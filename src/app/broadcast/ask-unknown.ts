@@ -27,7 +27,7 @@ export async function askUnknown(ports: BroadcastPorts, run: BroadcastRun): Prom
         subject: { kind: 'unknown-delivery', deliveryId: row.id },
         choices: [
           { number: '1', value: 'seen', label: ports.texts.render({ key: 'broadcast.unknown.seen' }) },
-          { number: '2', value: 'again', label: ports.texts.render({ key: 'broadcast.unknown.again' }) },
+          { number: '2', value: 'resend', label: ports.texts.render({ key: 'broadcast.unknown.again' }) },
         ],
       },
       lane: 'reminder',

@@ -66,9 +66,9 @@ function channelOf(destination: Destination): TopicChannel {
 
 function promptFor(ports: BroadcastPorts, deliveryId: string, { kind }: Destination): PromptToOpen | null {
   if (kind === 'group') return null;
-  const label =
+  const choice =
     kind === 'relay'
-      ? ports.texts.render({ key: 'broadcast.relay.done' })
-      : ports.texts.render({ key: 'broadcast.loudspeaker.done' });
-  return { id: deliveryId, subject: { kind, deliveryId }, choices: [{ number: '1', value: 'done', label }] };
+      ? { value: 'done', label: ports.texts.render({ key: 'broadcast.relay.done' }) }
+      : { value: 'read', label: ports.texts.render({ key: 'broadcast.loudspeaker.done' }) };
+  return { id: deliveryId, subject: { kind, deliveryId }, choices: [{ number: '1', ...choice }] };
 }

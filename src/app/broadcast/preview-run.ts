@@ -1,12 +1,17 @@
 import { renderLabels } from '#src/domain/broadcast/labels.ts';
 import { renderPost } from '#src/domain/broadcast/render-post.ts';
 import { readingMinutes } from '#src/domain/text/vietnamese-speech.ts';
-import type { RunDraft } from '#src/domain/conversation/types.ts';
+import type { RunDraft, TextRef } from '#src/domain/conversation/types.ts';
+import type { Rendering } from '#src/domain/run.ts';
 import type { EffectContext } from '../inbound/reply.ts';
+import { notifyChat } from '../send/notify.ts';
 import { carries } from './fan-out.ts';
-import { answer, type BroadcastPorts } from './ports.ts';
+import type { BroadcastPorts } from './ports.ts';
 
-/** To how many the draft would go, and how long it takes to read aloud. The words themselves the form has shown. */
+/**
+ * The draft exactly as it will go out, each form that differs, then to how many and how long it takes to read aloud.
+ * The question itself is the form's.
+ */
 export async function previewRun(
   ports: BroadcastPorts,
   context: EffectContext,
@@ -14,20 +19,37 @@ export async function previewRun(
 ): Promise<void> {
   const current = await ports.plans.current();
   if (!current) throw new Error('no plan was imported');
+  const { telegram, zalo, loudspeaker } = renderPost(
+    { title: draft.title, body: draft.body, photoId: null },
+    current.plan,
+    renderLabels((ref) => ports.texts.render(ref)),
+  );
+  const script = wordsOf({ ...loudspeaker, parts: loudspeaker.parts.slice(1) });
   const counts = { group: 0, relay: 0, loudspeaker: 0 };
   for await (const destination of ports.destinations.active()) {
     if (carries(current.plan, draft.topicId, destination)) counts[destination.kind] += 1;
   }
-  const post = { title: draft.title, body: draft.body, photoId: null };
-  const script = renderPost(
-    post,
-    current.plan,
-    renderLabels((ref) => ports.texts.render(ref)),
-  ).loudspeaker.parts.slice(1);
-  const minutes = readingMinutes(script.join(' '));
   const { group: groups, relay: heads, loudspeaker: loudspeakers } = counts;
-  await answer(ports, context, {
-    key: 'broadcast.preview.reach',
-    params: { groups, heads, loudspeakers, minutes },
-  });
+  const minutes = readingMinutes(script);
+  const shown: readonly TextRef[] = [
+    { key: 'broadcast.preview.written', params: { words: wordsOf(telegram) } },
+    ...(zalo.parts.length === telegram.parts.length
+      ? []
+      : [{ key: 'broadcast.preview.zaloParts', params: { parts: zalo.parts.length } }]),
+    { key: 'broadcast.preview.script', params: { words: script } },
+    { key: 'broadcast.preview.reach', params: { groups, heads, loudspeakers, minutes } },
+  ];
+  for (const [index, text] of shown.entries()) {
+    await notifyChat(ports, {
+      id: `${context.id}.${String(index)}`,
+      chat: context.conversation.chat,
+      text,
+      lane: 'reply',
+      dueAtMs: ports.clock.nowMs(),
+    });
+  }
+}
+
+function wordsOf(rendering: Rendering): string {
+  return rendering.parts.join('\n\n');
 }
