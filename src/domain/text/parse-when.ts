@@ -99,15 +99,16 @@ function takeDay(words: string, today: LocalDate, isAhead: (date: LocalDate) => 
   if (date === 'wrong') return null;
   const weekday = takeWeekday(date?.rest ?? words);
   const rest = weekday?.rest ?? date?.rest ?? words;
-  if (/\d/u.test(rest)) return null;
-  const relative = relativeDay(rest, today);
+  // A month by its name or "tháng sau": untoned, "thang sau" is June as well.
+  if (/\d|\bthang\b/u.test(rest)) return null;
+  const relative = relativeDay(rest, today, weekday !== null);
   const fixed = date?.value ?? relative;
   if (fixed !== null) {
     if (relative !== null && relative !== fixed) return null;
     return weekday === null || weekdayOf(fixed) === weekday.value ? fixed : null;
   }
   if (weekday !== null) return dayOfWeek(weekday.value, rest, today, isAhead);
-  if (/\b(tuan|thang)\b/u.test(rest)) return null;
+  if (/\btuan\b/u.test(rest)) return null;
   return isAhead(today) ? today : addDays(today, 1);
 }
 
@@ -201,9 +202,11 @@ function dayOfWeek(
   return isAhead(next) ? next : addDays(next, 7);
 }
 
-function relativeDay(rest: string, today: LocalDate): LocalDate | null {
+function relativeDay(rest: string, today: LocalDate, besideWeekday: boolean): LocalDate | null {
   if (/\bngay (kia|mot)\b/u.test(rest)) return addDays(today, 2);
   if (/\bmai\b/u.test(rest)) return addDays(today, 1);
   if (/\bhom qua\b/u.test(rest)) return addDays(today, -1);
-  return /\b(hom|sang|trua|chieu|toi|dem) nay\b/u.test(rest) ? today : null;
+  // "thu hai nay" without tone marks is "thứ Hai này": not today.
+  const isToday = besideWeekday ? /\b(hom|sang|trua|chieu|toi|dem) nay\b/u : /(?<!tuan )\bnay\b/u;
+  return isToday.test(rest) ? today : null;
 }

@@ -67,11 +67,10 @@ export function showPreview(state: ComposeState, context: StepContext): StepResu
   return { ...asked, effects: [{ kind: 'preview-run', draft: state.draft }, ...asked.effects] };
 }
 
+/** At the start there is nowhere to go back to. */
 function topicChoices(state: ComposeState, context: StepContext): readonly Choice[] {
   const topics = topicsToSend(context).map((topic) => ({ value: topic.id, label: topic.title }));
-  // From the preview one may come back; at the start there is nowhere to go back to, and 9 is a topic.
-  const way = state.editing ? [backChoice(context), cancelChoice(context)] : [cancelChoice(context)];
-  return [...(state.editing ? withoutNine(topics) : numbered(context, topics)), ...way];
+  return [...withoutNine(topics), ...(state.editing ? [backChoice(context)] : []), cancelChoice(context)];
 }
 
 function postChoices(topicId: string, context: StepContext): readonly Choice[] {

@@ -79,9 +79,8 @@ function choose(state: ComposeState, value: string, context: StepContext): StepR
 function back(state: ComposeState, context: StepContext): StepResult {
   switch (state.step) {
     case 'edit':
-      return askCompose({ ...state, step: 'preview', editing: false }, context);
+      return showPreview(state, context);
     case 'date':
-      return at(state, 'when', context);
     case 'preview':
       return at(state, 'when', context);
     case 'topic':
