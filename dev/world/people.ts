@@ -52,11 +52,11 @@ export function someoneOnTelegram({ telegram }: Sandbox, name: string): Someone 
     },
     sendPhoto() {
       if (!opened) open();
-      telegram.sendPhoto(person, id, { data: PIXEL });
+      void telegram.sendPhoto(person, id, { data: PIXEL });
     },
     sendVoice() {
       if (!opened) open();
-      telegram.sendVoice(person, id, { data: Buffer.from('voice') });
+      void telegram.sendVoice(person, id, { data: Buffer.from('voice') });
     },
     tap(label) {
       const message = fromBot().findLast((one) => one.buttons.flat().some((button) => button.text === label));

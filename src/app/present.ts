@@ -16,6 +16,6 @@ export function presentDay(texts: Texts, atMs: number): { readonly weekday: stri
 export function presentSpokenCode(texts: Texts, code: string): string {
   return code
     .split('-')
-    .map((group) => [...group].map((digit) => texts.render({ key: `common.digit.${digit}` })).join(' '))
+    .map((group) => Array.from(group, (digit) => texts.render({ key: `common.digit.${digit}` })).join(' '))
     .join(', ');
 }

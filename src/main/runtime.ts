@@ -120,7 +120,7 @@ export function startWorkers(runtime: Runtime, options: RuntimeOptions = {}): Ru
     queues: runtime.queues,
     redisUrl: runtime.core.config.redisUrl,
     prefix: options.prefix ?? 'loa-phuong',
-    concurrency: { inbox: 16 },
+    concurrency: { inbox: 16, effects: 8 },
     log: runtime.core.log,
   });
 }

@@ -28,7 +28,7 @@ export async function startBot(runtime: Runtime): Promise<RunningBot> {
     (_chatKey, error) => log.error({ error }, 'chat not worked off'),
     CHATS_AT_ONCE,
   );
-  const receivePorts = { inbox: app.inbox, log, handleSoon: queue.push };
+  const receivePorts = { inbox: app.inbox, log, handleSoon: (chatKey: string) => queue.push(chatKey) };
   const takeIn = async (event: InboundEvent): Promise<void> => {
     runtime.metrics.inboxRow(event.platform, await receive(receivePorts, event));
   };

@@ -11,7 +11,9 @@ const { compose, returnComment } = broadcastFlows;
 const { snooze, proof } = dutyFlows;
 
 function run<S extends FlowState>(flow: Flow<S>, state: S, input: Input, context: StepContext): StepResult {
-  if (state.version !== flow.version)
+  // What is stored may come from an older release than the type knows.
+  const storedVersion: number = state.version;
+  if (storedVersion !== flow.version)
     return { flow: null, effects: [{ kind: 'say', text: { key: 'common.formChanged' } }] };
   return flow.onInput(state, input, context);
 }

@@ -3,7 +3,10 @@ import type { ChatRef, InboundContent, Platform, QuotedMessage, RemoteFile } fro
 import type { Choice, PromptSubject, PromptToOpen } from '../outbound.ts';
 import type { Plan } from '../plan.ts';
 import type { StaffMember } from '../staff.ts';
+import type { CaseDraft, RunDraft } from './drafts.ts';
 import type { FlowState } from './flow-state.ts';
+
+export type { CaseDraft, RunDraft } from './drafts.ts';
 
 /** A text of `locales/`: `report.askPlace` with its parameters. */
 export interface TextRef {
@@ -127,26 +130,6 @@ export type Effect =
       readonly untilMs?: number;
       readonly proof?: string;
     };
-
-/** Everything a resident has given so far; what is missing is asked. */
-export interface CaseDraft {
-  readonly text: string;
-  readonly placeText: string | null;
-  readonly location: { readonly latitude: number; readonly longitude: number } | null;
-  readonly files: readonly RemoteFile[];
-  readonly phone: string | null;
-  readonly categoryId: string | null;
-}
-
-export interface RunDraft {
-  readonly topicId: string;
-  readonly postId: string | null;
-  readonly title: string;
-  readonly body: string;
-  readonly photo: RemoteFile | null;
-  /** Null: now, as soon as it is approved. */
-  readonly sendAtMs: number | null;
-}
 
 export type PrivateContent = Exclude<
   InboundContent,

@@ -1,4 +1,4 @@
-import type { RunDraft } from '../types.ts';
+import type { RunDraft } from '../drafts.ts';
 
 export type ComposeStep = 'topic' | 'post' | 'words' | 'when' | 'date' | 'preview' | 'edit';
 

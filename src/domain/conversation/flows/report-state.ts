@@ -1,4 +1,4 @@
-import type { CaseDraft } from '../types.ts';
+import type { CaseDraft } from '../drafts.ts';
 
 export type ReportStep = 'denunciation' | 'what' | 'place' | 'category' | 'phone' | 'summary' | 'edit';
 

@@ -1,0 +1,21 @@
+import type { RemoteFile } from '../inbound.ts';
+
+/** Everything a resident has given so far; what is missing is asked. */
+export interface CaseDraft {
+  readonly text: string;
+  readonly placeText: string | null;
+  readonly location: { readonly latitude: number; readonly longitude: number } | null;
+  readonly files: readonly RemoteFile[];
+  readonly phone: string | null;
+  readonly categoryId: string | null;
+}
+
+export interface RunDraft {
+  readonly topicId: string;
+  readonly postId: string | null;
+  readonly title: string;
+  readonly body: string;
+  readonly photo: RemoteFile | null;
+  /** Null: now, as soon as it is approved. */
+  readonly sendAtMs: number | null;
+}
