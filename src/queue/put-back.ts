@@ -28,6 +28,8 @@ export interface PutBack {
 }
 
 const EVERY_MS = 15_000;
+/** After a round of which a part failed: the first one of a process comes before Redis has answered it. */
+const AGAIN_AFTER_MS = 1_000;
 const STUCK_AFTER_MS = 60_000;
 /** Of a long backlog the oldest; the next round sees the rest. */
 const CHATS_A_ROUND = 500;
@@ -42,16 +44,19 @@ export function createPutBack(options: PutBackOptions): PutBack {
   const complain = quietLogger(options.log, 'put back: failed, will try again');
   const parts = putBackParts(options);
   let running: Promise<void> | null = null;
+  let hasFailed = false;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
   async function round(): Promise<void> {
+    hasFailed = false;
     // Each part alone: a database that is away must not keep Redis from being restored, nor the other way round.
     await Promise.all(
       parts.map(async ({ name, run }) => {
         try {
           await within(PART_TIMEOUT_MS, run());
         } catch (error) {
+          hasFailed = true;
           complain(name, error);
         }
       }),
@@ -65,7 +70,8 @@ export function createPutBack(options: PutBackOptions): PutBack {
   }
   function next(): void {
     if (stopped) return;
-    timer = setTimeout(() => void runOnce().then(next), everyMs);
+    const waitMs = hasFailed ? Math.min(AGAIN_AFTER_MS, everyMs) : everyMs;
+    timer = setTimeout(() => void runOnce().then(next), waitMs);
     timer.unref();
   }
   return {
