@@ -3,8 +3,8 @@ import type { Clock } from '#src/app/ports/services.ts';
 import type { Platform } from '#src/domain/inbound.ts';
 import type { Delivery, DeliveryTarget, Lane } from '#src/domain/outbound.ts';
 
-export const LEASE_BATCH = 100;
-export const LEASE_MS = 60_000;
+const LEASE_BATCH = 100;
+const LEASE_MS = 60_000;
 /** A row held longer than this without its call is left to run out: another worker may be about to take it. */
 const HOLD_MS = LEASE_MS - 15_000;
 

@@ -1,7 +1,7 @@
 import type { Button, Choice } from '../outbound.ts';
 
 /** Zalo shows at most five buttons; more than that is typed. */
-export const MAX_BUTTONS = 5;
+const MAX_BUTTONS = 5;
 
 /**
  * A sentence with its numbered answers below: `1 Duyệt · 2 Trả lại kèm ý kiến`. The numbers are always written out, since

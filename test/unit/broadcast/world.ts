@@ -1,0 +1,161 @@
+import type { App } from '#src/app/app.ts';
+import type { ProgressPorts } from '#src/app/broadcast/progress.ts';
+import type { EffectContext } from '#src/app/inbound/reply.ts';
+import type { RunDraft } from '#src/domain/conversation/types.ts';
+import type { ChatRef } from '#src/domain/inbound.ts';
+import type { Plan } from '#src/domain/plan.ts';
+import type { BroadcastRun } from '#src/domain/run.ts';
+import type { Role, StaffMember } from '#src/domain/staff.ts';
+import { loadTexts } from '#src/i18n/texts.ts';
+import { createWorld } from '../send/world.ts';
+
+const texts = await loadTexts('vi');
+
+/** What the broadcast reads of a plan. */
+const plan = {
+  ward: { name: 'phường Bãi Cháy' },
+  topics: [
+    { id: 'TT-01', channels: ['telegram', 'zalo', 'relay', 'loudspeaker'] },
+    { id: 'TT-02', channels: ['loudspeaker'] },
+  ],
+} as unknown as Plan;
+
+/** The send engine's world with staff, a plan and runs that are changed by compare-and-set. */
+export function createBroadcastWorld() {
+  const world = createWorld();
+  const staff = new Map<string, StaffMember>();
+  const edits: string[] = [];
+  const audited: string[] = [];
+  let effects = 0;
+
+  const runs: App['runs'] = {
+    create: (run) => {
+      if (!world.runs.has(run.id)) world.runs.set(run.id, run);
+      return Promise.resolve(world.runs.get(run.id) ?? run);
+    },
+    get: (id) => Promise.resolve(world.runs.get(id) ?? null),
+    update: (id, rev, change) => {
+      const run = world.runs.get(id);
+      if (run?.rev !== rev) return Promise.resolve('conflict');
+      world.runs.set(id, { ...run, ...change, rev: rev + 1 });
+      return Promise.resolve('saved');
+    },
+    due: (state, nowMs) =>
+      Promise.resolve([...world.runs.values()].filter((run) => run.state === state && run.sendAtMs <= nowMs)),
+    inState: (state) => Promise.resolve([...world.runs.values()].filter((run) => run.state === state)),
+  };
+  const never = () => Promise.reject(new Error('not part of this test'));
+  const { telegram } = world.ports.channels;
+  if (!telegram) throw new Error('no channel');
+  const channel = {
+    ...telegram,
+    edit: (_chat: ChatRef, _externalId: string, message: { readonly text: string }) => {
+      edits.push(message.text);
+      return Promise.resolve({ kind: 'sent' as const, externalId: 'e' });
+    },
+  };
+
+  const ports: ProgressPorts = {
+    runs,
+    deliveries: world.deliveries,
+    destinations: {
+      ...world.ports.destinations,
+      upsert: never,
+      list: () => Promise.resolve([...world.destinations.values()]),
+      async *active() {
+        for (const one of world.destinations.values()) {
+          await Promise.resolve();
+          if (one.state === 'active') yield one;
+        }
+      },
+    },
+    staff: {
+      invite: never,
+      join: never,
+      get: (id) => Promise.resolve(staff.get(id) ?? null),
+      byChat: (chat) =>
+        Promise.resolve([...staff.values()].find((one) => one.contacts[0]?.chatId === chat.chatId) ?? null),
+      withRole: (role) =>
+        Promise.resolve([...staff.values()].filter((one) => one.roles.includes(role) && one.active)),
+      list: () => Promise.resolve([...staff.values()]),
+    },
+    plans: { import: never, current: () => Promise.resolve({ plan, posts: [] }) },
+    media: { put: () => Promise.resolve(), get: () => Promise.resolve(null) },
+    audit: {
+      record: (entry) => {
+        audited.push(entry.action);
+        return Promise.resolve();
+      },
+    },
+    channels: { telegram: channel },
+    clock: world.ports.clock,
+    texts,
+    wake: { lane: () => Promise.resolve(), inbox: never, effects: never },
+    alerts: world.ports.alerts,
+    log: world.ports.log,
+    hash: (words) => `hash of ${String(words.length)} ${words}`,
+    budget: world.ports.budget,
+    realNowMs: world.ports.realNowMs,
+  };
+
+  return {
+    ...world,
+    ports,
+    staff,
+    edits,
+    audited,
+    join(id: string, ...roles: readonly Role[]): void {
+      staff.set(id, {
+        id,
+        name: `Trần Thị ${id}`,
+        address: 'chị',
+        roles,
+        unitId: 'u',
+        neighbourhood: null,
+        contacts: [{ platform: 'telegram', chatId: id }],
+        active: true,
+      });
+    },
+    /** An effect of this person's chat; the same number is the same effect run again. */
+    from(id: string, effect = (effects += 1)): EffectContext {
+      const chat: ChatRef = { platform: 'telegram', chatId: id };
+      return {
+        id: `telegram:${id}.${String(effect)}.0`,
+        conversation: {
+          key: `telegram:${id}`,
+          chat,
+          rev: effect,
+          honorific: null,
+          flow: null,
+          prompts: [],
+          seenEvents: [],
+          effects: [],
+          updatedAtMs: 0,
+        },
+      };
+    },
+    onlyRun(): BroadcastRun {
+      const [run, other] = [...world.runs.values()];
+      if (!run || other) throw new Error(`${String(world.runs.size)} runs`);
+      return run;
+    },
+    /** Texts queued to a person, oldest first. */
+    toldTo(id: string): readonly string[] {
+      return [...world.deliveries.rows.values()]
+        .map((row) => row.delivery)
+        .filter((row) => row.target.kind === 'chat' && row.target.chat.chatId === id)
+        .map((row) => row.message?.text ?? '');
+    },
+  };
+}
+
+export type BroadcastWorld = ReturnType<typeof createBroadcastWorld>;
+
+export const draft: RunDraft = {
+  topicId: 'TT-01',
+  postId: null,
+  title: 'Dân được biết những gì?',
+  body: 'Nghị quyết số 157/NQ-HĐND ngày 30/01/2024.',
+  photo: null,
+  sendAtMs: null,
+};
