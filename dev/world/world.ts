@@ -4,7 +4,7 @@ import type { Config } from '#src/config/config.ts';
 import { readConfig } from '#src/config/config.ts';
 import type { Platform } from '#src/domain/inbound.ts';
 import type { Role, StaffMember } from '#src/domain/staff.ts';
-import { inviteStaff } from '#src/app/staff/invite-staff.ts';
+import { type Invitation, inviteStaff } from '#src/app/staff/invite-staff.ts';
 import { importPlan } from '#src/main/commands/plan.ts';
 import { currentPlan } from '#src/main/core.ts';
 import { buildRuntime, type Runtime, type RuntimeOptions, startWorkers } from '#src/main/runtime.ts';
@@ -22,6 +22,8 @@ export interface WorldOptions {
   readonly planFile?: string;
   readonly logLevel?: string;
   readonly putBackEveryMs?: number;
+  /** What stands on the platforms before the bot first looks: groups, people. */
+  readonly prepare?: (sandbox: Sandbox) => void;
 }
 
 /** The sandbox with people in it, and the real bot and worker between them and the real services. */
@@ -32,12 +34,13 @@ export interface World {
   readonly bot: RunningBot;
   readonly workers: RunningWorkers;
   someone(platform: Platform, name: string): Someone;
-  /** Invites, and lets the person type the code. */
+  /** Invites, and lets the person type the code. `address` is what the bot puts before the given name. */
   joinStaff(
     who: Someone,
     roles: readonly Role[],
     unitId: string,
     neighbourhood?: string | null,
+    address?: string,
   ): Promise<StaffMember>;
   stop(): Promise<void>;
 }
@@ -80,6 +83,7 @@ export function configFor(environment: Record<string, string>): Config {
 
 export async function startWorld(options: WorldOptions): Promise<World> {
   const sandbox = await startSandbox({ ...options.sandbox, clock: options.clock });
+  options.prepare?.(sandbox);
   const config = configFor(environmentFor(sandbox, options));
   const runtimeOptions: RuntimeOptions = {
     clock: sandbox.clock,
@@ -100,7 +104,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     workers,
     someone: (platform, name) =>
       platform === 'telegram' ? someoneOnTelegram(sandbox, name) : someoneOnZalo(sandbox, name),
-    joinStaff: (who, roles, unitId, neighbourhood = null) => join(runtime, who, roles, unitId, neighbourhood),
+    joinStaff: (who, roles, unitId, neighbourhood = null, address = 'anh/chị') =>
+      join(runtime, who, { roles, unitId, neighbourhood, address }),
     async stop() {
       await bot.close();
       await workers.close(SHUTDOWN_MS);
@@ -110,23 +115,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   };
 }
 
-async function join(
-  { core }: Runtime,
-  who: Someone,
-  roles: readonly Role[],
-  unitId: string,
-  neighbourhood: string | null,
-): Promise<StaffMember> {
+async function join({ core }: Runtime, who: Someone, rest: Omit<Invitation, 'name'>): Promise<StaffMember> {
   const invited = await inviteStaff(
     { staff: core.store.staff, tokens: randomTokens, clock: core.clock },
     await currentPlan(core.store),
-    {
-      name: who.name,
-      address: 'anh/chị',
-      roles,
-      unitId,
-      neighbourhood,
-    },
+    { name: who.name, ...rest },
   );
   if (invited.kind !== 'invited') throw new Error(`${invited.kind}: ${invited.value}`);
   if (who.platform === 'telegram') who.open(invited.code);

@@ -1,0 +1,95 @@
+import { parseArgs } from 'node:util';
+import { MovableClock } from '#dev/sandbox/index.ts';
+import { startServices } from '#dev/services/index.ts';
+import { startWorld } from '#dev/world/world.ts';
+import { atLocal } from '#src/domain/calendar/local-time.ts';
+import { castOf } from './cast.ts';
+import { makeGroups } from './groups.ts';
+import { openLedger } from './ledger.ts';
+import { gather } from './scenes/gather.ts';
+import { reports } from './scenes/reports.ts';
+import { quiet, type Stage } from './stage.ts';
+import { createTeller } from './telling.ts';
+
+/** `npm run demo [-- --stay]`: one stretch of 2024 in a ward, told as it happens and counted at the end. */
+const { values } = parseArgs({ options: { stay: { type: 'boolean', default: false } } });
+
+const SCENES: readonly (readonly [string, (stage: Stage) => Promise<void>])[] = [
+  ['Vào kênh: cán bộ và các nhóm', gather],
+  ['Dân kiểm tra: hai người dân phản ánh', reports],
+];
+
+/** What was started, to be stopped in the opposite order. */
+const running: (() => Promise<void>)[] = [];
+let stopping: Promise<void> | null = null;
+
+function stopAll(): Promise<void> {
+  stopping ??= (async () => {
+    for (const stop of running.toReversed()) await stop().catch(() => undefined);
+  })();
+  return stopping;
+}
+
+async function start(): Promise<Stage> {
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const services = await startServices({ log: say });
+  running.push(() => services.stop());
+  const clock = new MovableClock();
+  clock.setMs(atLocal('2024-03-15', '07:00'));
+  const uri = new URL(services.mongodbUri);
+  uri.pathname = `/demo_${String(process.pid)}`;
+  const made: { groups: Stage['groups'] | null } = { groups: null };
+  const world = await startWorld({
+    mongodbUri: uri.href,
+    redisUrl: services.redisUrl,
+    clock,
+    logLevel: process.env['LOG_LEVEL'] ?? 'silent',
+    prepare: (sandbox) => (made.groups = makeGroups(sandbox)),
+  });
+  running.push(() => world.stop());
+  const ledger = await openLedger(uri.href);
+  running.push(() => ledger.close());
+  if (!made.groups) throw new Error('the groups were not made');
+  const tell = createTeller(
+    () => clock.nowMs(),
+    (line) => process.stdout.write(`${line}\n`),
+  );
+  return { world, clock, ledger, tell, groups: made.groups, cast: castOf(world, tell) };
+}
+
+async function play(stage: Stage): Promise<boolean> {
+  for (const [title, scene] of SCENES) {
+    stage.tell.title(title);
+    try {
+      await scene(stage);
+      await quiet(stage);
+    } catch (error) {
+      throw new Error(`hỏng ở bước “${title}”: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      });
+    }
+  }
+  return true;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void stopAll().then(() => process.exit(130));
+  });
+}
+
+const startedAt = performance.now();
+try {
+  const stage = await start();
+  const agrees = await play(stage);
+  const seconds = Math.round((performance.now() - startedAt) / 1_000);
+  stage.tell.line(`\n${String(seconds)} giây.`);
+  process.exitCode = agrees ? 0 : 1;
+  if (values.stay) await new Promise(() => undefined);
+} catch (error) {
+  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+} finally {
+  await stopAll();
+}
+process.exit();
