@@ -49,16 +49,18 @@ describe('the form', () => {
         'gửi duyệt',
       ],
     );
+    // Braces that people type are shown as they are; here they would look like an empty place.
+    const anyWords = fc.string().map((words) => words.replaceAll('{', '('));
     const content = fc.oneof(
       {
         weight: 4,
-        arbitrary: fc.record({ kind: fc.constant('text' as const), text: fc.oneof(word, word, fc.string()) }),
+        arbitrary: fc.record({ kind: fc.constant('text' as const), text: fc.oneof(word, word, anyWords) }),
       },
       fc.record(
         {
           kind: fc.constant('file' as const),
           file: fc.record({ kind: fc.constantFrom('photo' as const, 'voice' as const), ref: fc.string() }),
-          caption: fc.string(),
+          caption: anyWords,
           albumId: fc.constantFrom('a', 'b'),
         },
         { requiredKeys: ['kind', 'file'] },
