@@ -32,7 +32,7 @@ export interface CoreOptions {
   readonly wake: Wake;
 }
 
-export const systemClock: Clock = { nowMs: () => Date.now() };
+const systemClock: Clock = { nowMs: () => Date.now() };
 
 /** All that can fail fails here, before anything is started. */
 export async function buildCore(config: Config, options: CoreOptions): Promise<Core> {

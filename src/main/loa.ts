@@ -3,6 +3,7 @@ import { configOrExit } from '#src/config/config.ts';
 import { broadcastPost, showRun } from './commands/broadcast.ts';
 import { deadline, parseTerm } from './commands/deadline.ts';
 import { doctor } from './commands/doctor.ts';
+import { previewDuties } from './commands/duties.ts';
 import { type CommandAnswer, print } from './commands/output.ts';
 import { importGroupFile, invite, listGroupRows } from './commands/people.ts';
 import { checkPlan, importPlan } from './commands/plan.ts';
@@ -103,6 +104,17 @@ loa
   .option(...json)
   .action((run: string, options: { json?: true }) =>
     onServices(options.json ?? false, (core) => showRun(core, run)),
+  );
+
+loa
+  .command('duties')
+  .command('preview')
+  .description('every reminder that will go out, sending nothing')
+  .requiredOption('--from <day>')
+  .requiredOption('--to <day>')
+  .option(...json)
+  .action((options: { from: string; to: string; json?: true }) =>
+    onServices(options.json ?? false, (core) => previewDuties(core, options.from, options.to)),
   );
 
 loa

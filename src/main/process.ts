@@ -1,7 +1,7 @@
 import { configOrExit, type Config } from '#src/config/config.ts';
 
 /** Ends the process in order on SIGTERM or SIGINT; a second signal, or a closing that hangs, ends it at once. */
-export function closeOnSignals(close: () => Promise<void>, deadlineMs: number): void {
+function closeOnSignals(close: () => Promise<void>, deadlineMs: number): void {
   let closing = false;
   const onSignal = (): void => {
     if (closing) process.exit(1);

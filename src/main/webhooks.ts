@@ -11,7 +11,7 @@ import {
 } from '#src/channels/zalo/signature.ts';
 
 export const TELEGRAM_PATH = '/webhooks/telegram';
-export const ZALO_PATH = '/webhooks/zalo';
+const ZALO_PATH = '/webhooks/zalo';
 
 /** The routes of the channels that are on. */
 export function webhookRoutes(config: Config, nowMs: () => number): readonly WebhookRoute[] {

@@ -8,7 +8,7 @@ const patterns: readonly (readonly [string, RegExp])[] = [
 ];
 
 /** What the platform finds by itself in a text: commands, mentions, hashtags, links. */
-export const detectEntities = (text: string): WireEntity[] =>
+const detectEntities = (text: string): WireEntity[] =>
   patterns
     .flatMap(([type, pattern]) =>
       [...text.matchAll(pattern)].map((match) => ({ type, offset: match.index, length: match[0].length })),

@@ -1,5 +1,5 @@
 /** The error codes of the OA OpenAPI that the sandbox answers with, and the messages the platform gives them. */
-export const ZALO_ERROR_MESSAGES = {
+const ZALO_ERROR_MESSAGES = {
   [-32]: 'Your OA reached limit call api',
   [-100]: 'attachment_id was expired',
   [-200]: 'Send message failed',

@@ -4,9 +4,9 @@ import { asFields, asFieldsList, asText } from './json.ts';
 import type { Fields } from './json.ts';
 
 /** Longest text of a message, in UTF-16 units as they arrive; a client that sends NFD has less room. */
-export const MAX_TEXT_LENGTH = 2_000;
+const MAX_TEXT_LENGTH = 2_000;
 /** Most buttons under one message. */
-export const MAX_BUTTONS = 5;
+const MAX_BUTTONS = 5;
 const MAX_INFO_TITLE_LENGTH = 100;
 const MAX_INFO_SUBTITLE_LENGTH = 500;
 

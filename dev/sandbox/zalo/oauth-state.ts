@@ -7,9 +7,9 @@ import { DAY_MS, HOUR_MS } from './window.ts';
 /** Life of an access token: 90,000 s, which is 25 h. */
 export const ACCESS_TOKEN_LIFE_MS = 25 * HOUR_MS;
 /** Life of a refresh token, three months. */
-export const REFRESH_TOKEN_LIFE_MS = 90 * DAY_MS;
+const REFRESH_TOKEN_LIFE_MS = 90 * DAY_MS;
 /** Life of an authorisation code. */
-export const CODE_LIFE_MS = 600_000;
+const CODE_LIFE_MS = 600_000;
 
 /** The two tokens of one exchange. */
 export interface TokenPair {

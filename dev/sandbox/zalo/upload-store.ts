@@ -4,12 +4,12 @@ import type { IdSource } from './ids.ts';
 import { DAY_MS } from './window.ts';
 
 /** Uploads can be sent for seven days, then -100. */
-export const UPLOAD_LIFE_MS = 7 * DAY_MS;
+const UPLOAD_LIFE_MS = 7 * DAY_MS;
 
 export type UploadKind = 'image' | 'gif' | 'file';
 
 /** Largest upload in bytes: images 1 MB, GIFs and files 5 MB. */
-export const UPLOAD_LIMIT_BYTES: Readonly<Record<UploadKind, number>> = {
+const UPLOAD_LIMIT_BYTES: Readonly<Record<UploadKind, number>> = {
   image: 1_048_576,
   gif: 5_242_880,
   file: 5_242_880,

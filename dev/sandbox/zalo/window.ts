@@ -4,7 +4,7 @@ export const DAY_MS = 24 * HOUR_MS;
 /** How long a consultation message is free after the person's last interaction. */
 export const FREE_WINDOW_MS = 48 * HOUR_MS;
 /** How long it is allowed at all. */
-export const REPLY_WINDOW_MS = 7 * DAY_MS;
+const REPLY_WINDOW_MS = 7 * DAY_MS;
 
 /** Where a consultation message falls. */
 export type ConsultationWindow = 'never' | 'free' | 'billed' | 'closed';

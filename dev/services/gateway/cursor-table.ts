@@ -2,7 +2,7 @@
 type OpenCursor = { readonly db: string; continuation: string; usedAtMs: number };
 
 /** As mongod: a cursor that nobody asks for ten minutes is gone. */
-export const cursorIdleMs = 600_000;
+const cursorIdleMs = 600_000;
 
 /** Open cursors by id, shared by all connections, since a driver may ask for the next page on another one. */
 export class CursorTable {

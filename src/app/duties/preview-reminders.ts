@@ -1,14 +1,12 @@
-import { DAY_MS } from '#src/domain/calendar/local-time.ts';
 import type { PlannedReminder } from '#src/domain/duties/ladder.ts';
 import { previewReminders as preview } from '#src/domain/duties/ladder.ts';
-import type { Clock } from '../ports/services.ts';
 import type { DutyStore } from '../ports/stores.ts';
 
-/** What will be said in the coming days if nobody answers. */
+/** What will be said between two instants if nobody answers; sends nothing. */
 export async function previewReminders(
-  ports: { readonly duties: Pick<DutyStore, 'list'>; readonly clock: Clock },
-  days: number,
+  duties: Pick<DutyStore, 'list'>,
+  fromMs: number,
+  toMs: number,
 ): Promise<readonly PlannedReminder[]> {
-  const nowMs = ports.clock.nowMs();
-  return preview(await ports.duties.list(), nowMs, nowMs + days * DAY_MS);
+  return preview(await duties.list(), fromMs, toMs);
 }

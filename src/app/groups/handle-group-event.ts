@@ -1,6 +1,7 @@
 import { fold } from '#src/domain/vietnamese/fold.ts';
 import type { ChatRef, InboundEvent } from '#src/domain/inbound.ts';
 import type { App } from '../app.ts';
+import { notifyStaff } from '../send/notify.ts';
 import { announceGroup } from './announce-group.ts';
 
 /** Words that ask the ward for something; everything else in a group is the residents' own talk. */
@@ -15,7 +16,7 @@ export async function handleGroupEvent(app: App, event: InboundEvent): Promise<v
     case 'bot-added':
       return registerGroup(app, chat, content.title);
     case 'bot-removed':
-      return loseGroup(app, chat);
+      return loseGroup(app, event, chat);
     case 'migrated':
       return moveGroup(app, chat, content.toChatId);
     case 'text':
@@ -41,9 +42,20 @@ async function registerGroup(app: App, chat: ChatRef, title: string): Promise<vo
   if (group.state === 'waiting') await announceGroup(app, group);
 }
 
-async function loseGroup(app: App, chat: ChatRef): Promise<void> {
+/** Told before it is written down: a crash between the two says it again under the same id. */
+async function loseGroup(app: App, event: InboundEvent, chat: ChatRef): Promise<void> {
   const known = await app.destinations.byChat(chat);
-  if (known) await app.destinations.setState(known.id, 'unreachable', 'kicked');
+  if (!known || known.state === 'unreachable') return;
+  for (const admin of await app.staff.withRole('admin')) {
+    await notifyStaff(app, {
+      id: `group-lost.${event.platform}.${event.eventId}.${admin.id}`,
+      staff: admin,
+      text: { key: 'group.lost', params: { title: known.title } },
+      lane: 'reminder',
+      dueAtMs: app.clock.nowMs(),
+    });
+  }
+  await app.destinations.setState(known.id, 'unreachable', 'kicked');
 }
 
 async function moveGroup(app: App, chat: ChatRef, toChatId: string): Promise<void> {

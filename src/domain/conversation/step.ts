@@ -5,6 +5,7 @@ import { findCommand } from './commands.ts';
 import { runFlow } from './flows.ts';
 import { startOf } from './flows/menu.ts';
 import { matchInput } from './match-input.ts';
+import type { FlowState } from './flow-state.ts';
 import type {
   Conversation,
   Effect,
@@ -65,20 +66,32 @@ export function step(
   };
 }
 
-function decide(conversation: Conversation, input: Input, context: StepContext): StepResult {
+interface Decision extends StepResult {
+  /** The question was not answered after all and stays open. */
+  readonly keepsPrompt?: true;
+}
+
+function decide(conversation: Conversation, input: Input, context: StepContext): Decision {
   const { flow } = conversation;
   if (input.kind === 'stale-tap')
     return { flow, effects: [{ kind: 'say', text: { key: 'common.staleTap' } }] };
   if (input.kind === 'choice' && input.prompt.subject.kind !== 'flow') {
     const answered = answerPrompt(input.prompt, input.value, context);
-    if (answered) return { ...answered, flow: answered.flow ?? flow };
+    if (answered) return unlessBusy(flow, answered);
   }
   if (input.kind === 'text') {
     const command = findCommand(input.folded, context, flow !== null);
-    if (command) return { ...command, flow: command.flow ?? flow };
+    if (command) return unlessBusy(flow, command);
   }
   if (flow) return runFlow(flow, input, context);
   return startOf(input, context);
+}
+
+/** A form under way is not thrown away by another that begins: what was typed into it would be lost. */
+function unlessBusy(flow: FlowState | null, result: StepResult): Decision {
+  if (!flow || !result.flow || result.flow.name === flow.name)
+    return { ...result, flow: result.flow ?? flow };
+  return { flow, effects: [{ kind: 'say', text: { key: 'common.finishFirst' } }], keepsPrompt: true };
 }
 
 const stored = (key: string, rev: number, index: number, effect: Effect): StoredEffect => ({
@@ -95,7 +108,7 @@ export function flowPromptId(rev: number, index: number): string {
 function promptsAfter(
   prompts: readonly OpenPrompt[],
   input: Input,
-  result: StepResult,
+  result: Decision,
   rev: number,
   nowMs: number,
 ): readonly OpenPrompt[] {
@@ -113,7 +126,9 @@ function promptsAfter(
   );
   const asksAgain = asked.some((prompt) => prompt.subject.kind === 'flow') || result.flow === null;
   const answeredId =
-    input.kind === 'choice' && !STAYS_OPEN.has(input.prompt.subject.kind) ? input.prompt.id : null;
+    input.kind === 'choice' && !result.keepsPrompt && !STAYS_OPEN.has(input.prompt.subject.kind)
+      ? input.prompt.id
+      : null;
   const kept = prompts.filter(
     (prompt) =>
       prompt.id !== answeredId &&

@@ -51,7 +51,7 @@ const extraOf = ({ buttons, html, threadId }: SendExtra = {}) => ({
   ...(threadId === undefined ? {} : { message_thread_id: threadId }),
 });
 
-export const telegrafClient = (apiRoot: string, token: string): Client => {
+const telegrafClient = (apiRoot: string, token: string): Client => {
   const telegram = new Telegram(token, { apiRoot });
   return {
     username: async () => (await telegram.getMe()).username,
@@ -97,7 +97,7 @@ export const telegrafClient = (apiRoot: string, token: string): Client => {
   };
 };
 
-export const grammyClient = (apiRoot: string, token: string): Client => {
+const grammyClient = (apiRoot: string, token: string): Client => {
   const api = new Api(token, { apiRoot });
   return {
     username: async () => (await api.getMe()).username,

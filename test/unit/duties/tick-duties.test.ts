@@ -58,7 +58,8 @@ describe('opening the plan’s duties', () => {
 
   it('lets people see what is to come', async () => {
     const setting = await opened('2024-05-07 08:00');
-    const coming = await previewReminders(setting.app, 1);
+    const fromMs = setting.app.clock.nowMs();
+    const coming = await previewReminders(setting.app.duties, fromMs, fromMs + 24 * 3_600_000);
     expect(coming.map(({ kind, atMs }) => `${kind} ${human(atMs)}`)).toContain('remind 2024-05-08 08:00');
   });
 });
