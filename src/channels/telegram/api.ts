@@ -17,7 +17,7 @@ const MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024;
 
 export interface TelegramApiOptions {
   readonly token: string;
-  /** Another root for the sandbox or a local Bot API server. */
+  /** Another root, such as a Bot API server of one's own. */
   readonly apiRoot?: string;
   /** Parallel connections; more calls wait for a free one. */
   readonly maxSockets?: number;

@@ -18,7 +18,7 @@ export interface ZaloChannelOptions {
   readonly clock: Clock;
   /** Real time, on which the platform's minutes run. */
   readonly realNowMs?: () => number;
-  /** Whether files may also come from plain http addresses: only for the sandbox. */
+  /** Whether files may also come from plain http addresses, as they do where the API root itself is one. */
   readonly allowsHttpFiles?: boolean;
 }
 
