@@ -1,6 +1,7 @@
 import type { DeliveryResult } from '#src/app/ports/deliveries.ts';
 import { chatKey, type ChatRef } from '#src/domain/inbound.ts';
 import type { Delivery, SendOutcome } from '#src/domain/outbound.ts';
+import { patiently } from './patiently.ts';
 import type { SendPorts } from './ports.ts';
 
 /** So many attempts with configuration errors, while other messages go out, are this message's own fault. */
@@ -19,7 +20,7 @@ export interface Applied {
 
 type OutcomePorts = Pick<
   SendPorts,
-  'destinations' | 'budget' | 'health' | 'clock' | 'realNowMs' | 'alerts' | 'log'
+  'destinations' | 'budget' | 'health' | 'clock' | 'realNowMs' | 'sleep' | 'alerts' | 'log'
 >;
 type Outcome<K extends SendOutcome['kind']> = Extract<SendOutcome, { kind: K }>;
 
@@ -41,7 +42,7 @@ export function createOutcomes(
   async function sent(row: Delivery, outcome: Outcome<'sent'>, isLast: boolean): Promise<Applied> {
     if (errorsSinceSuccess) {
       errorsSinceSuccess = false;
-      await ports.health.succeeded(row.platform);
+      await patiently(ports, () => ports.health.succeeded(row.platform));
     }
     const externalIds = [outcome.externalId];
     // Stored before the next part goes out: a crash in between continues with that part and repeats none.

@@ -5,6 +5,7 @@ import { createOutcomes } from './apply-outcome.ts';
 import { coalesce } from './coalesce.ts';
 import { backToPending, createLeaseFeed, type LeaseFeed } from './lease-feed.ts';
 import { wakeLane } from './notify.ts';
+import { patiently } from './patiently.ts';
 import type { SendPorts, SendReport, SendRequest } from './ports.ts';
 import { createRunGate } from './run-gate.ts';
 import { sendRow, type LaneRun } from './send-row.ts';
@@ -72,7 +73,7 @@ function createLaneRun(
       return (id) => ours.has(id);
     }),
     settle: coalesce<DeliveryResult, undefined>(async (results) => {
-      await ports.deliveries.settle(results, token);
+      await patiently(ports, () => ports.deliveries.settle(results, token));
       return () => undefined;
     }),
     applyOutcome: createOutcomes(ports),

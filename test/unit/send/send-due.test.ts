@@ -224,6 +224,18 @@ describe('sendDue: crash, stop, cancel', () => {
     expect(world.calls).toHaveLength(1);
   });
 
+  it('still writes down what came of a call when the database was away for half a minute', async () => {
+    const world = createWorld();
+    await world.add({}, {});
+    const settle = world.deliveries.settle.bind(world.deliveries);
+    const backAtMs = world.state.realMs + 30_000;
+    world.deliveries.settle = (results, token) =>
+      world.state.realMs < backAtMs ? Promise.reject(new Error('database away')) : settle(results, token);
+    expect(await world.send()).toMatchObject({ sent: 2 });
+    expect(world.calls).toHaveLength(2);
+    expect(new Set(Object.values(world.deliveries.states()))).toEqual(new Set(['sent']));
+  });
+
   it('stops at the signal with no row left leased', async () => {
     const world = createWorld();
     const stop = new AbortController();
