@@ -6,9 +6,15 @@ import { atLocal } from '#src/domain/calendar/local-time.ts';
 import { castOf } from './cast.ts';
 import { makeGroups } from './groups.ts';
 import { openLedger } from './ledger.ts';
+import { broadcast, POST_TITLE } from './scenes/broadcast.ts';
+import { halfYearReport, planDuty, summer, yearReport } from './scenes/duties.ts';
+import { observedCounts } from './observed.ts';
+import { recordedCounts } from './recorded.ts';
 import { gather } from './scenes/gather.ts';
 import { reports } from './scenes/reports.ts';
 import { quiet, type Stage } from './stage.ts';
+import { howToTalk } from './stay.ts';
+import { showTable } from './table.ts';
 import { createTeller } from './telling.ts';
 
 /** `npm run demo [-- --stay]`: one stretch of 2024 in a ward, told as it happens and counted at the end. */
@@ -16,7 +22,12 @@ const { values } = parseArgs({ options: { stay: { type: 'boolean', default: fals
 
 const SCENES: readonly (readonly [string, (stage: Stage) => Promise<void>])[] = [
   ['Vào kênh: cán bộ và các nhóm', gather],
+  ['Dân biết: một bài của TT-01 đến khắp phường', broadcast],
+  ['Cán bộ làm: kế hoạch gửi đúng hạn (DL-1)', planDuty],
   ['Dân kiểm tra: hai người dân phản ánh', reports],
+  ['Cán bộ làm: báo cáo 6 tháng (DL-2)', halfYearReport],
+  ['Mùa hè: hai cuộc kiểm tra (KT-3)', summer],
+  ['Cán bộ làm: báo cáo năm (DL-3), im lặng thì báo lên', yearReport],
 ];
 
 /** What was started, to be stopped in the opposite order. */
@@ -69,7 +80,9 @@ async function play(stage: Stage): Promise<boolean> {
       });
     }
   }
-  return true;
+  const { world, groups, cast, ledger, tell } = stage;
+  const observed = observedCounts(world.sandbox, groups, cast, POST_TITLE);
+  return showTable(tell, await recordedCounts(world, ledger, groups, cast), observed);
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -83,9 +96,12 @@ try {
   const stage = await start();
   const agrees = await play(stage);
   const seconds = Math.round((performance.now() - startedAt) / 1_000);
-  stage.tell.line(`\n${String(seconds)} giây.`);
+  stage.tell.line(`  ${String(seconds)} giây.`);
   process.exitCode = agrees ? 0 : 1;
-  if (values.stay) await new Promise(() => undefined);
+  if (values.stay) {
+    stage.tell.line(howToTalk(stage));
+    await new Promise(() => undefined);
+  }
 } catch (error) {
   process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

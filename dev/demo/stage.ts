@@ -48,6 +48,11 @@ export async function quiet({
 /** Moves the ward's clock forward to an instant and lets the bot do what is due by then. */
 export async function jump(stage: Stage, atMs: number, words: string): Promise<void> {
   await quiet(stage);
+  await leap(stage, atMs, words);
+}
+
+/** The same while something is still on its way: for what must meet the bot unprepared. */
+export async function leap(stage: Stage, atMs: number, words: string): Promise<void> {
   if (atMs < stage.clock.nowMs()) throw new Error(`đồng hồ đã qua lúc này: ${new Date(atMs).toISOString()}`);
   stage.clock.setMs(atMs);
   stage.tell.moment(words);

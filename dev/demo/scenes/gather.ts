@@ -18,25 +18,17 @@ export async function gather(stage: Stage): Promise<void> {
 
   tell.moment('quản trị xác nhận hai nhóm còn lại ngay trong chat');
   const { mai } = cast.staff;
-  mai.say('nhóm');
-  await mai.hear('Các nhóm');
-  for (const group of groups.confirmed) {
-    await until(`câu hỏi về nhóm ${group.title}`, () =>
-      mai.heard().some((text) => text.includes(`nhóm “${group.title}”`)),
-    );
-  }
-  // The newest question answers to the button; each is asked again by name.
-  for (let left = groups.confirmed.length; left > 0; left -= 1) {
+  for (let asked = 0; asked < groups.confirmed.length; asked += 1) {
+    // Asked anew for each that waits: the newest question is the one whose button is pressed. Both are of Khu 1.
+    mai.say('nhóm');
+    await quiet(stage);
+    await mai.hear('Máy vừa được thêm vào nhóm');
     mai.tap('Xác nhận nhóm');
     await mai.hear('Nhóm này của khu nào?');
     mai.say('khu 1');
     await mai.hear('Trong nhóm là ai?');
     mai.say('1');
     await mai.hear('sẽ nhận tin của phường');
-    if (left > 1) {
-      mai.say('nhóm');
-      await mai.hear('Máy vừa được thêm vào nhóm');
-    }
   }
   await quiet(stage);
   const active = (await destinations.list({ state: 'active' })).filter(({ kind }) => kind === 'group');

@@ -1,0 +1,58 @@
+import type { World } from '#dev/world/world.ts';
+import { chatKey } from '#src/domain/inbound.ts';
+import type { Cast } from './cast.ts';
+import type { Groups } from './groups.ts';
+import type { Ledger, LedgerRow } from './ledger.ts';
+import type { Counts } from './table.ts';
+
+/** What the bot's own database says came of everything. */
+export async function recordedCounts(
+  { runtime }: World,
+  ledger: Ledger,
+  groups: Groups,
+  cast: Cast,
+): Promise<Counts> {
+  const { destinations, duties, cases } = runtime.core.store;
+  const rows = await ledger.deliveries();
+  const ofRun = rows.filter((row) => row.runId !== undefined);
+  const sent = (rendering: string): readonly LedgerRow[] =>
+    ofRun.filter((row) => row.rendering === rendering && row.state === 'sent');
+  const firstIds = new Set(groups.telegram.map(({ chatId }) => chatId));
+  const residents = Object.values(cast.residents);
+  const keys = new Set(residents.map(chatKey));
+  const matters = (await Promise.all(residents.map((resident) => cases.ofResident(resident, 100)))).flat();
+  const history = (await duties.list()).flatMap((duty) => duty.history);
+  const did = (action: string): number => history.filter((entry) => entry.action === action).length;
+  return {
+    telegramGroups: sent('telegram').length,
+    zaloGroups: sent('zalo').length,
+    twice: ofRun.length - new Set(ofRun.map((row) => `${row.runId ?? ''} ${row.targetKey}`)).size,
+    unknown: settledByHand(ofRun).length,
+    gone: ofRun.filter((row) => row.state === 'gone').length,
+    moved: (await destinations.list({})).filter(
+      ({ kind, chat }) => kind === 'group' && chat.platform === 'telegram' && !firstIds.has(chat.chatId),
+    ).length,
+    heads: sent('relay').length,
+    relayed: ofRun.filter((row) => row.relayedAtMs !== undefined).length,
+    loudspeaker: sent('loudspeaker').length,
+    readAloud: ofRun.filter((row) => row.readAloudAtMs !== undefined).length,
+    residentsIn: (await ledger.inbox()).filter((row) => keys.has(row.chatKey) && row.state === 'done').length,
+    residentsOut: partsOf(rows.filter((row) => keys.has(row.targetKey))),
+    cases: matters.length,
+    rated: matters.filter((matter) => matter.rating !== null).length,
+    reminded: did('reminded'),
+    escalated: did('escalated'),
+    acknowledged: did('acknowledged'),
+    done: did('done'),
+    // Of a message whose answer was cut off no id is known; a person saw it.
+    messages: partsOf(rows) + settledByHand(rows).length,
+  };
+}
+
+function partsOf(rows: readonly LedgerRow[]): number {
+  return rows.reduce((sum, row) => sum + row.sentParts.length, 0);
+}
+
+function settledByHand(rows: readonly LedgerRow[]): readonly LedgerRow[] {
+  return rows.filter((row) => row.state === 'sent' && row.sentParts.length === 0);
+}
