@@ -91,7 +91,8 @@ export type PromptSubject =
   | { readonly kind: 'flow' }
   | { readonly kind: 'menu' }
   | { readonly kind: 'duty'; readonly dutyId: string }
-  | { readonly kind: 'approval'; readonly runId: string }
+  /** The hash is of what was shown: an approval is of that and nothing else. */
+  | { readonly kind: 'approval'; readonly runId: string; readonly contentHash: string }
   | { readonly kind: 'run'; readonly runId: string }
   | { readonly kind: 'case-card'; readonly caseId: string }
   | { readonly kind: 'case-rating'; readonly caseId: string }

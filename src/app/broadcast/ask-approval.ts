@@ -44,7 +44,7 @@ export async function askApproval(
 function approvalPrompt(ports: BroadcastPorts, run: BroadcastRun): PromptToOpen {
   return {
     id: `${run.id}.ask`,
-    subject: { kind: 'approval', runId: run.id },
+    subject: { kind: 'approval', runId: run.id, contentHash: run.contentHash },
     choices: [
       {
         number: '1',

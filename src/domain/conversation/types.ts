@@ -116,7 +116,7 @@ export type Effect =
     }
   | { readonly kind: 'list-groups' }
   | { readonly kind: 'submit-run'; readonly draft: RunDraft }
-  | { readonly kind: 'approve-run'; readonly runId: string; readonly contentHash: string | null }
+  | { readonly kind: 'approve-run'; readonly runId: string; readonly contentHash: string }
   | { readonly kind: 'return-run'; readonly runId: string; readonly comment: string }
   | { readonly kind: 'cancel-run'; readonly runId: string }
   | { readonly kind: 'preview-run'; readonly draft: RunDraft }

@@ -32,9 +32,9 @@ function asked(subject: PromptSubject, values: readonly string[], ...roles: read
   return person;
 }
 
-const APPROVAL = { kind: 'approval', runId: 'r1' } as const;
+const APPROVAL = { kind: 'approval', runId: 'r1', contentHash: 'h1' } as const;
 const approvalAsked = (...roles: readonly Role[]): Person => asked(APPROVAL, ['approve', 'return'], ...roles);
-const approves: Effect = { kind: 'approve-run', runId: 'r1', contentHash: null };
+const approves: Effect = { kind: 'approve-run', runId: 'r1', contentHash: 'h1' };
 
 describe('an approver', () => {
   it('approves with "1", "ok" or the label', () => {

@@ -15,7 +15,7 @@ const IN_CHARGE: readonly Role[] = ['editor', 'approver', 'leader', 'chairperson
 export const broadcastPrompts: AnswerPrompt = ({ subject }, value, context) => {
   switch (subject.kind) {
     case 'approval':
-      return allowed(context, ['approver'], approval(subject.runId, value, context));
+      return allowed(context, ['approver'], approval(subject, value, context));
     case 'relay':
       return value === 'done' ? only({ kind: 'mark-relayed', deliveryId: subject.deliveryId }) : null;
     case 'loudspeaker':
@@ -33,9 +33,13 @@ export const broadcastPrompts: AnswerPrompt = ({ subject }, value, context) => {
   }
 };
 
-function approval(runId: string, value: string, context: StepContext): StepResult | null {
-  if (value === 'approve') return only({ kind: 'approve-run', runId, contentHash: null });
-  return value === 'return' ? startReturnComment(runId, context) : null;
+function approval(
+  { runId, contentHash }: { readonly runId: string; readonly contentHash: string },
+  value: string,
+  context: StepContext,
+): StepResult | null {
+  if (value === 'approve') return only({ kind: 'approve-run', runId, contentHash });
+  return value === 'return' ? startReturnComment({ runId, contentHash }, context) : null;
 }
 
 function unknownDelivery(deliveryId: string, value: string): StepResult | null {

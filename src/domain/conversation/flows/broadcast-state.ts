@@ -19,4 +19,5 @@ export interface ReturnCommentState {
   readonly version: 1;
   readonly step: 'comment';
   readonly runId: string;
+  readonly contentHash: string;
 }
