@@ -8,6 +8,11 @@ import { defineJob } from '#src/queue/define-job.ts';
 /** A lane is looked at again at least this often while something waits in it. */
 const LONGEST_WAIT_MS = 30_000;
 
+/** A long broadcast is sent in turns that end by themselves, so that its job never looks hung. */
+const TURN_MS = 45_000;
+/** Calls under way at the end of a turn are waited for; the channels' own limits lie below this. */
+const LONGEST_CALL_MS = 30_000;
+
 /** A queue a lane: a limit of one platform never holds up the other, and replies never stand behind broadcasts. */
 function laneQueue(platform: Platform, lane: Lane): string {
   return `send-${platform}-${lane}`;
@@ -26,9 +31,10 @@ export const sendLane = defineJob<{ platform: Platform; lane: Lane }>({
   }),
   jobId: ({ platform, lane }) => laneQueue(platform, lane),
   attempts: 1,
-  timeoutMs: 60_000,
+  timeoutMs: TURN_MS + LONGEST_CALL_MS + 15_000,
   async run({ platform, lane }, ports, signal) {
-    const { nextInMs } = await ports.sendDue(platform, lane, signal);
+    const turn = AbortSignal.any([signal, AbortSignal.timeout(TURN_MS)]);
+    const { nextInMs } = await ports.sendDue(platform, lane, turn);
     return nextInMs === null ? null : { againInMs: Math.min(nextInMs, LONGEST_WAIT_MS) };
   },
 });
