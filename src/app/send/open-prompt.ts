@@ -1,11 +1,10 @@
 import type { Clock } from '#src/app/ports/services.ts';
 import type { ConversationStore } from '#src/app/ports/stores.ts';
+import { MAX_PROMPTS, newConversation } from '#src/domain/conversation/step.ts';
 import type { Conversation } from '#src/domain/conversation/types.ts';
 import { chatKey, type ChatRef } from '#src/domain/inbound.ts';
 import type { PromptToOpen } from '#src/domain/outbound.ts';
 
-/** Older questions are forgotten: a number typed weeks later must not answer them. */
-const MAX_OPEN_PROMPTS = 10;
 const MAX_TRIES = 20;
 
 /**
@@ -24,24 +23,10 @@ export async function openPrompt(
     const next: Conversation = {
       ...current,
       rev: current.rev + 1,
-      prompts: [{ ...prompt, askedAtMs: nowMs }, ...current.prompts].slice(0, MAX_OPEN_PROMPTS),
+      prompts: [{ ...prompt, askedAtMs: nowMs }, ...current.prompts].slice(0, MAX_PROMPTS),
       updatedAtMs: nowMs,
     };
     if ((await ports.conversations.save(next, current.rev)) === 'saved') return 'open';
   }
   return 'busy';
-}
-
-function newConversation(chat: ChatRef, nowMs: number): Conversation {
-  return {
-    key: chatKey(chat),
-    chat,
-    rev: 0,
-    honorific: null,
-    flow: null,
-    prompts: [],
-    seenEvents: [],
-    effects: [],
-    updatedAtMs: nowMs,
-  };
 }

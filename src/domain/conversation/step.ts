@@ -18,7 +18,7 @@ import type {
 } from './types.ts';
 
 /** Older questions are forgotten: nobody answers the eleventh. */
-const MAX_PROMPTS = 10;
+export const MAX_PROMPTS = 10;
 /** One card, several answers in turn: seen, then done; taken, then answered. */
 const STAYS_OPEN: ReadonlySet<PromptSubject['kind']> = new Set(['duty', 'case-card', 'run']);
 /** Platforms repeat an update within hours; a chat sees far fewer events than this in that time. */
