@@ -13,7 +13,7 @@ export interface StageOptions {
   readonly redisUrl: string;
   readonly sandbox?: Pick<SandboxOptions, 'telegram' | 'zalo'>;
   /** Settings on top, or instead, of those under which a bot meets the sandbox. */
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: (botUrl: string) => Readonly<Record<string, string>>;
   readonly runtime?: RuntimeOptions;
 }
 
@@ -37,13 +37,17 @@ export interface Stage {
 export async function setStage(options: StageOptions): Promise<Stage> {
   const sandbox = await startSandbox(options.sandbox);
   const port = await freePort();
-  const environment = { ...environmentFor(sandbox, options), PORT: String(port), ...options.environment };
+  const botUrl = `http://127.0.0.1:${port}`;
+  const environment = {
+    ...environmentFor(sandbox, options),
+    PORT: String(port),
+    ...options.environment?.(botUrl),
+  };
   const config = configFor(environment);
   const runtimeOptions = options.runtime ?? {};
   const runtime = await buildRuntime(config, runtimeOptions);
   const imported = await importPlan(runtime.core, 'plans/bai-chay-2024.yaml');
   if (!imported.ok) throw new Error(imported.lines.join('\n'));
-  const botUrl = `http://127.0.0.1:${port}`;
   return {
     sandbox,
     environment,
