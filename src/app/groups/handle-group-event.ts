@@ -1,7 +1,7 @@
 import { fold } from '#src/domain/vietnamese/fold.ts';
 import type { ChatRef, InboundEvent } from '#src/domain/inbound.ts';
 import type { App } from '../app.ts';
-import { notifyStaff } from '../send/notify.ts';
+import { notifyChat, notifyStaff } from '../send/notify.ts';
 import { announceGroup } from './announce-group.ts';
 
 /** Words that ask the ward for something; everything else in a group is the residents' own talk. */
@@ -75,25 +75,13 @@ async function inviteToPrivate(app: App, event: InboundEvent, chat: ChatRef, wor
   if (carried !== '') {
     await app.carriedWords.put(token, carried, chat, event.sender.id, app.clock.nowMs() + WORDS_KEPT_MS);
   }
-  await app.deliveries.insert([
-    {
-      id: `group-link.${event.platform}.${event.eventId}`,
-      lane: 'reply',
-      platform: event.platform,
-      target: { kind: 'chat', chat },
-      message: {
-        text: app.texts.render({
-          key: 'group.link',
-          params: { link: channel.privateChatLink(`w_${token}`) },
-        }),
-      },
-      state: 'pending',
-      dueAtMs: app.clock.nowMs(),
-      sentParts: [],
-      attempts: 0,
-    },
-  ]);
-  await app.wake.lane(event.platform, 'reply');
+  await notifyChat(app, {
+    id: `group-link.${event.platform}.${event.eventId}`,
+    chat,
+    text: { key: 'group.link', params: { link: channel.privateChatLink(`w_${token}`) } },
+    lane: 'reply',
+    dueAtMs: app.clock.nowMs(),
+  });
 }
 
 /** The same update makes the same token, so that a repeat carries nothing twice. No secret: words are found by who wrote them. */

@@ -1,8 +1,9 @@
 import type { InboundEvent } from '#src/domain/inbound.ts';
 import type { App } from '../app.ts';
 import { handleGroupEvent } from '../groups/handle-group-event.ts';
+import { notifyChat } from '../send/notify.ts';
+import { handlePrivateEvent, NoPlan } from './handle-private-event.ts';
 import { runEffects } from './run-effects.ts';
-import { handlePrivateEvent } from './handle-private-event.ts';
 
 /** After this many failures a message is set aside, so that the chat goes on; the row stays and the admin is told. */
 const MAX_ATTEMPTS = 5;
@@ -21,13 +22,16 @@ export async function handleInbox(app: App, chatKey: string, signal?: AbortSigna
       await handleEvent(app, row.event);
       await app.inbox.done(row.id);
     } catch (error) {
+      // Not the message's fault: it waits for the plan, however long that takes.
+      if (error instanceof NoPlan) throw error;
+      // Told first: a crash before the row is set aside says it again under the same ids.
+      if (row.attempts + 1 >= MAX_ATTEMPTS) await tellSetAside(app, row.id, row.event);
       const answer = await app.inbox.failed(row.id, MAX_ATTEMPTS);
       app.log.error(
         { inboxId: row.id, platform: row.event.platform, attempts: row.attempts + 1, answer, error },
         'update not handled',
       );
       if (answer === 'again') throw error;
-      await setAside(app, row.id, row.event);
     }
   }
   await runEffects(app, chatKey);
@@ -39,21 +43,14 @@ async function handleEvent(app: App, event: InboundEvent): Promise<void> {
 }
 
 /** Told plainly to the person, by id to the admin. */
-async function setAside(app: App, id: string, event: InboundEvent): Promise<void> {
+async function tellSetAside(app: App, id: string, event: InboundEvent): Promise<void> {
   await app.alerts.raise('inboxPoisoned', { id });
   if (event.chat.kind === 'group') return;
-  await app.deliveries.insert([
-    {
-      id: `trouble.${id}`,
-      lane: 'reply',
-      platform: event.platform,
-      target: { kind: 'chat', chat: { platform: event.platform, chatId: event.chat.id } },
-      message: { text: app.texts.render({ key: 'common.trouble' }) },
-      state: 'pending',
-      dueAtMs: app.clock.nowMs(),
-      sentParts: [],
-      attempts: 0,
-    },
-  ]);
-  await app.wake.lane(event.platform, 'reply');
+  await notifyChat(app, {
+    id: `trouble.${id}`,
+    chat: { platform: event.platform, chatId: event.chat.id },
+    text: { key: 'common.trouble' },
+    lane: 'reply',
+    dueAtMs: app.clock.nowMs(),
+  });
 }

@@ -6,6 +6,11 @@ import type { App } from '../app.ts';
 /** Two processes rarely meet on one chat; more conflicts than this in a row are a bug. */
 const MAX_CONFLICTS = 20;
 
+/** Nobody has imported a plan yet: without one nothing can be answered, and nothing is wrong with the message. */
+export class NoPlan extends Error {
+  override readonly name = 'NoPlan';
+}
+
 /** One private message: the step is computed and committed with its effects, in one document. */
 export async function handlePrivateEvent(app: App, event: InboundEvent): Promise<void> {
   const chat: ChatRef = { platform: event.platform, chatId: event.chat.id };
@@ -52,7 +57,7 @@ async function contextOf(
     app.staff.byChat(chat),
     findCarriedWords(app, event, content, nowMs),
   ]);
-  if (!current) throw new Error('no plan is imported: run `npm run loa -- plan import FILE`');
+  if (!current) throw new NoPlan('no plan is imported: run `npm run loa -- plan import FILE`');
   return {
     nowMs,
     eventId: event.eventId,

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { handleInbox } from '#src/app/inbound/handle-inbox.ts';
+import { createAppWorld } from './app-world.ts';
+
+const redisIsAway = () => Promise.reject(new Error('redis is not ready'));
+
+describe('the inbox without Redis', () => {
+  it('handles a call to the ward in a group once, and does not set it aside for want of a wake', async () => {
+    const world = await createAppWorld();
+    world.wake.lane = redisIsAway;
+    await world.receive('-5', { kind: 'text', text: '#phananh đèn hỏng' }, 'group');
+    await world.handle('-5');
+    expect(world.toldTo('-5')).toHaveLength(1);
+    expect(await world.app.inbox.next('telegram:-5')).toBeNull();
+    expect(world.alerts).toEqual([]);
+  });
+
+  it('sets a message aside and tells the person, although nothing can be woken', async () => {
+    const world = await createAppWorld();
+    world.wake.lane = redisIsAway;
+    await world.receive('42', { kind: 'text', text: 'xin chào' });
+    const broken = { ...world.app, conversations: { ...world.app.conversations, save: redisIsAway } };
+    for (let attempt = 1; attempt < 5; attempt += 1)
+      await expect(handleInbox(broken, 'telegram:42')).rejects.toThrow('redis');
+    await handleInbox(broken, 'telegram:42');
+    expect(world.toldTo('42')[0]).toContain('không mất');
+    expect(world.alerts.map(({ kind }) => kind)).toEqual(['inboxPoisoned']);
+  });
+
+  it('says that a message was set aside before it is: a crash between the two says it again', async () => {
+    const world = await createAppWorld();
+    await world.receive('42', { kind: 'text', text: 'xin chào' });
+    let dies = false;
+    const broken = {
+      ...world.app,
+      conversations: { ...world.app.conversations, save: () => Promise.reject(new Error('a bug')) },
+      deliveries: {
+        ...world.app.deliveries,
+        insert: (rows: Parameters<typeof world.app.deliveries.insert>[0]) =>
+          dies ? Promise.reject(new Error('killed')) : world.app.deliveries.insert(rows),
+      },
+    };
+    for (let attempt = 1; attempt < 5; attempt += 1)
+      await expect(handleInbox(broken, 'telegram:42')).rejects.toThrow('a bug');
+    dies = true;
+    await expect(handleInbox(broken, 'telegram:42')).rejects.toThrow('killed');
+    dies = false;
+    await handleInbox(broken, 'telegram:42');
+    expect(world.toldTo('42')[0]).toContain('không mất');
+  });
+
+  it('lets messages wait for the plan, however often they are tried before it is imported', async () => {
+    const world = await createAppWorld();
+    await world.receive('42', { kind: 'text', text: 'đèn đường hỏng' });
+    const planless = { ...world.app, plans: { ...world.app.plans, current: () => Promise.resolve(null) } };
+    for (let attempt = 1; attempt <= 20; attempt += 1)
+      await expect(handleInbox(planless, 'telegram:42')).rejects.toThrow('plan');
+    await world.handle('42');
+    expect(world.toldTo('42').at(-1)).toContain('Bước 1/2');
+    expect(world.alerts).toEqual([]);
+  });
+});
