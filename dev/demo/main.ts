@@ -6,10 +6,10 @@ import { atLocal } from '#src/domain/calendar/local-time.ts';
 import { castOf } from './cast.ts';
 import { makeGroups } from './groups.ts';
 import { openLedger } from './ledger.ts';
-import { broadcast, POST_TITLE } from './scenes/broadcast.ts';
-import { halfYearReport, planDuty, summer, yearReport } from './scenes/duties.ts';
 import { observedCounts } from './observed.ts';
 import { recordedCounts } from './recorded.ts';
+import { broadcast, POST_TITLE } from './scenes/broadcast.ts';
+import { halfYearReport, planDuty, summer, yearReport } from './scenes/duties.ts';
 import { gather } from './scenes/gather.ts';
 import { reports } from './scenes/reports.ts';
 import { quiet, type Stage } from './stage.ts';
@@ -29,6 +29,8 @@ const SCENES: readonly (readonly [string, (stage: Stage) => Promise<void>])[] = 
   ['Mùa hè: hai cuộc kiểm tra (KT-3)', summer],
   ['Cán bộ làm: báo cáo năm (DL-3), im lặng thì báo lên', yearReport],
 ];
+
+const STOP_WITHIN_MS = 20_000;
 
 /** What was started, to be stopped in the opposite order. */
 const running: (() => Promise<void>)[] = [];
@@ -85,8 +87,14 @@ async function play(stage: Stage): Promise<boolean> {
   return showTable(tell, await recordedCounts(world, ledger, groups, cast), observed);
 }
 
+const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
+  process.on(signal, () => {
+    // The second one does not wait.
+    if (interrupted.signal.aborted) process.exit(130);
+    interrupted.abort();
+    // A terminal interrupts the services, too: what they cannot answer any more must not hold us up.
+    setTimeout(() => process.exit(130), STOP_WITHIN_MS).unref();
     void stopAll().then(() => process.exit(130));
   });
 }
@@ -103,9 +111,11 @@ try {
     await new Promise(() => undefined);
   }
 } catch (error) {
-  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-} finally {
-  await stopAll();
+  // Whoever interrupts has taken the ground from under the scene: that is no failure of its own.
+  if (!interrupted.signal.aborted) {
+    process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
 }
-process.exit();
+await stopAll();
+process.exit(interrupted.signal.aborted ? 130 : undefined);

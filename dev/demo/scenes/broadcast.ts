@@ -1,5 +1,5 @@
 import type { BroadcastRun } from '#src/domain/run.ts';
-import { jumpTo, leap, quiet, type Stage, tick, until } from '../stage.ts';
+import { jumpTo, leap, type Stage, tick, until } from '../stage.ts';
 
 export const POST_TITLE = 'Dân được biết những gì?';
 /** How long Telegram keeps the news of the two groups to itself, so that the bot meets them when it sends. */
@@ -57,7 +57,6 @@ async function trouble(stage: Stage): Promise<void> {
   cast.staff.mai.say('việc của tôi');
   await cast.staff.mai.hear('không có việc nào');
   await until('bot hỏi tin mới', () => faults.list().length === 0);
-  await quiet(stage);
   telegram.migrate(Number(groups.moving.chatId));
   tell.note(`${groups.moving.title} (Telegram) vừa thành siêu nhóm, đổi mã; bot chưa hay`);
   telegram.kickBot(Number(groups.leaving.chatId), people.get(groups.ownerId));
