@@ -1,0 +1,78 @@
+import type { Destination } from '#src/domain/destination.ts';
+import type { Role, StaffMember } from '#src/domain/staff.ts';
+import { broadcastPost } from '#src/main/commands/broadcast.ts';
+import type { Stage } from './stage.ts';
+
+/** A short post of the plan that goes to groups: one message a chat. */
+const POST = 'TT-01-1';
+
+/** Makes groups with the bot in them, where the ward's posts go. */
+export async function addTelegramGroups(
+  { sandbox, runtime }: Stage,
+  count: number,
+): Promise<readonly Destination[]> {
+  const owner = sandbox.telegram.createPerson('Chủ nhóm');
+  const made: Destination[] = [];
+  for (let n = 1; n <= count; n += 1) {
+    const title = `Khu ${n}`;
+    const chatId = sandbox.telegram.createGroup(title);
+    sandbox.telegram.addBot(chatId, owner);
+    made.push(
+      await runtime.core.store.destinations.upsert({
+        kind: 'group',
+        chat: { platform: 'telegram', chatId: String(chatId) },
+        title,
+        neighbourhood: null,
+        audience: 'residents',
+        state: 'active',
+      }),
+    );
+  }
+  return made;
+}
+
+/** Orders the post as the command line does, to go at once; a worker must be running for it to leave. */
+export async function orderBroadcast(stage: Stage): Promise<string> {
+  const { core } = stage.runtime;
+  const author = await memberWith(stage, 'editor');
+  const approver = await memberWith(stage, 'approver');
+  const order = { now: true, by: author.id, approvedBy: approver.id } as const;
+  const { ok, lines } = await broadcastPost(core, POST, order);
+  const [runId] = lines;
+  if (!ok || runId === undefined) throw new Error(lines.join('\n'));
+  return runId;
+}
+
+/** A member of staff with an open chat on Telegram. */
+async function memberWith({ runtime, someone }: Stage, role: Role): Promise<StaffMember> {
+  const { store, clock } = runtime.core;
+  const person = someone('telegram', role);
+  person.open();
+  const nowMs = clock.nowMs();
+  const code = `code-${role}-${nowMs}`;
+  const unitId = 'culture-information';
+  await store.staff.invite(
+    { name: role, address: 'anh', roles: [role], unitId, neighbourhood: null },
+    code,
+    nowMs + 60_000,
+  );
+  const joined = await store.staff.join(code, { platform: 'telegram', chatId: person.chatId }, nowMs);
+  if (joined.kind !== 'joined') throw new Error(joined.kind);
+  return joined.member;
+}
+
+/** How many messages of the bot a group holds. */
+export function messagesIn({ sandbox }: Stage, group: Destination): number {
+  return sandbox.telegram.messages(Number(group.chat.chatId)).filter((message) => message.fromBot).length;
+}
+
+/** Resolves when the run is closed. @throws when that takes longer than `timeoutMs` */
+export async function untilDone({ runtime }: Stage, runId: string, timeoutMs: number): Promise<void> {
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    const run = await runtime.core.store.runs.get(runId);
+    if (run?.state === 'done') return;
+    if (performance.now() > deadline) throw new Error(`run ${runId} is ${run?.state} after ${timeoutMs} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
