@@ -1,7 +1,8 @@
 import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
 import { notifyChat } from '../send/notify.ts';
-import { changeCase } from './change-case.ts';
+import { changeCase, isChangedBy } from './change-case.ts';
+import { mayHandle } from './may-handle.ts';
 
 const OPEN: ReadonlySet<string> = new Set(['new', 'taken', 'reopened']);
 
@@ -13,9 +14,12 @@ export async function answerCase(
   answer: string,
 ): Promise<void> {
   const officer = await app.staff.byChat(context.conversation.chat);
-  if (!officer) return replyText(app, context, { key: 'common.notAllowed' });
-  const matter = await changeCase(app, caseId, (found) =>
-    OPEN.has(found.state)
+  const found = await app.cases.get(caseId);
+  if (!officer || (found && !mayHandle(officer, found))) {
+    return replyText(app, context, { key: 'common.notAllowed' });
+  }
+  const matter = await changeCase(app, caseId, (current) =>
+    OPEN.has(current.state)
       ? {
           kind: 'change',
           change: { state: 'answered', handlerId: officer.id, answer },
@@ -23,9 +27,7 @@ export async function answerCase(
         }
       : { kind: 'leave' },
   );
-  const ours = matter?.history.some((entry) => entry.detail === context.id) ?? false;
-  const answered = matter?.state === 'answered' && matter.answer === answer;
-  if (!matter || (!ours && !answered)) return replyText(app, context, { key: 'staff.caseGone' });
+  if (!matter || !isChangedBy(matter, context.id)) return replyText(app, context, { key: 'staff.caseGone' });
   const rating = (value: string): string => app.texts.render({ key: `report.rating.${value}` });
   await notifyChat(app, {
     id: `answer.${context.id}`,

@@ -1,4 +1,5 @@
 import type { Case, CaseHistoryEntry } from '#src/domain/case.ts';
+import { chatKey, type ChatRef } from '#src/domain/inbound.ts';
 import type { App } from '../app.ts';
 
 export type CaseChange =
@@ -20,8 +21,23 @@ export async function changeCase(
     const decided = decide(matter);
     if (decided.kind === 'leave') return matter;
     if ((await app.cases.update(caseId, matter.rev, decided.change, decided.entry)) === 'saved') {
-      return { ...matter, ...decided.change };
+      return {
+        ...matter,
+        ...decided.change,
+        rev: matter.rev + 1,
+        history: [...matter.history, decided.entry],
+      };
     }
   }
   throw new Error(`case ${caseId} changed ${String(MAX_CONFLICTS)} times under one decision`);
+}
+
+/** Whether this very effect changed the case, in this run or in an earlier one: the last word of an entry's detail is its id. */
+export function isChangedBy(matter: Case, effectId: string): boolean {
+  return matter.history.some((entry) => entry.detail?.split(' ').at(-1) === effectId);
+}
+
+/** Whether this is the chat that the case came from: nobody else rates it or opens it again. */
+export function isOfResident(matter: Case, chat: ChatRef): boolean {
+  return chatKey(matter.resident) === chatKey(chat);
 }

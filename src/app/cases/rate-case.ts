@@ -2,7 +2,7 @@ import type { Rating } from '#src/domain/case.ts';
 import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
 import { notifyStaff } from '../send/notify.ts';
-import { changeCase } from './change-case.ts';
+import { changeCase, isChangedBy, isOfResident } from './change-case.ts';
 
 /** The resident's word closes the case; the officer hears how it was taken. */
 export async function rateCase(
@@ -12,15 +12,20 @@ export async function rateCase(
   rating: Rating,
 ): Promise<void> {
   const matter = await changeCase(app, caseId, (found) =>
-    found.state === 'answered'
+    found.state === 'answered' && isOfResident(found, context.conversation.chat)
       ? {
           kind: 'change',
           change: { state: 'closed', rating },
-          entry: { atMs: app.clock.nowMs(), by: 'resident', action: 'rated', detail: rating },
+          entry: {
+            atMs: app.clock.nowMs(),
+            by: 'resident',
+            action: 'rated',
+            detail: `${rating} ${context.id}`,
+          },
         }
       : { kind: 'leave' },
   );
-  if (!matter) return replyText(app, context, { key: 'report.noCases' });
+  if (!matter || !isChangedBy(matter, context.id)) return replyText(app, context, { key: 'common.staleTap' });
   const handler = matter.handlerId === null ? null : await app.staff.get(matter.handlerId);
   if (handler) {
     await notifyStaff(app, {

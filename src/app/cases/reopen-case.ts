@@ -2,14 +2,16 @@ import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
 import { presentDay } from '../present.ts';
 import { announceCase } from './announce-case.ts';
-import { changeCase } from './change-case.ts';
+import { changeCase, isChangedBy, isOfResident } from './change-case.ts';
 import { categoryOf } from './create-case.ts';
 
 /** "Chưa xong": the case is open again with a new date, and the unit sees its card again. */
 export async function reopenCase(app: App, context: EffectContext, caseId: string): Promise<void> {
   const nowMs = app.clock.nowMs();
   const before = await app.cases.get(caseId);
-  if (!before) return replyText(app, context, { key: 'report.noCases' });
+  if (!before || !isOfResident(before, context.conversation.chat)) {
+    return replyText(app, context, { key: 'common.staleTap' });
+  }
   const category = await categoryOf(app, before.categoryId);
   const dueAtMs = await app.dueAtMs(category.rule, nowMs);
   const matter = await changeCase(app, caseId, (found) =>
@@ -17,11 +19,11 @@ export async function reopenCase(app: App, context: EffectContext, caseId: strin
       ? {
           kind: 'change',
           change: { state: 'reopened', handlerId: null, rating: 'unsatisfied', dueAtMs },
-          entry: { atMs: nowMs, by: 'resident', action: 'reopened' },
+          entry: { atMs: nowMs, by: 'resident', action: 'reopened', detail: context.id },
         }
       : { kind: 'leave' },
   );
-  if (!matter) return;
+  if (!matter || !isChangedBy(matter, context.id)) return replyText(app, context, { key: 'common.staleTap' });
   await announceCase(app, matter, category, { key: 'staff.cardReopened', id: `reopened.${context.id}` });
   await replyText(app, context, {
     key: 'report.reopened',
