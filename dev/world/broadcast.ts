@@ -1,6 +1,6 @@
+import { orderRun } from '#src/app/broadcast/order-run.ts';
 import type { Destination } from '#src/domain/destination.ts';
 import type { Role, StaffMember } from '#src/domain/staff.ts';
-import { broadcastPost } from '#src/main/commands/broadcast.ts';
 import type { Stage } from './stage.ts';
 
 /** A short post of the plan that goes to groups: one message a chat. */
@@ -33,20 +33,20 @@ export async function addTelegramGroups(
 
 /** Orders the post as the command line does, to go at once; a worker must be running for it to leave. */
 export async function orderBroadcast(stage: Stage): Promise<string> {
-  const { core } = stage.runtime;
+  const { app, clock } = stage.runtime.core;
   const author = await memberWith(stage, 'editor');
   const approver = await memberWith(stage, 'approver');
-  const order = { now: true, by: author.id, approvedBy: approver.id } as const;
-  const { ok, lines } = await broadcastPost(core, POST, order);
-  const [runId] = lines;
-  if (!ok || runId === undefined) throw new Error(lines.join('\n'));
-  return runId;
+  const nowMs = clock.nowMs();
+  const order = { id: `R-${nowMs}`, postId: POST, authorId: author.id, approverId: approver.id };
+  const ordered = await orderRun(app, { ...order, sendAtMs: nowMs });
+  if (ordered.kind !== 'ordered') throw new Error(ordered.kind);
+  return ordered.run.id;
 }
 
 /** A member of staff with an open chat on Telegram. */
-async function memberWith({ runtime, someone }: Stage, role: Role): Promise<StaffMember> {
-  const { store, clock } = runtime.core;
-  const person = someone('telegram', role);
+async function memberWith(stage: Stage, role: Role): Promise<StaffMember> {
+  const { store, clock } = stage.runtime.core;
+  const person = stage.someone('telegram', role);
   person.open();
   const nowMs = clock.nowMs();
   const code = `code-${role}-${nowMs}`;
