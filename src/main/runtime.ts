@@ -103,7 +103,7 @@ function jobPortsOf(core: Core, budget: SendBudget): JobPorts {
     sendDue: (platform, lane, signal) =>
       sendDue(sendPorts, { platform, lane, maxInFlight: MAX_IN_FLIGHT, signal }),
     handleInbox: (chatKey, signal) => handleInbox(app, chatKey, signal),
-    runEffects: (chatKey) => runEffects(app, chatKey),
+    runEffects: (chatKey, signal) => runEffects(app, chatKey, signal),
     tickDuties: createDutyClock(app, () => openPlanDuties(app)),
     advanceRuns: (signal) => advanceRuns(sendPorts, signal),
   };

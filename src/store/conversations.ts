@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import { z } from 'zod';
-import type { ConversationStore } from '#src/app/ports/stores.ts';
+import type { ConversationStore, EffectFailures } from '#src/app/ports/stores.ts';
 import type { Conversation, StoredEffect } from '#src/domain/conversation/types.ts';
 import { PLATFORMS } from '#src/domain/inbound.ts';
 import {
@@ -18,6 +18,8 @@ import type { Sealing } from './sealing.ts';
 const COLLECTION = 'conversations';
 /** How many finished effects are remembered against a save that was composed before they finished. */
 const DONE_KEPT = 100;
+/** Failed tries remembered over all effects of a chat: more than there are in the minutes until one is given up. */
+const FAILURES_KEPT = 200;
 
 const shape = z.object({
   _id: z.string(),
@@ -31,11 +33,18 @@ const shape = z.object({
   /** The length of `effects`, for the partial index. */
   waiting: z.number(),
   doneEffects: z.array(z.string()).default([]),
+  failedEffects: z.array(z.object({ id: z.string(), atMs: z.number() })).default([]),
+  /** Given up, kept for a person to look into. */
+  setAside: z.array(z.object({ id: z.string(), sealed: z.string() })).default([]),
   updatedAtMs: z.number(),
   sealed: z.string(),
 });
 
 type ConversationRecord = z.infer<typeof shape> & StoredRecord;
+
+/** What the effects have come to; never part of a save, which is composed from older knowledge. */
+type EffectRecords = Pick<ConversationRecord, 'doneEffects' | 'failedEffects' | 'setAside'>;
+const NOTHING_RUN_YET: EffectRecords = { doneEffects: [], failedEffects: [], setAside: [] };
 
 export function conversationStore({ connection, sealing }: StoreParts): ConversationStore {
   const model = defineModel<ConversationRecord>(connection, COLLECTION, {
@@ -47,6 +56,8 @@ export function conversationStore({ connection, sealing }: StoreParts): Conversa
     effects: [{ _id: false, id: String, sealed: String }],
     waiting: Number,
     doneEffects: [String],
+    failedEffects: [{ _id: false, id: String, atMs: Number }],
+    setAside: [{ _id: false, id: String, sealed: String }],
     updatedAtMs: Number,
     sealed: String,
   });
@@ -82,7 +93,7 @@ export function conversationStore({ connection, sealing }: StoreParts): Conversa
     async save(conversation, expectedRev) {
       const { _id, ...fields } = toFields(conversation, sealing);
       if (expectedRev === 0)
-        return (await insertOnce(model, { _id, ...fields, doneEffects: [] })) ? 'saved' : 'conflict';
+        return (await insertOnce(model, { _id, ...fields, ...NOTHING_RUN_YET })) ? 'saved' : 'conflict';
       const write = randomToken();
       const after = await retrying(async (attempt) => {
         const updated = await model
@@ -103,6 +114,37 @@ export function conversationStore({ connection, sealing }: StoreParts): Conversa
       await pull(key, effectId);
     },
 
+    async effectFailed(key, effectId, atMs) {
+      const failure = { $each: [{ id: effectId, atMs }], $slice: -FAILURES_KEPT };
+      const after = await model
+        .findOneAndUpdate(
+          { _id: key },
+          { $push: { failedEffects: failure } },
+          { returnDocument: 'after', projection: { failedEffects: 1 } },
+        )
+        .lean();
+      return failuresOf(effectId, after?.failedEffects ?? [], atMs);
+    },
+
+    async effectSetAside(key, effectId) {
+      const raw = await model.findById(key, { effects: 1 }).lean();
+      const given = raw?.effects.find(({ id }) => id === effectId);
+      if (!given) return;
+      await retrying(() =>
+        model.updateOne(
+          { _id: key, 'effects.id': effectId },
+          {
+            $pull: { effects: { id: effectId } },
+            $push: {
+              doneEffects: { $each: [effectId], $slice: -DONE_KEPT },
+              setAside: { id: given.id, sealed: given.sealed },
+            },
+            $inc: { waiting: -1 },
+          },
+        ),
+      );
+    },
+
     async waitingEffects(limit) {
       const rows = await model
         .find({ waiting: { $gt: 0 } }, { _id: 1 })
@@ -114,7 +156,19 @@ export function conversationStore({ connection, sealing }: StoreParts): Conversa
   };
 }
 
-function toFields(conversation: Conversation, sealing: Sealing): Omit<ConversationRecord, 'doneEffects'> {
+function failuresOf(
+  effectId: string,
+  failures: readonly { readonly id: string; readonly atMs: number }[],
+  nowMs: number,
+): EffectFailures {
+  const times = failures.filter(({ id }) => id === effectId).map(({ atMs }) => atMs);
+  return { attempts: times.length, firstAtMs: Math.min(nowMs, ...times) };
+}
+
+function toFields(
+  conversation: Conversation,
+  sealing: Sealing,
+): Omit<ConversationRecord, keyof EffectRecords> {
   const { key, chat, flow, prompts, effects, rev, honorific, seenEvents, updatedAtMs } = conversation;
   return {
     _id: key,

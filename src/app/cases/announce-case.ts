@@ -60,7 +60,7 @@ function placeLine(app: App, matter: Case): string {
 }
 
 /** The unit's handlers; a unit without any falls back to leaders and admins, so that no case lies unseen. */
-async function officersOf(app: App, unitId: string): Promise<readonly StaffMember[]> {
+export async function officersOf(app: App, unitId: string): Promise<readonly StaffMember[]> {
   const reachable = (members: readonly StaffMember[]): readonly StaffMember[] =>
     members.filter((member) => member.active && member.contacts.length > 0);
   const handlers = reachable(await app.staff.withRole('handler', unitId));

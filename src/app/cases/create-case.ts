@@ -1,12 +1,13 @@
 import type { CaseDraft } from '#src/domain/conversation/types.ts';
 import type { Category } from '#src/domain/plan.ts';
-import type { RemoteFile } from '#src/domain/inbound.ts';
 import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
 import { presentDay, presentSpokenCode } from '../present.ts';
+import { NotYet } from '../inbound/not-yet.ts';
 import { announceCase } from './announce-case.ts';
+import { keepFiles, mediaIdsOf } from './keep-files.ts';
 
-/** A confirmed form becomes a case, a card for the unit and an answer with its code. Idempotent by the effect's id. */
+/** A confirmed form becomes a case, a card for the unit and an answer with its code. Idempotent by the effect's id. Throws `NotYet` while files are missing. */
 export async function createCase(app: App, context: EffectContext, draft: CaseDraft): Promise<void> {
   const category = await categoryOf(app, draft.categoryId);
   const nowMs = app.clock.nowMs();
@@ -19,7 +20,7 @@ export async function createCase(app: App, context: EffectContext, draft: CaseDr
       phone: draft.phone,
       text: draft.text,
       place: { text: draft.placeText, location: draft.location },
-      mediaIds: await keepFiles(app, context, draft.files),
+      mediaIds: mediaIdsOf(context.id, draft.files.length),
       categoryId: category.id,
       unitId: category.unit,
       state: 'new',
@@ -42,6 +43,9 @@ export async function createCase(app: App, context: EffectContext, draft: CaseDr
       ...presentDay(app.texts, created.dueAtMs),
     },
   });
+  // Last: no file that cannot be had keeps a case from its officer or an answer from its resident.
+  const missing = await keepFiles(app, context, draft.files);
+  if (missing > 0) throw new NotYet(`${String(missing)} files of case ${created.id} are missing`);
 }
 
 /** The month at the ward: codes start again with it and stay short enough to say aloud. */
@@ -55,19 +59,4 @@ export async function categoryOf(app: App, categoryId: string | null): Promise<C
   const category = categories.find((one) => one.id === (categoryId ?? 'other')) ?? categories.at(-1);
   if (!category) throw new Error('the plan has no categories');
   return category;
-}
-
-async function keepFiles(
-  app: App,
-  context: EffectContext,
-  files: readonly RemoteFile[],
-): Promise<readonly string[]> {
-  const channel = app.channels[context.conversation.chat.platform];
-  const ids: string[] = [];
-  for (const [index, file] of files.entries()) {
-    const id = `${context.id}.${String(index)}`;
-    if (channel) await app.media.put(id, await channel.fetchFile(file));
-    ids.push(id);
-  }
-  return ids;
 }

@@ -34,7 +34,7 @@ export async function handleInbox(app: App, chatKey: string, signal?: AbortSigna
       if (answer === 'again') throw error;
     }
   }
-  await runEffects(app, chatKey);
+  await runEffects(app, chatKey, signal);
 }
 
 async function handleEvent(app: App, event: InboundEvent): Promise<void> {

@@ -8,6 +8,7 @@ import { previewRun } from '../broadcast/preview-run.ts';
 import { returnRun } from '../broadcast/return-run.ts';
 import { settleUnknown } from '../broadcast/settle-unknown.ts';
 import { submitRun } from '../broadcast/submit-run.ts';
+import { afterFailure } from './effect-failure.ts';
 import { answerCase } from '../cases/answer-case.ts';
 import { createCase } from '../cases/create-case.ts';
 import { listCases } from '../cases/list-cases.ts';
@@ -24,13 +25,20 @@ import { type EffectContext, reply } from './reply.ts';
 
 /**
  * Runs what a committed step asked for, in order, each under its own id and removed once done. Throws on the first that
- * fails: it and those after it stay and run again.
+ * fails: it and those after it stay and run again, until it has failed for too long and is set aside. One that only has
+ * to wait (`NotYet`) lets the others pass.
  */
-export async function runEffects(app: App, chatKey: string): Promise<void> {
+export async function runEffects(app: App, chatKey: string, signal?: AbortSignal): Promise<void> {
   const conversation = await app.conversations.load(chatKey);
-  if (!conversation || conversation.effects.length === 0) return;
-  for (const stored of conversation.effects) {
-    await runEffect(app, { id: stored.id, conversation }, stored);
+  for (const stored of conversation?.effects ?? []) {
+    if (!conversation || signal?.aborted) return;
+    const context = { id: stored.id, conversation };
+    try {
+      await runEffect(app, context, stored);
+    } catch (error) {
+      await afterFailure(app, context, stored, error);
+      continue;
+    }
     await app.conversations.effectDone(chatKey, stored.id);
   }
 }

@@ -32,7 +32,16 @@ export interface ConversationStore {
   /** Stores `conversation` (whose `rev` is already the next) if the stored rev is still `expectedRev` (0: none yet). */
   save(conversation: Conversation, expectedRev: number): Promise<'saved' | 'conflict'>;
   effectDone(key: string, effectId: string): Promise<void>;
+  /** Remembers a failed try. Answers how often this effect has failed by now, and when first. */
+  effectFailed(key: string, effectId: string, atMs: number): Promise<EffectFailures>;
+  /** Takes the effect out of the way of the others; what it held is kept, sealed. */
+  effectSetAside(key: string, effectId: string): Promise<void>;
   waitingEffects(limit: number): Promise<readonly string[]>;
+}
+
+export interface EffectFailures {
+  readonly attempts: number;
+  readonly firstAtMs: number;
 }
 
 export interface CaseStore {

@@ -52,6 +52,30 @@ describeStores('conversations', ({ stores }) => {
     expect(await conversations.waitingEffects(10)).toEqual([]);
   });
 
+  it('counts the failed tries of each effect, from the first one on, whatever is saved meanwhile', async () => {
+    const { conversations } = stores();
+    await conversations.save(conversation({ effects: [effect('a'), effect('b')] }), 0);
+    expect(await conversations.effectFailed('telegram:77', 'a', 50)).toEqual({ attempts: 1, firstAtMs: 50 });
+    await conversations.save(conversation({ rev: 2, effects: [effect('a'), effect('b')] }), 1);
+    expect(await conversations.effectFailed('telegram:77', 'b', 60)).toEqual({ attempts: 1, firstAtMs: 60 });
+    expect(await conversations.effectFailed('telegram:77', 'a', 70)).toEqual({ attempts: 2, firstAtMs: 50 });
+    expect(await conversations.load('telegram:77')).toMatchObject({
+      rev: 2,
+      effects: [{ id: 'a' }, { id: 'b' }],
+    });
+  });
+
+  it('sets an effect aside for good, and keeps the others', async () => {
+    const { conversations } = stores();
+    await conversations.save(conversation({ effects: [effect('a'), effect('b')] }), 0);
+    await conversations.effectSetAside('telegram:77', 'a');
+    await conversations.effectSetAside('telegram:77', 'a');
+    await conversations.save(conversation({ rev: 2, effects: [effect('a'), effect('b')] }), 1);
+    expect((await conversations.load('telegram:77'))?.effects).toEqual([effect('b')]);
+    await conversations.effectDone('telegram:77', 'b');
+    expect(await conversations.waitingEffects(10)).toEqual([]);
+  });
+
   it('lists the chats whose effects wait, the longest waiting first', async () => {
     const { conversations } = stores();
     const of = (chatId: string, updatedAtMs: number, effects: readonly StoredEffect[]) =>
