@@ -70,21 +70,29 @@ async function start(): Promise<Stage> {
   return { world, clock, ledger, tell, groups: made.groups, cast: castOf(world, tell) };
 }
 
+/** Names the step in what goes wrong in it. */
+async function inStep<T>(title: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`hỏng ở bước “${title}”: ${why}`, { cause: error });
+  }
+}
+
 async function play(stage: Stage): Promise<boolean> {
+  const { world, groups, cast, ledger, tell } = stage;
   for (const [title, scene] of SCENES) {
-    stage.tell.title(title);
-    try {
+    tell.title(title);
+    await inStep(title, async () => {
       await scene(stage);
       await quiet(stage);
-    } catch (error) {
-      throw new Error(`hỏng ở bước “${title}”: ${error instanceof Error ? error.message : String(error)}`, {
-        cause: error,
-      });
-    }
+    });
   }
-  const { world, groups, cast, ledger, tell } = stage;
-  const observed = observedCounts(world.sandbox, groups, cast, POST_TITLE);
-  return showTable(tell, await recordedCounts(world, ledger, groups, cast), observed);
+  return inStep('đối chiếu', async () => {
+    const observed = observedCounts(world.sandbox, groups, cast, POST_TITLE);
+    return showTable(tell, await recordedCounts(world, ledger, groups, cast), observed);
+  });
 }
 
 const interrupted = new AbortController();
@@ -101,7 +109,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 const startedAt = performance.now();
 try {
-  const stage = await start();
+  const stage = await inStep('mở máy', start);
   const agrees = await play(stage);
   const seconds = Math.round((performance.now() - startedAt) / 1_000);
   stage.tell.line(`  ${String(seconds)} giây.`);
@@ -118,4 +126,5 @@ try {
   }
 }
 await stopAll();
-process.exit(interrupted.signal.aborted ? 130 : undefined);
+if (interrupted.signal.aborted) process.exitCode = 130;
+process.exit();

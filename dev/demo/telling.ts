@@ -18,19 +18,19 @@ export interface Actor extends Someone {
   readonly called: string;
 }
 
-export const CHANNEL = { telegram: 'Telegram', zalo: 'Zalo' } as const;
+const CHANNEL = { telegram: 'Telegram', zalo: 'Zalo' } as const;
 
 const WEEKDAYS = ['', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy', 'Chủ nhật'];
 const WIDTH = 110;
 
-export const COLOURS = { dim: 2, bold: 1, red: 31, green: 32, yellow: 33, blue: 34, cyan: 36 } as const;
+const COLOURS = { dim: 2, bold: 1, red: 31, green: 32, yellow: 33, blue: 34, cyan: 36 } as const;
 
 /** Coloured only where a person looks at it. */
 export function paint(words: string, colour: keyof typeof COLOURS, isTty = process.stdout.isTTY): string {
   return isTty ? `\u001B[${String(COLOURS[colour])}m${words}\u001B[0m` : words;
 }
 
-export function spokenDay(ms: number): string {
+function spokenDay(ms: number): string {
   const [year = '', month = '', day = ''] = localDateOf(ms).split('-');
   return `${WEEKDAYS[weekdayOf(localDateOf(ms))] ?? ''} ${day}/${month}/${year}`;
 }
