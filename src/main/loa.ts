@@ -1,74 +1,65 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { configOrExit } from '#src/config/config.ts';
-import { broadcastPost, showRun } from './commands/broadcast.ts';
-import { deadline, parseTerm } from './commands/deadline.ts';
+import { type BroadcastCommand, broadcastPost } from './commands/broadcast.ts';
+import { parseTerm, ruleDeadline, termDeadline } from './commands/deadline.ts';
 import { doctor } from './commands/doctor.ts';
 import { previewDuties } from './commands/duties.ts';
+import { onDatabase } from './commands/on-database.ts';
 import { type CommandAnswer, print } from './commands/output.ts';
 import { importGroupFile, invite, listGroupRows } from './commands/people.ts';
 import { checkPlan, importPlan } from './commands/plan.ts';
+import { showRun } from './commands/run.ts';
 import type { Core } from './core.ts';
-import { buildRuntime } from './runtime.ts';
 
-/** Runs a command on the real services and lets them go again. */
-async function onServices(asJson: boolean, run: (core: Core) => Promise<CommandAnswer>): Promise<void> {
-  const runtime = await buildRuntime({ ...configOrExit(), logLevel: 'warn' });
-  try {
-    print(await run(runtime.core), asJson);
-  } finally {
-    await runtime.close();
-  }
+interface Json {
+  readonly json?: true;
 }
 
-const loa = new Command('loa').description("The operator's command line of loa-phuong").showHelpAfterError();
-const json = ['--json', 'answer as JSON'] as const;
+const loa = new Command('loa')
+  .description("The operator's command line of loa-phuong. Times without a zone are the ward's own (+07:00).")
+  .showHelpAfterError('(--help says more)');
+
+/** A command that answers, as every one does, also in JSON. */
+const command = (parent: Command, words: string, description: string): Command =>
+  parent.command(words).description(description).option('--json', 'answer as JSON');
+
+/** The action of a command that works on the database. */
+const onData = async ({ json }: Json, run: (core: Core) => Promise<CommandAnswer>): Promise<void> =>
+  print(await onDatabase(configOrExit(), run), json ?? false);
+
+const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const plan = loa.command('plan').description("the ward's plan");
-plan
-  .command('check <file>')
-  .option(...json)
-  .action(async (file: string, options: { json?: true }) =>
-    print(await checkPlan(file), options.json ?? false),
-  );
-plan
-  .command('import <file>')
-  .option(...json)
-  .action((file: string, options: { json?: true }) =>
-    onServices(options.json ?? false, (core) => importPlan(core, file)),
-  );
+command(plan, 'check <file>', 'names every problem of a plan by file, line and field').action(
+  async (file: string, { json }: Json) => print(await checkPlan(file), json ?? false),
+);
+command(plan, 'import <file>', 'stores the plan and its posts, and opens its duties').action(
+  (file: string, options: Json) => onData(options, (core) => importPlan(core, file)),
+);
 
 const groups = loa.command('groups').description('where broadcasts go');
-groups
-  .command('import <file>')
-  .description('CSV with the columns channel, chat_id, title, khu_pho, kind')
-  .option(...json)
-  .action((file: string, options: { json?: true }) =>
-    onServices(options.json ?? false, (core) => importGroupFile(core, file)),
-  );
-groups
-  .command('list')
-  .option(...json)
-  .action((options: { json?: true }) => onServices(options.json ?? false, listGroupRows));
+command(groups, 'import <file>', 'CSV with the columns channel, chat_id, title, khu_pho, kind').action(
+  (file: string, options: Json) => onData(options, (core) => importGroupFile(core, file)),
+);
+command(groups, 'list', 'every group and in what state it is').action((options: Json) =>
+  onData(options, listGroupRows),
+);
 
-interface InviteOptions {
+interface InviteOptions extends Json {
   readonly role: string;
   readonly unit: string;
   readonly name: string;
   readonly address: string;
   readonly khuPho?: string;
-  readonly json?: true;
 }
-loa
-  .command('staff')
-  .command('invite')
+command(loa.command('staff').description('who works with the bot'), 'invite', 'a one-time code')
   .requiredOption('--role <roles>', 'one or more roles, separated by commas')
-  .requiredOption('--unit <unit>')
-  .requiredOption('--name <name>')
+  .requiredOption('--unit <unit>', 'id or name of a unit of the plan')
+  .requiredOption('--name <name>', 'the full name')
   .option('--address <word>', 'what stands before the name: anh, chị, ông, bà', 'anh/chị')
-  .option('--khu-pho <neighbourhood>')
-  .option(...json)
+  .option('--khu-pho <neighbourhood>', 'id or name of a neighbourhood')
   .action((options: InviteOptions) =>
-    onServices(options.json ?? false, (core) =>
+    onData(options, (core) =>
       invite(core, {
         name: options.name,
         address: options.address,
@@ -79,59 +70,44 @@ loa
     ),
   );
 
-interface BroadcastOptions {
-  readonly now?: true;
-  readonly at?: string;
-  readonly by: string;
-  readonly approvedBy: string;
-  readonly wait?: true;
-  readonly json?: true;
-}
-loa
-  .command('broadcast <post>')
-  .option('--now')
-  .option('--at <iso>')
-  .requiredOption('--by <staff>', 'author: id of a member of staff')
-  .requiredOption('--approved-by <staff>', 'approver: somebody else')
-  .option('--wait', 'return when nothing is on its way any more')
-  .option(...json)
-  .action((post: string, options: BroadcastOptions) =>
-    onServices(options.json ?? false, (core) => broadcastPost(core, post, options)),
+command(loa, 'broadcast <post>', "sends a post of the plan and prints the run's id")
+  .option('--now', 'as soon as the worker sees it')
+  .addOption(new Option('--at <iso>', 'at this instant').conflicts('now'))
+  .requiredOption('--by <staff>', 'who wrote it: id of an editor')
+  .requiredOption('--approved-by <staff>', 'who approved it: id of somebody else, an approver')
+  .option('--wait', 'return when nothing is on its way any more, with what came of it')
+  .action((post: string, options: BroadcastCommand & Json) =>
+    onData(options, (core) => broadcastPost(core, post, options, tell)),
   );
-loa
-  .command('run')
-  .command('show <run>')
-  .option(...json)
-  .action((run: string, options: { json?: true }) =>
-    onServices(options.json ?? false, (core) => showRun(core, run)),
+command(loa.command('run').description('what went out'), 'show <run>', 'what came of a run').action(
+  (run: string, options: Json) => onData(options, (core) => showRun(core, run)),
+);
+
+command(
+  loa.command('duties').description("the plan's dates"),
+  'preview',
+  'every reminder that will go out, sending nothing',
+)
+  .requiredOption('--from <day>', 'the first day, such as 2024-05-01')
+  .requiredOption('--to <day>', 'the last day')
+  .action((options: Json & { from: string; to: string }) =>
+    onData(options, (core) => previewDuties(core, options.from, options.to)),
   );
 
-loa
-  .command('duties')
-  .command('preview')
-  .description('every reminder that will go out, sending nothing')
-  .requiredOption('--from <day>')
-  .requiredOption('--to <day>')
-  .option(...json)
-  .action((options: { from: string; to: string; json?: true }) =>
-    onServices(options.json ?? false, (core) => previewDuties(core, options.from, options.to)),
-  );
-
-loa
-  .command('deadline <rule>')
-  .description('when a rule of the plan, or a term such as 45m, 4wh, 10wd, 30d, ends')
-  .requiredOption('--from <iso>')
-  .option(...json)
-  .action(async (rule: string, options: { from: string; json?: true }) => {
-    // A bare term needs neither settings nor services.
-    if (parseTerm(rule)) print(await deadline(null, rule, options.from), options.json ?? false);
-    else await onServices(options.json ?? false, (core) => deadline(core, rule, options.from));
+command(loa, 'deadline <rule>', 'when a rule of the plan, or a term such as 45m, 4wh, 10wd, 30d, ends')
+  .requiredOption('--from <iso>', 'when it starts, such as 2024-05-09T08:00')
+  .action(async (rule: string, options: Json & { from: string }) => {
+    const term = parseTerm(rule);
+    if (term) print(termDeadline(term, options.from), options.json ?? false);
+    else await onData(options, (core) => ruleDeadline(core, rule, options.from));
   });
 
-loa
-  .command('doctor')
-  .description('configuration, database, Redis, tokens, webhooks, calendar')
-  .option(...json)
-  .action(async (options: { json?: true }) => print(await doctor(configOrExit()), options.json ?? false));
+command(loa, 'doctor', 'looks at settings, database, Redis, plan, tokens, webhooks and calendar').action(
+  async ({ json }: Json) => print(await doctor(configOrExit(), () => Date.now()), json ?? false),
+);
 
 await loa.parseAsync();
+
+/** Something that never answered must not hold the terminal; what matters was waited for. */
+const LINGER_MS = 500;
+setTimeout(() => process.exit(), LINGER_MS).unref();

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { orderRun } from '#src/app/broadcast/order-run.ts';
+import { type Ordered, orderRun } from '#src/app/broadcast/order-run.ts';
+import type { RunState } from '#src/domain/run.ts';
+import type { Role } from '#src/domain/staff.ts';
 import type { Core } from '../core.ts';
-import { type CommandAnswer, isoAtWard } from './output.ts';
+import { type CommandAnswer, failed, table } from './output.ts';
+import { showRun } from './run.ts';
+import { isoAtWard, minuteAtWard, parseInstant } from './ward-time.ts';
 
 export interface BroadcastCommand {
   readonly now?: true;
@@ -13,15 +17,28 @@ export interface BroadcastCommand {
 }
 
 const LOOK_EVERY_MS = 500;
+/** The worker looks for due runs every few seconds: after this time it is not there. */
+const WORKER_SILENT_MS = 30_000;
 
-/** Schedules the post; the running worker sends it. Answers the run's id. */
+/**
+ * Schedules the post; the running worker sends it. `tell` gets what a person who waits wants to know meanwhile.
+ * JSON: `{ok: true, run, sendAt}`, with `--wait` also what `showRun` adds; failed with the reasons `when`,
+ * `not-sent` (taken back while it was waited for), or a kind of `Ordered`, such as `same-person`.
+ */
 export async function broadcastPost(
   core: Core,
   postId: string,
   command: BroadcastCommand,
+  tell: (line: string) => void,
 ): Promise<CommandAnswer> {
-  const sendAtMs = command.now ? core.clock.nowMs() : Date.parse(command.at ?? '');
-  if (Number.isNaN(sendAtMs)) return failed('give --now, or --at with an ISO 8601 instant');
+  const nowMs = core.clock.nowMs();
+  const sendAtMs = command.at === undefined ? nowMs : parseInstant(command.at);
+  if (sendAtMs === null) {
+    return failed('when', `--at ${command.at ?? ''} is no instant: write 2024-05-09T08:00 (the ward's time)`);
+  }
+  if (command.at === undefined && !command.now) return failed('when', 'say --now, or --at with an instant');
+  if (sendAtMs < nowMs)
+    return failed('when', `--at ${minuteAtWard(sendAtMs)} is past; to send it now, say --now`);
   const ordered = await orderRun(core.app, {
     id: `R-${randomUUID()}`,
     postId,
@@ -29,47 +46,72 @@ export async function broadcastPost(
     approverId: command.approvedBy,
     sendAtMs,
   });
-  if (ordered.kind !== 'ordered') return failed(ordered.kind.replaceAll('-', ' '));
-  if (command.wait) await waitUntilDone(core, ordered.run.id);
-  return {
-    ok: true,
-    json: { ok: true, run: ordered.run.id, sendAt: isoAtWard(sendAtMs) },
-    lines: [ordered.run.id],
-  };
+  if (ordered.kind !== 'ordered') return refused(core, ordered.kind, postId, command);
+  const { id } = ordered.run;
+  if (command.wait) {
+    tell(`${id} is on its way; Ctrl-C ends the waiting, not the sending`);
+    const state = await waitUntilDone(core, id, tell);
+    return state === 'done' ? showRun(core, id) : failed('not-sent', `${id} was not sent: it is ${state}`);
+  }
+  return { ok: true, json: { ok: true, run: id, sendAt: isoAtWard(sendAtMs) }, lines: [id] };
 }
 
-async function waitUntilDone(core: Core, runId: string): Promise<void> {
+/** Until nothing is to come any more: answers the state in which the run then is. */
+async function waitUntilDone(core: Core, runId: string, tell: (line: string) => void): Promise<RunState> {
+  let isTold = false;
   for (;;) {
     const run = await core.store.runs.get(runId);
-    if (!run || run.state === 'done' || run.state === 'cancelled') return;
+    if (!run) throw new Error(`the run ${runId} has vanished`);
+    if (run.state !== 'scheduled' && run.state !== 'sending' && run.state !== 'paused') return run.state;
+    if (!isTold && run.state === 'scheduled' && core.clock.nowMs() > run.sendAtMs + WORKER_SILENT_MS) {
+      isTold = true;
+      tell('nothing has begun yet: is the worker running (npm start)?');
+    }
     await sleep(LOOK_EVERY_MS);
   }
 }
 
-/** Counts by state. `relayed` and `readAloud` are self-reported and stand apart. */
-export async function showRun(core: Core, runId: string): Promise<CommandAnswer> {
-  const run = await core.store.runs.get(runId);
-  if (!run) return failed(`no run ${runId}`);
-  const counts = await core.store.deliveries.counts(runId);
-  return {
-    ok: true,
-    json: {
-      ok: true,
-      run: run.id,
-      state: run.state,
-      title: run.title,
-      sendAt: isoAtWard(run.sendAtMs),
-      ...counts,
-    },
-    lines: [
-      `${run.id} ${run.state}: ${run.title}`,
-      ...Object.entries(counts).map(([state, count]) => `  ${state.padEnd(10)} ${String(count)}`),
-    ],
-  };
+type Refusal = Exclude<Ordered['kind'], 'ordered'>;
+
+async function refused(
+  core: Core,
+  reason: Refusal,
+  postId: string,
+  { by, approvedBy }: BroadcastCommand,
+): Promise<CommandAnswer> {
+  switch (reason) {
+    case 'no-plan':
+      return failed(reason, 'no plan is imported: npm run loa -- plan import FILE');
+    case 'unknown-post':
+      return failed(reason, `the plan has no post ${postId}`, await postLines(core));
+    case 'unknown-author':
+      return failed(reason, `--by: no member of staff has the id ${by}`, await staffLines(core, 'editor'));
+    case 'unknown-approver':
+      return failed(
+        reason,
+        `--approved-by: no member of staff has the id ${approvedBy}`,
+        await staffLines(core, 'approver'),
+      );
+    case 'not-editor':
+      return failed(reason, `--by: ${by} is not an editor`, await staffLines(core, 'editor'));
+    case 'not-approver':
+      return failed(
+        reason,
+        `--approved-by: ${approvedBy} is not an approver`,
+        await staffLines(core, 'approver'),
+      );
+    case 'same-person':
+      return failed(reason, 'a post needs two people: whoever wrote it cannot approve it');
+  }
 }
 
-const failed = (problem: string): CommandAnswer => ({
-  ok: false,
-  json: { ok: false, problem },
-  lines: [problem],
-});
+async function postLines(core: Core): Promise<readonly string[]> {
+  const posts = (await core.store.plans.current())?.posts ?? [];
+  return ['posts:', ...table(posts.map((post) => [`  ${post.id}`, post.title]))];
+}
+
+async function staffLines(core: Core, role: Role): Promise<readonly string[]> {
+  const members = await core.store.staff.withRole(role);
+  if (members.length === 0) return [`nobody is ${role} yet: staff invite --role ${role} …`];
+  return [`${role}:`, ...table(members.map((member) => [`  ${member.id}`, member.name]))];
+}

@@ -1,9 +1,10 @@
-import { countDeadline, type CountStep } from '#src/domain/calendar/deadline.ts';
-import type { Term, TermUnit } from '#src/domain/plan.ts';
 import { buildCalendar } from '#src/calendar/build-calendar.ts';
 import { USUAL_HOURS } from '#src/domain/calendar/calendar.ts';
-import { type Core, pickRule } from '../core.ts';
-import { type CommandAnswer, isoAtWard } from './output.ts';
+import { countDeadline, type CountStep } from '#src/domain/calendar/deadline.ts';
+import type { OfficeHours, Plan, Term, TermRule, TermUnit } from '#src/domain/plan.ts';
+import { type Core, currentPlan, pickRule } from '../core.ts';
+import { type CommandAnswer, failed, table } from './output.ts';
+import { dayAtWard, isoAtWard, minuteAtWard, parseInstant } from './ward-time.ts';
 
 const UNITS: Readonly<Record<string, TermUnit>> = {
   m: 'minutes',
@@ -12,71 +13,134 @@ const UNITS: Readonly<Record<string, TermUnit>> = {
   d: 'calendar-days',
 };
 
+const YEARS_BACK = 1;
+const YEARS_AHEAD = 5;
+
 /** `45m`, `4wh`, `10wd`, `30d`; null for anything else. */
 export function parseTerm(words: string): Term | null {
-  const found = /^(\d{1,5})(m|wh|wd|d)$/u.exec(words);
+  const found = /^(\d{1,4})(m|wh|wd|d)$/u.exec(words);
   const unit = UNITS[found?.[2] ?? ''];
   return found && unit ? { amount: Number(found[1]), unit } : null;
 }
 
-function describe(step: CountStep): string {
-  switch (step.kind) {
-    case 'start':
-      return `${isoAtWard(step.atMs)}  starts`;
-    case 'first-day-not-counted':
-      return `${isoAtWard(step.atMs).slice(0, 10)}  the first day is not counted`;
-    case 'counted-day':
-      return `${isoAtWard(step.atMs).slice(0, 10)}  day ${String(step.number)}`;
-    case 'skipped-day':
-      return `${isoAtWard(step.atMs).slice(0, 10)}  ${step.why}, not counted`;
-    case 'span':
-      return `${isoAtWard(step.atMs)} to ${isoAtWard(step.toMs)}  working time`;
-    case 'moved-on':
-      return `${isoAtWard(step.atMs).slice(0, 10)}  is a day off: moves on to ${isoAtWard(step.toMs).slice(0, 10)}`;
-    case 'end':
-      return `${isoAtWard(step.atMs)}  due`;
-  }
+/** When a bare term ends in the usual office hours: needs neither settings nor services. JSON as in `ruleDeadline`. */
+export function termDeadline(term: Term, from: string): CommandAnswer {
+  return count({ term, rule: null, hours: USUAL_HOURS }, from);
 }
 
-/** When a rule of the plan, or a bare term, that starts at `from` ends, and how it was counted. `core` may be null for a term. */
-export async function deadline(core: Core | null, ruleOrTerm: string, from: string): Promise<CommandAnswer> {
-  const fromMs = Date.parse(from);
-  if (Number.isNaN(fromMs)) return failed(`--from ${from} is not an ISO 8601 instant`);
-  const plan = (await core?.store.plans.current())?.plan ?? null;
-  const rule = plan ? pickRule(plan, ruleOrTerm, fromMs) : null;
-  const term = rule?.term ?? parseTerm(ruleOrTerm);
-  if (!term)
+/**
+ * When a rule of the plan that starts at `from` ends, in the plan's office hours, and how that was counted.
+ * JSON: `{ok: true, from, due, rule: {id, label, source, status, effectiveFrom} | null, hours, steps, unknownYears}`;
+ * instants are ISO 8601 at +07:00, a step is `{kind, at, to?, number?, why?}` (`CountStep`), `unknownYears` are those
+ * whose days off are not decided yet.
+ */
+export async function ruleDeadline(core: Core, ruleId: string, from: string): Promise<CommandAnswer> {
+  const plan = await currentPlan(core.store);
+  const fromMs = parseInstant(from);
+  const rule = fromMs === null ? null : pickRule(plan, ruleId, fromMs);
+  if (fromMs !== null && !rule) return noSuchRule(plan, ruleId, from);
+  return count({ term: rule?.term ?? null, rule, hours: plan.ward.officeHours }, from);
+}
+
+function noSuchRule(plan: Plan, ruleId: string, from: string): CommandAnswer {
+  const known = [...new Set(plan.rules.map((rule) => rule.id))];
+  return known.includes(ruleId)
+    ? failed('rule', `the rule ${ruleId} is not in force yet on ${from}`)
+    : failed('rule', `${ruleId} is neither a rule of the plan nor a term such as 45m, 4wh, 10wd, 30d`, [
+        `rules: ${known.join(', ')}`,
+      ]);
+}
+
+interface Counted {
+  readonly term: Term | null;
+  readonly rule: TermRule | null;
+  readonly hours: OfficeHours;
+}
+
+function count({ term, rule, hours }: Counted, from: string): CommandAnswer {
+  const fromMs = parseInstant(from);
+  if (fromMs === null || term === null) {
     return failed(
-      `${ruleOrTerm} is neither a rule of the plan in force then nor a term such as 45m, 4wh, 10wd, 30d`,
+      'from',
+      `--from ${from} is no instant: write 2024-05-09T08:00 (the ward's time) or 2024-05-09`,
     );
+  }
   const year = new Date(fromMs).getUTCFullYear();
   const calendar = buildCalendar({
-    fromYear: year - 1,
-    toYear: year + 3,
-    officeHours: plan?.ward.officeHours ?? USUAL_HOURS,
+    fromYear: year - YEARS_BACK,
+    toYear: year + YEARS_AHEAD,
+    officeHours: hours,
   });
-  const count = countDeadline(calendar, term, fromMs);
-  const steps = count.steps.map(describe);
+  const { dueAtMs, steps, unknownYears } = countDeadline(calendar, term, fromMs);
   return {
     ok: true,
     json: {
-      due: isoAtWard(count.dueAtMs),
-      rule: rule
-        ? { id: rule.id, source: rule.source, status: rule.status, effectiveFrom: rule.effectiveFrom }
-        : null,
-      steps,
-      unknownYears: count.unknownYears,
+      ok: true,
+      from: isoAtWard(fromMs),
+      due: isoAtWard(dueAtMs),
+      rule: rule && {
+        id: rule.id,
+        label: rule.label,
+        source: rule.source,
+        status: rule.status,
+        effectiveFrom: rule.effectiveFrom,
+      },
+      hours: hoursLine(hours),
+      steps: steps.map(stepRow),
+      unknownYears,
     },
     lines: [
-      `due ${isoAtWard(count.dueAtMs)}`,
-      ...(rule ? [`rule ${rule.id}: ${rule.source}`] : []),
-      ...steps,
+      `due ${isoAtWard(dueAtMs)}`,
+      ...(rule ? [`rule ${rule.id}: ${rule.label} (${rule.source})`] : []),
+      `office hours: ${hoursLine(hours)}`,
+      '',
+      ...table(steps.map((step) => [`  ${whenOf(step)}`, whatOf(step)])),
+      ...unknownYears.map(
+        (one) => `The days off of ${String(one)} are not decided yet: the date may still move.`,
+      ),
     ],
   };
 }
 
-const failed = (problem: string): CommandAnswer => ({
-  ok: false,
-  json: { ok: false, problem },
-  lines: [problem],
-});
+function hoursLine({ weekdays, periods }: OfficeHours): string {
+  const names = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+  const days = weekdays.map((day) => names[day - 1] ?? '').join(' ');
+  return `${days}, ${periods.map((period) => `${period.from}-${period.to}`).join(' ')}`;
+}
+
+function stepRow({ atMs, ...step }: CountStep): Readonly<Record<string, unknown>> {
+  if (!('toMs' in step)) return { ...step, at: isoAtWard(atMs) };
+  return { kind: step.kind, at: isoAtWard(atMs), to: isoAtWard(step.toMs) };
+}
+
+const whenOf = (step: CountStep): string =>
+  step.kind === 'start' || step.kind === 'span' || step.kind === 'end'
+    ? minuteAtWard(step.atMs)
+    : dayAtWard(step.atMs);
+
+function whatOf(step: CountStep): string {
+  switch (step.kind) {
+    case 'start':
+      return 'starts';
+    case 'first-day-not-counted':
+      return 'the first day is not counted';
+    case 'counted-day':
+      return `day ${String(step.number)}`;
+    case 'skipped-day':
+      return `${step.why}, not counted`;
+    case 'span':
+      return `until ${minuteAtWard(step.toMs)}: ${minutesWords((step.toMs - step.atMs) / 60_000)} of working time`;
+    case 'moved-on':
+      return `is a day off: moves on to ${dayAtWard(step.toMs)}`;
+    case 'end':
+      return 'due';
+  }
+}
+
+function minutesWords(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = Math.round(minutes % 60);
+  return [...(hours > 0 ? [`${String(hours)} h`] : []), ...(rest > 0 ? [`${String(rest)} min`] : [])].join(
+    ' ',
+  );
+}

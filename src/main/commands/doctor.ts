@@ -1,89 +1,68 @@
-import { getTelegramUsername } from '#src/channels/telegram/api.ts';
-import { getZaloOa } from '#src/channels/zalo/groups.ts';
-import { shippedDecisions } from '#src/calendar/build-calendar.ts';
 import type { Config } from '#src/config/config.ts';
-import { inspectRedis } from '#src/queue/inspect-redis.ts';
-import { buildRuntime } from '../runtime.ts';
-import type { CommandAnswer } from './output.ts';
+import { openStore, type Store } from '#src/store/connect.ts';
+import { calendarFinding, databaseTrouble, dataFindings } from './doctor/data.ts';
+import { type Finding, well, within } from './doctor/finding.ts';
+import { redisFindings, redisTrouble } from './doctor/redis.ts';
+import { telegramFindings, telegramTrouble } from './doctor/telegram.ts';
+import { webhookFinding } from './doctor/webhooks.ts';
+import { zaloFindings, zaloNotSeen, zaloTrouble } from './doctor/zalo.ts';
+import { type CommandAnswer, table } from './output.ts';
 
-interface Finding {
-  readonly part: string;
-  readonly ok: boolean;
-  readonly detail: string;
+/**
+ * Looks at everything the bot stands on, all at once and each with a time limit. Changes nothing, but that Zalo's first
+ * refresh token is spent and its successor stored, as at the bot's start.
+ * JSON: `{ok, findings: [{part, state, detail, hint}]}`: `state` is `ok`, `warning` or `failed`, `hint` says what to do
+ * or is null. `ok` is false, and the exit code 1, when a part has failed.
+ */
+export async function doctor(config: Config, nowMs: () => number): Promise<CommandAnswer> {
+  const found = await Promise.all([
+    lookAtDatabase(config, nowMs),
+    within('redis', () => redisFindings(config.redisUrl), redisTrouble),
+    within('telegram', () => telegramFindings(config), telegramTrouble),
+  ]);
+  const findings = [
+    well('configuration', 'complete'),
+    ...found.flat(),
+    webhookFinding(config),
+    calendarFinding(nowMs()),
+  ];
+  const isWell = findings.every((finding) => finding.state !== 'failed');
+  return { ok: isWell, isReport: true, json: { ok: isWell, findings }, lines: linesOf(findings) };
 }
 
-/** Looks at everything the bot stands on. Exit 1 when one part is not well. */
-export async function doctor(config: Config): Promise<CommandAnswer> {
-  const findings = [{ part: 'configuration', ok: true, detail: 'complete' }, ...(await look(config))];
-  return {
-    ok: findings.every((finding) => finding.ok),
-    json: findings,
-    lines: findings.map(
-      (finding) => `${finding.ok ? 'ok  ' : 'FAIL'} ${finding.part.padEnd(14)} ${finding.detail}`,
-    ),
-  };
-}
-
-async function look(config: Config): Promise<readonly Finding[]> {
-  const redis = await check('redis', () => inspectRedis(config.redisUrl));
-  const runtime = await buildRuntime({ ...config, logLevel: 'silent' }).catch((error: unknown) =>
-    nameOf(error),
+/** The database and what lies in it, Zalo's tokens among it. */
+async function lookAtDatabase(config: Config, nowMs: () => number): Promise<readonly Finding[]> {
+  const opened: { store: Store | null } = { store: null };
+  const findings = await within(
+    'database',
+    async () => {
+      opened.store = await openStore({ mongodbUri: config.mongodbUri, dataKey: config.dataKey });
+      return dataFindings(opened.store);
+    },
+    databaseTrouble,
   );
-  if (typeof runtime === 'string') return [{ part: 'database', ok: false, detail: runtime }, redis];
-  const { store, built } = runtime.core;
+  const { store } = opened;
+  const isWell = findings.some((finding) => finding.part === 'database' && finding.state === 'ok');
+  const zalo = store !== null && isWell ? await lookAtZalo(config, store, nowMs) : [zaloNotSeen];
+  await store?.close().catch(() => undefined);
+  return [...findings, ...(config.zalo ? zalo : [])];
+}
+
+/** Without a limit of ours: a refresh that is cut off burns the token. Its calls have limits of their own. */
+async function lookAtZalo(config: Config, store: Store, nowMs: () => number): Promise<readonly Finding[]> {
   try {
-    const { telegramApi, zaloApi } = built;
-    return [
-      await check('database', async () => {
-        await store.ping();
-        return 'answers';
-      }),
-      redis,
-      await check('plan', async () => {
-        const current = await store.plans.current();
-        if (!current) throw new Error('none imported');
-        return `${current.plan.ward.code} ${String(current.plan.ward.year)}`;
-      }),
-      ...(telegramApi
-        ? [await check('telegram', async () => `@${await getTelegramUsername(telegramApi)}`)]
-        : []),
-      ...(zaloApi ? [await check('zalo', async () => `OA ${(await getZaloOa(zaloApi)).oaId}`)] : []),
-      webhookFinding(config),
-      calendarFinding(new Date(runtime.core.clock.nowMs()).getUTCFullYear() + 1),
-    ];
-  } finally {
-    await runtime.close();
-  }
-}
-
-function webhookFinding(config: Config): Finding {
-  if (config.publicUrl !== null) return { part: 'webhooks', ok: true, detail: config.publicUrl };
-  return config.zalo
-    ? { part: 'webhooks', ok: false, detail: 'Zalo needs PUBLIC_URL: it has no other way to reach the bot' }
-    : { part: 'webhooks', ok: true, detail: 'none: Telegram is polled' };
-}
-
-function calendarFinding(year: number): Finding {
-  const known = shippedDecisions.years.some((decided) => decided.year === year && decided.official);
-  return {
-    part: 'calendar',
-    ok: known,
-    detail: known
-      ? `days off of ${String(year)} are decided`
-      : `the official days off of ${String(year)} are not in the table yet`,
-  };
-}
-
-async function check(part: string, run: () => Promise<string>): Promise<Finding> {
-  try {
-    return { part, ok: true, detail: await run() };
+    return await zaloFindings(config, store, nowMs);
   } catch (error) {
-    return { part, ok: false, detail: nameOf(error) };
+    return [zaloTrouble(error)];
   }
 }
 
-/** Our own errors are safe to show; a driver's message may hold an address with a password. */
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'failed';
-  return error.constructor === Error ? error.message : error.name;
+const MARK: Readonly<Record<Finding['state'], string>> = { ok: 'ok', warning: 'warning', failed: 'FAILED' };
+
+function linesOf(findings: readonly Finding[]): readonly string[] {
+  const rows = findings.map((one) => [MARK[one.state], one.part, one.detail]);
+  return table(rows).flatMap((line, at) => {
+    const hint = findings[at]?.hint ?? null;
+    return hint === null ? [line] : [line, `         -> ${hint}`];
+  });
 }

@@ -1,40 +1,26 @@
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { openPlanDuties } from '#src/app/duties/open-plan-duties.ts';
 import { loadPlanFolder } from '#src/plan/load-plan.ts';
 import type { Core } from '../core.ts';
-import type { CommandAnswer } from './output.ts';
+import { badFile, type CommandAnswer, table } from './output.ts';
 
-/** Posts lie beside the plan: `posts/`, or `posts-<plan name without year>/` where a folder holds several wards. */
-function postsFolders(planFile: string): readonly string[] {
+/** Posts lie beside the plan: `posts-<plan name without year>/` where a folder holds several wards, else `posts/`. */
+function load(planFile: string): ReturnType<typeof loadPlanFolder> {
   const folder = dirname(planFile);
-  const name =
-    planFile
-      .split('/')
-      .at(-1)
-      ?.replace(/-\d{4}\.ya?ml$/u, '') ?? '';
-  return [join(folder, `posts-${name}`), join(folder, 'posts')];
+  const name = basename(planFile).replace(/(?:-\d{4})?\.ya?ml$/u, '');
+  const own = join(folder, `posts-${name}`);
+  return loadPlanFolder(planFile, existsSync(own) ? own : join(folder, 'posts'));
 }
 
-async function load(planFile: string): ReturnType<typeof loadPlanFolder> {
-  const { existsSync } = await import('node:fs');
-  const folders = postsFolders(planFile);
-  return loadPlanFolder(
-    planFile,
-    folders.find((folder) => existsSync(folder)) ?? join(dirname(planFile), 'posts'),
-  );
-}
-
-const problemLine = (problem: { file: string; line: number; field: string; message: string }): string =>
-  `${problem.file}:${String(problem.line)} ${problem.field}: ${problem.message}`;
-
+/**
+ * Reads a plan and its posts; needs neither settings nor services.
+ * JSON: `{ok: true, ward, year, obligations, topics, deadlines, inspections, posts}`, the last five as counts;
+ * a bad file as in `badFile`.
+ */
 export async function checkPlan(planFile: string): Promise<CommandAnswer> {
   const loaded = await load(planFile);
-  if (!loaded.ok)
-    return {
-      ok: false,
-      json: { ok: false, problems: loaded.problems },
-      lines: loaded.problems.map(problemLine),
-    };
+  if (!loaded.ok) return badFile(loaded.problems);
   const { plan, posts } = loaded;
   const counts = {
     obligations: plan.obligations.length,
@@ -47,21 +33,21 @@ export async function checkPlan(planFile: string): Promise<CommandAnswer> {
     ok: true,
     json: { ok: true, ward: plan.ward.name, year: plan.ward.year, ...counts },
     lines: [
-      `${plan.ward.name} ${String(plan.ward.year)}:`,
-      ...Object.entries(counts).map(([name, count]) => `  ${name} ${String(count)}`),
+      `${plan.ward.name} ${String(plan.ward.year)}: no problem found`,
+      ...table(Object.entries(counts).map(([name, count]) => [`  ${name}`, String(count)])),
     ],
   };
 }
 
-/** Imports the plan and opens its duties. Idempotent. */
+/**
+ * Imports the plan and opens its duties. Doing it again changes nothing.
+ * JSON: `{ok: true, ward, year, added, changed, unchanged, retired, duties: {opened, existing}}`, where `opened` holds
+ * ids and the others are counts; a bad file as in `badFile`.
+ */
 export async function importPlan(core: Core, planFile: string): Promise<CommandAnswer> {
   const loaded = await load(planFile);
-  if (!loaded.ok)
-    return {
-      ok: false,
-      json: { ok: false, problems: loaded.problems },
-      lines: loaded.problems.map(problemLine),
-    };
+  if (!loaded.ok) return badFile(loaded.problems);
+  const { ward } = loaded.plan;
   const posts = loaded.posts.map((post) => ({
     id: post.id,
     topicId: post.topic,
@@ -69,15 +55,15 @@ export async function importPlan(core: Core, planFile: string): Promise<CommandA
     body: post.body,
   }));
   const rows = await core.store.plans.import(loaded.plan, posts, core.clock.nowMs());
-  core.calendar.setHours(loaded.plan.ward.officeHours);
+  core.calendar.setHours(ward.officeHours);
   const duties = await openPlanDuties(core.app);
-  const json = { ok: true, ...rows, duties };
   return {
     ok: true,
-    json,
+    json: { ok: true, ward: ward.name, year: ward.year, ...rows, duties },
     lines: [
-      `${loaded.plan.ward.name} ${String(loaded.plan.ward.year)}: ${String(rows.added)} added, ${String(rows.changed)} changed, ` +
+      `${ward.name} ${String(ward.year)}: ${String(rows.added)} added, ${String(rows.changed)} changed, ` +
         `${String(rows.unchanged)} unchanged, ${String(rows.retired)} retired`,
+      `duties: ${String(duties.opened.length)} opened, ${String(duties.existing)} there before`,
     ],
   };
 }
