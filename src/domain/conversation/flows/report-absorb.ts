@@ -45,6 +45,7 @@ const taken = (state: ReportState, draft: CaseDraft): Absorbed => ({
 
 function absorbText(state: ReportState, words: string, context: StepContext): Absorbed {
   const { draft } = state;
+  if (isDenunciation(state, words)) return absorbWords(state, words, context);
   switch (state.step) {
     case 'what':
     case 'summary':
@@ -80,16 +81,18 @@ const findByLabel = (words: string, categories: readonly Category[]): string | n
   guessCategories(words, categories)[0]?.categoryId ??
   null;
 
+/** At any moment of the form, until the person has said that it is none. */
+const isDenunciation = (state: ReportState, words: string): boolean =>
+  !state.settled.includes('denunciation') && soundsLikeDenunciation(words);
+
 function absorbWords(state: ReportState, words: string, context: StepContext): Absorbed {
-  const first = state.draft.text === '';
   const text = join(state.draft.text, tidy(words));
   const draft = withGuess({ ...state.draft, text, phone: state.draft.phone ?? findPhone(words) }, context);
   const link = findMapLink(words);
   const hasPlace = link !== null || namesPlace(words);
   const settled = hasPlace && !state.editing ? [...state.settled, 'place' as const] : state.settled;
   const next: ReportState = { ...state, draft, settled, editing: false };
-  if (first && soundsLikeDenunciation(words))
-    return { kind: 'taken', state: { ...next, step: 'denunciation' } };
+  if (isDenunciation(state, words)) return { kind: 'taken', state: { ...next, step: 'denunciation' } };
   return soundsLikeEmergency(words)
     ? { kind: 'taken', state: next, say: { key: 'report.emergency' } }
     : { kind: 'taken', state: next };

@@ -7,8 +7,8 @@ export interface ReportState {
   readonly version: 1;
   readonly step: ReportStep;
   readonly draft: CaseDraft;
-  /** Steps answered or skipped: a skipped phone is not asked again. */
-  readonly settled: readonly ('place' | 'phone' | 'category')[];
+  /** Steps answered or skipped: a skipped phone is not asked again, nor whether it is a denunciation. */
+  readonly settled: readonly ('place' | 'phone' | 'category' | 'denunciation')[];
   /** Changed from the summary: after that answer the summary comes back. */
   readonly editing: boolean;
   /** When the question that now stands was put, and the album it followed: an album is answered once. */

@@ -112,7 +112,8 @@ function back(state: ReportState, context: StepContext): StepResult {
 }
 
 function denunciation(state: ReportState, value: string, context: StepContext): StepResult {
-  if (value === 'not') return goOn({ ...state, step: 'what' }, context);
+  if (value === 'not')
+    return goOn({ ...state, step: 'what', settled: [...state.settled, 'denunciation'] }, context);
   const key = value === 'form' ? 'report.denunciationForm' : 'report.denunciationWhere';
   return { flow: null, effects: [{ kind: 'say', text: { key } }] };
 }
