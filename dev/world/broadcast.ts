@@ -6,9 +6,12 @@ import type { Stage } from './stage.ts';
 /** A short post of the plan that goes to groups: one message a chat. */
 const POST = 'TT-01-1';
 
+/** A stage or a world: whatever has a sandbox and a ward in it. */
+type Ward = Pick<Stage, 'sandbox' | 'runtime' | 'someone'>;
+
 /** Makes groups with the bot in them, where the ward's posts go. */
 export async function addTelegramGroups(
-  { sandbox, runtime }: Stage,
+  { sandbox, runtime }: Ward,
   count: number,
 ): Promise<readonly Destination[]> {
   const owner = sandbox.telegram.createPerson('Chủ nhóm');
@@ -16,7 +19,6 @@ export async function addTelegramGroups(
   for (let n = 1; n <= count; n += 1) {
     const title = `Khu ${n}`;
     const chatId = sandbox.telegram.createGroup(title);
-    sandbox.telegram.addBot(chatId, owner);
     made.push(
       await runtime.core.store.destinations.upsert({
         kind: 'group',
@@ -27,12 +29,14 @@ export async function addTelegramGroups(
         state: 'active',
       }),
     );
+    // Known before the bot hears of it: an unknown group would wait for an admin first.
+    sandbox.telegram.addBot(chatId, owner);
   }
   return made;
 }
 
 /** Orders the post as the command line does, to go at once; a worker must be running for it to leave. */
-export async function orderBroadcast(stage: Stage): Promise<string> {
+export async function orderBroadcast(stage: Ward): Promise<string> {
   const { app, clock } = stage.runtime.core;
   const author = await memberWith(stage, 'editor');
   const approver = await memberWith(stage, 'approver');
@@ -44,7 +48,7 @@ export async function orderBroadcast(stage: Stage): Promise<string> {
 }
 
 /** A member of staff with an open chat on Telegram. */
-async function memberWith(stage: Stage, role: Role): Promise<StaffMember> {
+async function memberWith(stage: Ward, role: Role): Promise<StaffMember> {
   const { store, clock } = stage.runtime.core;
   const person = stage.someone('telegram', role);
   person.open();
@@ -62,12 +66,12 @@ async function memberWith(stage: Stage, role: Role): Promise<StaffMember> {
 }
 
 /** How many messages of the bot a group holds. */
-export function messagesIn({ sandbox }: Stage, group: Destination): number {
+export function messagesIn({ sandbox }: Ward, group: Destination): number {
   return sandbox.telegram.messages(Number(group.chat.chatId)).filter((message) => message.fromBot).length;
 }
 
 /** Resolves when the run is closed. @throws when that takes longer than `timeoutMs` */
-export async function untilDone({ runtime }: Stage, runId: string, timeoutMs: number): Promise<void> {
+export async function untilDone({ runtime }: Ward, runId: string, timeoutMs: number): Promise<void> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const run = await runtime.core.store.runs.get(runId);
