@@ -1,14 +1,32 @@
+import { humanDate } from '#src/domain/calendar/deadline.ts';
+import { localDateOf, weekdayOf } from '#src/domain/calendar/local-time.ts';
+import type { StaffMember } from '#src/domain/staff.ts';
 import type { Texts } from './ports/services.ts';
 
-const WARD_OFFSET_MS = 7 * 3_600_000;
-
-/** A day as people say it: { weekday: "thứ Tư", date: "27/3" }, at the ward (UTC+7 all year). */
+/** A day as people write it: { weekday: "thứ Tư", date: "09/5" }, at the ward. */
 export function presentDay(texts: Texts, atMs: number): { readonly weekday: string; readonly date: string } {
-  const local = new Date(atMs + WARD_OFFSET_MS);
-  const isoWeekday = local.getUTCDay() === 0 ? 7 : local.getUTCDay();
   return {
-    weekday: texts.render({ key: `common.weekday.${String(isoWeekday)}` }),
-    date: `${String(local.getUTCDate())}/${String(local.getUTCMonth() + 1)}`,
+    weekday: texts.render({ key: `common.weekday.${String(weekdayOf(localDateOf(atMs)))}` }),
+    date: shortDate(atMs),
+  };
+}
+
+/** `09/5`: the year is plain from what is spoken of. */
+export function shortDate(atMs: number): string {
+  return humanDate(atMs).split('/').slice(0, 2).join('/');
+}
+
+/** The last word of a Vietnamese name, by which people are called. */
+export function givenName(person: StaffMember): string {
+  return person.name.trim().split(/\s+/u).at(-1) ?? person.name;
+}
+
+/** How a person is spoken to: `address` opens a sentence ("Anh"), `you` stands inside one ("anh"), `name` is the given name. */
+export function personParams(person: StaffMember): Record<'address' | 'you' | 'name', string> {
+  return {
+    address: person.address.charAt(0).toUpperCase() + person.address.slice(1),
+    you: person.address,
+    name: givenName(person),
   };
 }
 

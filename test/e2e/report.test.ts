@@ -35,6 +35,7 @@ describe.each<Platform>(['telegram', 'zalo'])('a resident on %s', (platform) => 
     expect(card).not.toContain('Bà Tư');
     officer.say('1');
     await officer.hear('đã nhận việc');
+    await officer.hear('tệp 1/1');
     await resident.hear('cán bộ đã nhận');
     officer.tap('Trả lời');
     await officer.hear('Nhờ viết lời trả lời');

@@ -5,6 +5,7 @@ import type { BroadcastRun } from '#src/domain/run.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import type { EffectContext } from '../inbound/reply.ts';
+import { givenName } from '../present.ts';
 import { notifyChat } from '../send/notify.ts';
 
 /** What the use cases of the broadcast need. */
@@ -54,7 +55,7 @@ export function asker(ports: BroadcastPorts, context: EffectContext): Promise<St
 
 /** "anh Dũng": how staff are named to each other; the given name stands last. */
 export function staffName(member: StaffMember): string {
-  return `${member.address} ${member.name.split(' ').at(-1) ?? member.name}`.trim();
+  return `${member.address} ${givenName(member)}`.trim();
 }
 
 /** A run that was to go at once was given the moment of its submission. */

@@ -1,6 +1,7 @@
+import type { Case } from '#src/domain/case.ts';
 import type { App } from '../app.ts';
-import { type EffectContext, replyText } from '../inbound/reply.ts';
-import { presentDay } from '../present.ts';
+import { type EffectContext, reply, replyText } from '../inbound/reply.ts';
+import { personParams, presentDay } from '../present.ts';
 import { notifyChat } from '../send/notify.ts';
 import { changeCase } from './change-case.ts';
 import { mayHandle } from './may-handle.ts';
@@ -40,6 +41,33 @@ export async function takeCase(app: App, context: EffectContext, caseId: string)
   });
   await replyText(app, context, {
     key: 'staff.taken',
-    params: { code: matter.code, name: officer.name, address: officer.address },
+    params: { code: matter.code, ...personParams(officer), phone: phoneLine(app, matter) },
   });
+  await showMedia(app, context, matter);
+}
+
+/** Only who handles the case reads the number. */
+function phoneLine(app: App, matter: Case): string {
+  return matter.phone === null
+    ? ''
+    : app.texts.render({ key: 'staff.takenPhone', params: { phone: matter.phone } });
+}
+
+/** What the resident sent along, to the handler alone: pictures as pictures, the rest as files. */
+async function showMedia(app: App, context: EffectContext, matter: Case): Promise<void> {
+  for (const [index, mediaId] of matter.mediaIds.entries()) {
+    const medium = await app.media.get(mediaId);
+    if (!medium) continue;
+    const text = app.texts.render({
+      key: 'staff.medium',
+      params: { code: matter.code, number: index + 1, count: matter.mediaIds.length },
+    });
+    const isPicture = medium.contentType.startsWith('image/');
+    await reply(
+      app,
+      context,
+      isPicture ? { text, photoId: mediaId } : { text, documentId: mediaId },
+      `.medium.${String(index)}`,
+    );
+  }
 }

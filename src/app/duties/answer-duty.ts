@@ -10,9 +10,9 @@ import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { replyText } from '../inbound/reply.ts';
 import type { EffectContext } from '../inbound/reply.ts';
-import { presentDay } from '../present.ts';
+import { personParams, presentDay, shortDate } from '../present.ts';
 import { notifyStaff } from '../send/notify.ts';
-import { clockTime, dutyParams, mention, personParams, shortDate } from './present-duty.ts';
+import { clockTime, dutyParams, mention } from './present-duty.ts';
 
 type DutyEffect = Extract<Effect, { kind: 'duty-action' }>;
 

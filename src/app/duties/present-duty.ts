@@ -1,13 +1,12 @@
 import type { TextRef } from '#src/domain/conversation/types.ts';
 import type { Calendar } from '#src/domain/calendar/calendar.ts';
 import { workingDaysBetween } from '#src/domain/calendar/calendar.ts';
-import { humanDate } from '#src/domain/calendar/deadline.ts';
 import { DAY_MS, endOfDay, localDateOf, localTimeOf } from '#src/domain/calendar/local-time.ts';
 import type { Duty } from '#src/domain/duty.ts';
 import type { Reminder } from '#src/domain/duties/tick-duty.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { Texts } from '../ports/services.ts';
-import { presentDay } from '../present.ts';
+import { givenName, presentDay, shortDate } from '../present.ts';
 
 type Params = Record<string, string | number>;
 
@@ -23,15 +22,6 @@ export function dutyParams(texts: Texts, calendar: Calendar, duty: Duty, nowMs: 
     dueDate: shortDate(duty.dueAtMs),
     left: leftText(texts, calendar, today, duty.targetDate),
     overdue: Math.max(0, Math.ceil((endOfDay(today) - duty.dueAtMs) / DAY_MS)),
-  };
-}
-
-/** How a person is spoken to: `address` opens a sentence ("Anh"), `you` stands inside one ("anh"), `name` is the given name. */
-export function personParams(person: StaffMember): Params {
-  return {
-    address: person.address.charAt(0).toUpperCase() + person.address.slice(1),
-    you: person.address,
-    name: givenName(person),
   };
 }
 
@@ -78,15 +68,6 @@ export function clockTime(texts: Texts, ms: number): string {
   const [hours = '', minutes = ''] = localTimeOf(ms).split(':');
   const params = { h: Number(hours), m: minutes };
   return texts.render({ key: minutes === '00' ? 'duty.clock.hour' : 'duty.clock.minute', params });
-}
-
-/** "09/5". */
-export function shortDate(ms: number): string {
-  return humanDate(ms).split('/').slice(0, 2).join('/');
-}
-
-function givenName(person: StaffMember): string {
-  return person.name.trim().split(/\s+/u).at(-1) ?? person.name;
 }
 
 function leftText(texts: Texts, calendar: Calendar, today: string, target: string): string {

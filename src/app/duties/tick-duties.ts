@@ -11,10 +11,11 @@ import type { StaffMember } from '#src/domain/staff.ts';
 import { hasRole } from '#src/domain/staff.ts';
 import type { Clock, Log, Texts } from '../ports/services.ts';
 import type { DutyStore, PlanStore, StaffStore } from '../ports/stores.ts';
+import { personParams } from '../present.ts';
 import { notifyStaff } from '../send/notify.ts';
 import type { NotifyPorts } from '../send/notify.ts';
 import { openPlanDuties } from './open-plan-duties.ts';
-import { dutyParams, mention, personParams, reminderKey, reminderText } from './present-duty.ts';
+import { dutyParams, mention, reminderKey, reminderText } from './present-duty.ts';
 
 export interface TickDutiesPorts extends NotifyPorts {
   readonly duties: Pick<DutyStore, 'due' | 'save' | 'open' | 'list'>;

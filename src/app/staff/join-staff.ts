@@ -1,5 +1,6 @@
 import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
+import { personParams } from '../present.ts';
 
 /** A one-time code makes this chat a member's contact. Run twice, the member is known already and greeted the same. */
 export async function joinStaff(app: App, context: EffectContext, code: string): Promise<void> {
@@ -30,6 +31,6 @@ export async function joinStaff(app: App, context: EffectContext, code: string):
   }
   await replyText(app, context, {
     key: 'staff.joined',
-    params: { name: member.name, address: member.address },
+    params: personParams(member),
   });
 }

@@ -84,7 +84,7 @@ describe('a tick', () => {
   it('escalates to the head and reports to the chairperson in their own words', async () => {
     const setting = await opened('2024-04-01 08:00');
     for (const day of ['04-16', '04-26', '05-06']) await tickAt(setting, `2024-${day} 08:00`);
-    expect(await setting.textOf('duty.DL-2.2024.2.hoa')).toContain('anh Dũng chưa trả lời, đã nhắc 2 lần');
+    expect(await setting.textOf('duty.DL-2.2024.2.hoa')).toContain('Đã nhắc anh Dũng 2 lần, chưa trả lời');
     const words = await setting.textOf('duty.DL-2.2024.2.thang');
     expect(words).toMatch(/^Báo cáo Chủ tịch: Báo cáo kết quả/);
     expect(words).toContain('Chưa ai xác nhận. Đã nhắc anh Dũng 2 lần, phụ trách 1 lần.');
