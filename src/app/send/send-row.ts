@@ -13,6 +13,8 @@ import type { ChatKind, Slot } from './slots.ts';
 /** A paused run's rows are looked at again so much later, so that resuming need not touch them. */
 const HOLD_MS = 15_000;
 const BUSY_MS = 1_000;
+/** How soon a notice looks again whether the form in its chat is done. */
+const IN_FORM_MS = 5_000;
 
 /** What the rows of one run of a lane share. */
 export interface LaneRun {
@@ -61,8 +63,10 @@ export async function sendRow(run: LaneRun, row: Delivery): Promise<RowEnd> {
     return end(run, row, { kind: 'end', state: 'cancelled', detail: 'run-cancelled' });
   }
   if (row.prompt && prepared.isFirst) {
-    const opened = await openPrompt(run.ports, prepared.chat, row.prompt);
+    // An answer to the person's own words never waits: what follows it in the chat would wait behind it.
+    const opened = await openPrompt(run.ports, prepared.chat, row.prompt, row.lane === 'reply');
     if (opened === 'busy') return putBack(run, row, nowMs() + BUSY_MS);
+    if (opened === 'in-form') return putBack(run, row, nowMs() + IN_FORM_MS);
   }
   if (!(await run.claim(row.id))) return 'other';
   return call(run, row, prepared);

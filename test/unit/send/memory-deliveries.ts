@@ -10,6 +10,7 @@ interface Row {
   sendingAtMs: number;
   relayed: boolean;
   readAloud: boolean;
+  told?: boolean;
 }
 
 /** A write takes until the other callbacks of this turn have run, as over a wire. */
@@ -125,11 +126,15 @@ export class MemoryDeliveries implements DeliveryStore {
     return Promise.resolve(true);
   }
 
-  markReported(id: string, what: 'relayed' | 'readAloud'): Promise<boolean> {
+  markReported(id: string, what: 'relayed' | 'readAloud' | 'told'): Promise<boolean> {
     const row = this.rows.get(id);
     if (!row || row[what]) return Promise.resolve(false);
     row[what] = true;
     return Promise.resolve(true);
+  }
+
+  undelivered(): Promise<readonly Delivery[]> {
+    return Promise.resolve([]);
   }
 
   counts(runId: string): Promise<RunCounts> {
