@@ -3,10 +3,18 @@ import { handleInbox } from './handle-inbox.job.ts';
 import { runEffects } from './run-effects.job.ts';
 import { sendLane } from './send-lane.job.ts';
 import { startRuns } from './start-runs.job.ts';
+import { tellUndelivered } from './tell-undelivered.job.ts';
 import { tickDuties } from './tick-duties.job.ts';
 
 /** Every job there is. A file that is not named here never runs. */
-export const jobs: readonly AnyJob[] = [sendLane, handleInbox, runEffects, tickDuties, startRuns];
+export const jobs: readonly AnyJob[] = [
+  sendLane,
+  handleInbox,
+  runEffects,
+  tickDuties,
+  startRuns,
+  tellUndelivered,
+];
 
 /** Those that the `Wake` port adds by name. */
 export const wakeJobs = { sendLane, handleInbox, runEffects };

@@ -73,6 +73,9 @@ export interface Delivery {
   readonly detail?: string;
 }
 
+/** The ids of rows that carry the answer to a case begin with this. */
+export const ANSWER_ROWS = 'answer.';
+
 export interface PromptToOpen {
   readonly id: string;
   readonly subject: PromptSubject;

@@ -2,6 +2,7 @@ import { jobs, wakeJobs } from '#jobs/index.ts';
 import { handleInbox } from '#src/app/inbound/handle-inbox.ts';
 import { runEffects } from '#src/app/inbound/run-effects.ts';
 import { sendDue } from '#src/app/send/send-due.ts';
+import { tellUndelivered } from '#src/app/cases/tell-undelivered.ts';
 import { openPlanDuties } from '#src/app/duties/open-plan-duties.ts';
 import { createDutyClock } from '#src/app/duties/tick-duties.ts';
 import { advanceRuns } from '#src/app/broadcast/advance-runs.ts';
@@ -105,6 +106,7 @@ function jobPortsOf(core: Core, budget: SendBudget): JobPorts {
     handleInbox: (chatKey, signal) => handleInbox(app, chatKey, signal),
     runEffects: (chatKey, signal) => runEffects(app, chatKey, signal),
     tickDuties: createDutyClock(app, () => openPlanDuties(app)),
+    tellUndelivered: (signal) => tellUndelivered(app, signal),
     advanceRuns: (signal) => advanceRuns(sendPorts, signal),
   };
 }

@@ -11,6 +11,8 @@ export interface JobPorts {
   runEffects(chatKey: string, signal: AbortSignal): Promise<void>;
   /** Sends the reminders whose time has come. */
   tickDuties(signal: AbortSignal): Promise<unknown>;
+  /** Tells officers of answers that did not reach a resident. */
+  tellUndelivered(signal: AbortSignal): Promise<unknown>;
   /** Starts broadcast runs that are due, and moves the running ones on: fan-out, progress, finish. */
   advanceRuns(signal: AbortSignal): Promise<unknown>;
 }

@@ -1,3 +1,4 @@
+import { ANSWER_ROWS } from '#src/domain/outbound.ts';
 import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
 import { notifyChat } from '../send/notify.ts';
@@ -30,7 +31,7 @@ export async function answerCase(
   if (!matter || !isChangedBy(matter, context.id)) return replyText(app, context, { key: 'staff.caseGone' });
   const rating = (value: string): string => app.texts.render({ key: `report.rating.${value}` });
   await notifyChat(app, {
-    id: `answer.${context.id}`,
+    id: `${ANSWER_ROWS}${context.id}`,
     chat: matter.resident,
     text: { key: 'report.answered', params: { code: matter.code, answer } },
     prompt: {

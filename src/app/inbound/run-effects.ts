@@ -1,5 +1,6 @@
 import { flowPromptId } from '#src/domain/conversation/step.ts';
 import type { Effect, StoredEffect } from '#src/domain/conversation/types.ts';
+import { ANSWER_ROWS } from '#src/domain/outbound.ts';
 import { choiceButtons, withChoices } from '#src/domain/text/choices.ts';
 import { approveRun } from '../broadcast/approve-run.ts';
 import { cancelRun } from '../broadcast/cancel-run.ts';
@@ -14,6 +15,7 @@ import { createCase } from '../cases/create-case.ts';
 import { listCases } from '../cases/list-cases.ts';
 import { rateCase } from '../cases/rate-case.ts';
 import { reopenCase } from '../cases/reopen-case.ts';
+import { settleAnswer } from '../cases/settle-answer.ts';
 import { takeCase } from '../cases/take-case.ts';
 import { answerDuty } from '../duties/answer-duty.ts';
 import { confirmGroup } from '../groups/confirm-group.ts';
@@ -115,7 +117,9 @@ function runOfficeEffect(app: App, context: EffectContext, effect: OfficeEffect)
     case 'mark-read-aloud':
       return markReadAloud(app, context, effect.deliveryId);
     case 'settle-unknown':
-      return settleUnknown(app, context, effect.deliveryId, effect.seen);
+      return effect.deliveryId.startsWith(ANSWER_ROWS)
+        ? settleAnswer(app, context, effect.deliveryId, effect.seen)
+        : settleUnknown(app, context, effect.deliveryId, effect.seen);
     case 'duty-action':
       return answerDuty(app, context, effect);
   }

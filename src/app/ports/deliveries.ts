@@ -35,7 +35,10 @@ export interface DeliveryStore {
     from: readonly DeliveryState[],
     change: { readonly state: DeliveryState; readonly dueAtMs?: number },
   ): Promise<boolean>;
-  markReported(id: string, what: 'relayed' | 'readAloud', atMs: number): Promise<boolean>;
+  /** `told`: a person heard that the row did not arrive; forgotten when the row goes out again. */
+  markReported(id: string, what: 'relayed' | 'readAloud' | 'told', atMs: number): Promise<boolean>;
+  /** Rows outside broadcasts, by the beginning of their id, that came to `unknown`, `gone` or `rejected` and were not `told` of. */
+  undelivered(idPrefix: string, limit: number): Promise<readonly Delivery[]>;
   counts(runId: string): Promise<RunCounts>;
   /** Rows of a run in a state, for people. */
   ofRun(runId: string, state: DeliveryState, limit: number): Promise<readonly Delivery[]>;

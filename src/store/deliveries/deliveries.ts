@@ -12,6 +12,9 @@ import { leaseRows, nextDueAtMs } from './lease.ts';
 /** Rows touched by one statement: no statement holds its locks for long. */
 const BATCH = 1_000;
 
+/** What a row can come to without having surely arrived. */
+const NOT_ARRIVED: readonly DeliveryState[] = ['unknown', 'gone', 'rejected'];
+
 /** A row that nobody holds: the token goes whenever a row leaves `leased` or `sending`. */
 const RELEASED = { token: null, leaseUntilMs: null, sendingAtMs: null };
 
@@ -80,12 +83,28 @@ export function deliveryStore(parts: StoreParts, counters: Counters): DeliverySt
         { state: { $in: from } },
         {
           $set: compact<Outcome>({ ...RELEASED, state, dueAtMs }),
+          $unset: { toldAtMs: 1 },
         },
       ),
 
     markReported: (id, what, atMs) => {
-      const field = what === 'relayed' ? 'relayedAtMs' : 'readAloudAtMs';
+      const field = `${what}AtMs`;
       return updateGuarded(model, id, { [field]: { $exists: false } }, { $set: { [field]: atMs } });
+    },
+
+    async undelivered(idPrefix, limit) {
+      const raws = await model
+        .find({
+          state: { $in: NOT_ARRIVED },
+          platform: { $in: PLATFORMS },
+          lane: { $in: ['reply', 'reminder'] },
+          _id: { $gt: idPrefix, $lt: `${idPrefix}\uffff` },
+          toldAtMs: { $exists: false },
+        })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean();
+      return raws.map((raw) => toDelivery(raw, sealing));
     },
 
     counts: (runId) => countRows(model, runId),

@@ -45,6 +45,7 @@ const shape = z.object({
   sendingAtMs: z.number().nullable(),
   relayedAtMs: z.number().optional(),
   readAloudAtMs: z.number().optional(),
+  toldAtMs: z.number().optional(),
 });
 
 export type DeliveryRecord = z.infer<typeof shape> & StoredRecord;
@@ -72,6 +73,7 @@ export function deliveryModel(connection: Connection): DeliveryModel {
     sendingAtMs: Number,
     relayedAtMs: Number,
     readAloudAtMs: Number,
+    toldAtMs: Number,
   });
 }
 

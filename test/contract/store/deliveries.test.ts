@@ -233,4 +233,20 @@ describeStores('deliveries', ({ stores, realTime }) => {
     expect(await deliveries.nextDueAtMs('telegram', 'reply')).toBe(3_000);
     expect(await deliveries.nextDueAtMs('zalo', 'reminder')).toBeNull();
   });
+
+  it('finds by their ids rows that did not arrive, until they are told of; sent again they count anew', async () => {
+    const { deliveries } = stores();
+    const ids = ['answer.1', 'answer.2', 'other.1'];
+    await deliveries.insert(ids.map((id) => reply(id, id)));
+    for (const id of ids)
+      await deliveries.change(id, ['pending'], { state: id === 'answer.1' ? 'gone' : 'unknown' });
+    const found = async () => (await deliveries.undelivered('answer.', 10)).map((row) => row.id);
+    expect(await found()).toEqual(['answer.1', 'answer.2']);
+    expect(await deliveries.markReported('answer.1', 'told', 5)).toBe(true);
+    expect(await deliveries.markReported('answer.1', 'told', 6)).toBe(false);
+    expect(await found()).toEqual(['answer.2']);
+    await deliveries.change('answer.1', ['gone'], { state: 'pending', dueAtMs: 7 });
+    await deliveries.change('answer.1', ['pending'], { state: 'rejected' });
+    expect(await found()).toEqual(['answer.1', 'answer.2']);
+  });
 });

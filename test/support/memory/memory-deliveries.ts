@@ -9,6 +9,7 @@ type Row = { -readonly [K in keyof Delivery]: Delivery[K] } & {
   sendingAtMs: number;
   relayed?: number;
   readAloud?: number;
+  told?: number | undefined;
 };
 
 const UNDER_WAY: readonly DeliveryState[] = ['pending', 'leased', 'sending'];
@@ -20,6 +21,7 @@ const OWN_FIELDS: ReadonlySet<string> = new Set<Exclude<keyof Row, keyof Deliver
   'sendingAtMs',
   'relayed',
   'readAloud',
+  'told',
 ]);
 
 function toDelivery(row: Row): Delivery {
@@ -119,6 +121,7 @@ export function memoryDeliveries(realNowMs: () => number = Date.now): DeliverySt
       const row = rows.get(id);
       if (!row || !from.includes(row.state)) return Promise.resolve(false);
       move(row, change.state);
+      row.told = undefined;
       if (change.dueAtMs !== undefined) row.dueAtMs = change.dueAtMs;
       return Promise.resolve(true);
     },
@@ -128,6 +131,15 @@ export function memoryDeliveries(realNowMs: () => number = Date.now): DeliverySt
       row[what] = atMs;
       return Promise.resolve(true);
     },
+    undelivered: (idPrefix, limit) =>
+      Promise.resolve(
+        all()
+          .filter((row) => row.id.startsWith(idPrefix) && row.lane !== 'broadcast' && row.told === undefined)
+          .filter((row) => ['unknown', 'gone', 'rejected'].includes(row.state))
+          .sort((a, b) => (a.id < b.id ? -1 : 1))
+          .slice(0, limit)
+          .map(toDelivery),
+      ),
     counts: (runId) => {
       const ofRun = all().filter((row) => row.runId === runId);
       const count = (...states: DeliveryState[]): number =>

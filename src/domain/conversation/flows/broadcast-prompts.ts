@@ -1,3 +1,4 @@
+import { ANSWER_ROWS } from '../../outbound.ts';
 import type { Role } from '../../staff.ts';
 import { hasRole } from '../../staff.ts';
 import type { AnswerPrompt } from '../flow.ts';
@@ -21,7 +22,7 @@ export const broadcastPrompts: AnswerPrompt = ({ subject }, value, context) => {
     case 'loudspeaker':
       return value === 'read' ? only({ kind: 'mark-read-aloud', deliveryId: subject.deliveryId }) : null;
     case 'unknown-delivery':
-      return allowed(context, IN_CHARGE, unknownDelivery(subject.deliveryId, value));
+      return allowed(context, whoSettles(subject.deliveryId), unknownDelivery(subject.deliveryId, value));
     case 'run':
       return allowed(
         context,
@@ -48,6 +49,10 @@ function unknownDelivery(deliveryId: string, value: string): StepResult | null {
 }
 
 const only = (effect: Effect): StepResult => ({ flow: null, effects: [effect] });
+
+/** The answer to a case is its handlers' own; whether it is of their unit is for the effect to decide. */
+const whoSettles = (deliveryId: string): readonly Role[] =>
+  deliveryId.startsWith(ANSWER_ROWS) ? [...IN_CHARGE, 'handler'] : IN_CHARGE;
 
 /** Roles are those of today: a question put before a role was taken away is answered kindly, and nothing happens. */
 function allowed(context: StepContext, roles: readonly Role[], result: StepResult | null): StepResult | null {

@@ -1,0 +1,41 @@
+import type { App } from '../app.ts';
+import { type EffectContext, replyText } from '../inbound/reply.ts';
+import { wakeLane } from '../send/notify.ts';
+import { mayHandle } from './may-handle.ts';
+
+/**
+ * What an officer says about an answer that did not arrive: it goes out once more, or the resident was told otherwise
+ * (`told`). Run again it sends nothing again: its own answer in the chat is the mark.
+ */
+export async function settleAnswer(
+  app: App,
+  context: EffectContext,
+  deliveryId: string,
+  told: boolean,
+): Promise<void> {
+  if (await app.deliveries.get(context.id)) return;
+  const officer = await app.staff.byChat(context.conversation.chat);
+  const row = await app.deliveries.get(deliveryId);
+  const { subject } = row?.prompt ?? {};
+  const matter = subject?.kind === 'case-rating' ? await app.cases.get(subject.caseId) : null;
+  if (!row || !officer || !matter || !mayHandle(officer, matter)) {
+    return replyText(app, context, { key: 'common.notAllowed' });
+  }
+  if (matter.state !== 'answered') return replyText(app, context, { key: 'staff.caseGone' });
+  if (!told) {
+    const again = { state: 'pending', dueAtMs: app.clock.nowMs() } as const;
+    await app.deliveries.change(row.id, ['unknown', 'gone', 'rejected'], again);
+    await wakeLane(app, row.platform, row.lane);
+  }
+  await app.audit.record({
+    id: context.id,
+    atMs: app.clock.nowMs(),
+    by: officer.id,
+    action: told ? 'answer-told' : 'answer-again',
+    subject: matter.id,
+  });
+  await replyText(app, context, {
+    key: told ? 'staff.undelivered.noted' : 'staff.undelivered.goesAgain',
+    params: { code: matter.code },
+  });
+}
