@@ -17,6 +17,8 @@ export interface RunningBot {
 }
 
 const CHATS_AT_ONCE = 32;
+/** Also keeps a quiet OA connected: a refresh token that is not used for three months dies. */
+const LIST_GROUPS_EVERY_MS = 6 * 3_600_000;
 
 /** The inbound side: webhooks or our own poller, into the inbox, and from there chat by chat. */
 export async function startBot(runtime: Runtime): Promise<RunningBot> {
@@ -48,9 +50,12 @@ export async function startBot(runtime: Runtime): Promise<RunningBot> {
   const stop = new AbortController();
   const polling = startTelegram(runtime, stop.signal, takeIn);
   void takeInGroups(runtime);
+  const listing = setInterval(() => void takeInGroups(runtime), LIST_GROUPS_EVERY_MS);
+  listing.unref();
   return {
     url,
     async close() {
+      clearInterval(listing);
       stop.abort();
       await polling;
       await server.close();
