@@ -93,11 +93,15 @@ async function refused(
         await staffLines(core, 'approver'),
       );
     case 'not-editor':
-      return failed(reason, `--by: ${by} is not an editor`, await staffLines(core, 'editor'));
+      return failed(
+        reason,
+        `--by: ${by} is not an editor, or has not joined yet`,
+        await staffLines(core, 'editor'),
+      );
     case 'not-approver':
       return failed(
         reason,
-        `--approved-by: ${approvedBy} is not an approver`,
+        `--approved-by: ${approvedBy} is not an approver, or has not joined yet`,
         await staffLines(core, 'approver'),
       );
     case 'same-person':
@@ -112,6 +116,6 @@ async function postLines(core: Core): Promise<readonly string[]> {
 
 async function staffLines(core: Core, role: Role): Promise<readonly string[]> {
   const members = await core.store.staff.withRole(role);
-  if (members.length === 0) return [`nobody is ${role} yet: staff invite --role ${role} …`];
+  if (members.length === 0) return [`nobody has joined as ${role} yet: staff invite --role ${role} …`];
   return [`${role}:`, ...table(members.map((member) => [`  ${member.id}`, member.name]))];
 }

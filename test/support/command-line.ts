@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { expect } from 'vitest';
+import { z } from 'zod';
+
+export type Environment = Readonly<Record<string, string>>;
+
+/** A command that has not ended by then hangs. */
+const LIMIT_MS = 30_000;
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command line as a process of its own, with this environment and nothing else. */
+export async function loa(environment: Environment, ...words: readonly string[]): Promise<Ended> {
+  const child = spawn(process.execPath, ['src/main/loa.ts', ...words], {
+    env: { PATH: process.env['PATH'] ?? '', TZ: 'America/Lima', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: LIMIT_MS,
+    killSignal: 'SIGKILL',
+  });
+  const code = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { code: await code, stdout, stderr };
+}
+
+/** The JSON that a command that goes well prints, and prints alone. */
+export async function answered<T>(
+  schema: z.ZodType<T>,
+  environment: Environment,
+  ...words: string[]
+): Promise<T> {
+  const ended = await loa(environment, ...words, '--json');
+  expect(ended, ended.stderr).toMatchObject({ code: 0, stderr: '' });
+  return schema.parse(JSON.parse(ended.stdout));
+}
+
+/** The JSON of a command that does not go well. */
+export async function refused(environment: Environment, ...words: string[]): Promise<unknown> {
+  const ended = await loa(environment, ...words, '--json');
+  expect(ended).toMatchObject({ code: 1, stderr: '' });
+  return JSON.parse(ended.stdout);
+}
+
+/** For answers of which a test looks at some fields. */
+export const anything = z.looseObject({});
