@@ -1,3 +1,4 @@
+import type { Delivery } from '#src/domain/outbound.ts';
 import type { BroadcastRun } from '#src/domain/run.ts';
 import { hasRole, type StaffMember } from '#src/domain/staff.ts';
 import type { EffectContext } from '../inbound/reply.ts';
@@ -17,11 +18,8 @@ export async function settleUnknown(
   const run = row?.runId === undefined ? null : await ports.runs.get(row.runId);
   if (!row || !run) return answer(ports, context, { key: 'broadcast.gone' });
   if (!member || !maySettle(run, member)) return answer(ports, context, { key: 'common.notAllowed' });
-  if (!seen) await reopen(ports, run.id);
-  const to = seen
-    ? ({ state: 'sent' } as const)
-    : ({ state: 'pending', dueAtMs: ports.clock.nowMs() } as const);
-  await ports.deliveries.change(row.id, ['unknown'], to);
+  // Our answer in the chat marks an effect that has run: a row that is unknown anew needs a person's word anew.
+  if (!(await ports.deliveries.get(context.id))) await settle(ports, row, seen);
   await audit(ports, context, member, seen ? 'delivery-seen' : 'delivery-again', row.id);
   if (!seen) await wakeLane(ports, row.platform, row.lane);
   await answer(
@@ -30,6 +28,14 @@ export async function settleUnknown(
     seen ? { key: 'broadcast.unknown.thanks' } : { key: 'broadcast.unknown.goesAgain' },
   );
   await askUnknown(ports, run);
+}
+
+async function settle(ports: BroadcastPorts, row: Delivery, seen: boolean): Promise<void> {
+  if (!seen && row.runId !== undefined) await reopen(ports, row.runId);
+  const to = seen
+    ? ({ state: 'sent' } as const)
+    : ({ state: 'pending', dueAtMs: ports.clock.nowMs() } as const);
+  await ports.deliveries.change(row.id, ['unknown'], to);
 }
 
 function maySettle(run: BroadcastRun, member: StaffMember): boolean {

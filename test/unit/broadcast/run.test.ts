@@ -153,6 +153,16 @@ describe('the end of a run', () => {
     expect(world.runs.get('R')?.state).toBe('done');
   });
 
+  it('sends once for one answer, although its effect runs again after the row became unknown anew', async () => {
+    await startDueRuns(world.ports);
+    await world.deliveries.change('R.g1', ['pending'], { state: 'unknown' });
+    const again = world.from('author');
+    await settleUnknown(world.ports, again, 'R.g1', false);
+    await world.deliveries.change('R.g1', ['pending'], { state: 'unknown' });
+    await settleUnknown(world.ports, again, 'R.g1', false);
+    expect(world.deliveries.one('R.g1').state).toBe('unknown');
+  });
+
   it('does not let a stranger settle a row', async () => {
     await startDueRuns(world.ports);
     await world.deliveries.change('R.g1', ['pending'], { state: 'unknown' });
