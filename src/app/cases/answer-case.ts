@@ -43,7 +43,8 @@ export async function answerCase(
         { number: '3', value: 'unsatisfied', label: rating('unsatisfied') },
       ],
     },
-    lane: 'reply',
+    // News, not a reply to what was just said: it waits while the resident fills in another form.
+    lane: 'reminder',
     dueAtMs: app.clock.nowMs(),
   });
   await replyText(app, context, { key: 'staff.answer.sent', params: { code: matter.code } });

@@ -153,3 +153,9 @@ describe('whose word closes or reopens a case', () => {
     expect(world.toldTo('resident').at(-1)).not.toContain('đã mở lại');
   });
 });
+
+it('an answer is news, not a reply: it waits while its resident fills in another form', async () => {
+  await answerCase(world.app, from('dung'), caseId, 'Đã thay bóng.');
+  const row = world.rows.find(({ prompt }) => prompt?.subject.kind === 'case-rating');
+  expect(row?.lane).toBe('reminder');
+});

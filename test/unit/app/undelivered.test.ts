@@ -78,7 +78,7 @@ describe('an answer that did not reach its resident', () => {
     for (const { id } of world.rows.filter((row) => row.id !== answerId))
       await world.app.deliveries.change(id, ['pending'], { state: 'sent' });
     await world.app.deliveries.lease({
-      ...{ platform: 'telegram', lane: 'reply', nowMs: world.time.nowMs, limit: 10 },
+      ...{ platform: 'telegram', lane: 'reminder', nowMs: world.time.nowMs, limit: 10 },
       ...{ token: 't', realNowMs: 0, leaseMs: 1 },
     });
     await world.app.deliveries.markSending([answerId], 't');
