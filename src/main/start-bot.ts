@@ -24,8 +24,10 @@ const LIST_GROUPS_EVERY_MS = 6 * 3_600_000;
 export async function startBot(runtime: Runtime): Promise<RunningBot> {
   const { core } = runtime;
   const { app, config, log } = core;
+  const stop = new AbortController();
   const queue = createChatQueue(
-    (chatKey) => handleInbox(app, chatKey),
+    // Told to stop, it finishes the message at hand; the rest waits in the inbox for the next process.
+    (chatKey) => handleInbox(app, chatKey, stop.signal),
     // The row stands in the inbox: the putting-back timer brings it again.
     (_chatKey, error) => log.error({ error }, 'chat not worked off'),
     CHATS_AT_ONCE,
@@ -47,7 +49,6 @@ export async function startBot(runtime: Runtime): Promise<RunningBot> {
     log,
   });
   const url = await server.listen({ host: config.host, port: config.port });
-  const stop = new AbortController();
   const polling = startTelegram(runtime, stop.signal, takeIn);
   void takeInGroups(runtime);
   const listing = setInterval(() => void takeInGroups(runtime), LIST_GROUPS_EVERY_MS);
