@@ -1,4 +1,5 @@
 import { configOrExit, type Config } from '#src/config/config.ts';
+import { troubleOf } from './commands/on-database.ts';
 
 /** Ends the process in order on SIGTERM or SIGINT; a second signal, or a closing that hangs, ends it at once. */
 function closeOnSignals(close: () => Promise<void>, deadlineMs: number): void {
@@ -25,9 +26,13 @@ export async function runEntry(
   try {
     closeOnSignals(await start(config), deadlineMs);
   } catch (error) {
-    process.stderr.write(
-      `not started: ${error instanceof Error ? `${error.name} ${error.message}` : 'unknown error'}\n`,
-    );
+    process.stderr.write(`not started: ${reasonOf(error)}\n`);
     process.exit(1);
   }
+}
+
+function reasonOf(error: unknown): string {
+  const trouble = troubleOf(error);
+  if (trouble) return `${trouble.problem}; ${trouble.hint}`;
+  return error instanceof Error ? `${error.name} ${error.message}` : 'unknown error';
 }
