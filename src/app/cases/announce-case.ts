@@ -7,37 +7,52 @@ import type { App } from '../app.ts';
 import { presentDay } from '../present.ts';
 import { notifyStaff } from '../send/notify.ts';
 
-/** The card in the private chat of each officer of the unit: a code, what handling needs, no name and no number. */
+interface CardNotice {
+  readonly key: 'staff.card' | 'staff.cardReopened' | 'staff.cardAgain';
+  readonly id: string;
+}
+
+/** The card in the private chat of each officer of the unit. */
 export async function announceCase(
   app: App,
   matter: Case,
   category: Category,
-  notice: { readonly key: 'staff.card' | 'staff.cardReopened'; readonly id: string },
+  notice: CardNotice,
 ): Promise<void> {
-  const officers = await officersOf(app, matter.unitId);
-  for (const officer of officers) {
-    await notifyStaff(app, {
-      id: `${notice.id}.${officer.id}`,
-      staff: officer,
-      text: {
-        key: notice.key,
-        params: {
-          code: matter.code,
-          category: category.label,
-          words: maskPersonal(matter.text),
-          place: placeLine(app, matter),
-          media:
-            matter.mediaIds.length > 0
-              ? app.texts.render({ key: 'staff.cardMedia', params: { count: matter.mediaIds.length } })
-              : '',
-          ...presentDay(app.texts, matter.dueAtMs),
-        },
-      },
-      prompt: casePrompt(app, matter, notice.id),
-      lane: 'reminder',
-      dueAtMs: app.clock.nowMs(),
-    });
+  for (const officer of await officersOf(app, matter.unitId)) {
+    await sendCard(app, officer, matter, category, notice);
   }
+}
+
+/** One card: a code, what handling needs, no name and no number. */
+export async function sendCard(
+  app: App,
+  officer: StaffMember,
+  matter: Case,
+  category: Category,
+  notice: CardNotice,
+): Promise<void> {
+  await notifyStaff(app, {
+    id: `${notice.id}.${officer.id}`,
+    staff: officer,
+    text: {
+      key: notice.key,
+      params: {
+        code: matter.code,
+        category: category.label,
+        words: maskPersonal(matter.text),
+        place: placeLine(app, matter),
+        media:
+          matter.mediaIds.length > 0
+            ? app.texts.render({ key: 'staff.cardMedia', params: { count: matter.mediaIds.length } })
+            : '',
+        ...presentDay(app.texts, matter.dueAtMs),
+      },
+    },
+    prompt: casePrompt(app, matter, notice.id),
+    lane: 'reminder',
+    dueAtMs: app.clock.nowMs(),
+  });
 }
 
 function casePrompt(app: App, matter: Case, noticeId: string): PromptToOpen {
