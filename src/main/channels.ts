@@ -65,16 +65,9 @@ async function buildZalo(
   parts: ChannelParts,
 ): Promise<{ readonly channel: Channel; readonly api: ZaloApi; readonly http: ZaloHttp }> {
   const { store, clock, alerts, log } = parts;
-  // The first pair comes from a person; afterwards the stored one is the only good one.
-  if (!(await store.zaloTokens.load())) {
-    await store.zaloTokens.save({
-      accessToken: '',
-      refreshToken: settings.refreshToken,
-      expiresAtMs: 0,
-      generation: 0,
-      state: 'good',
-    });
-  }
+  // The first pair comes from a person, and so does the one after the connection was lost; between them the stored one is
+  // the only good one.
+  await store.zaloTokens.takeOver(settings.refreshToken);
   const http = createZaloHttp();
   const keeper = createZaloTokenKeeper({
     http,

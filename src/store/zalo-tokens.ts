@@ -23,6 +23,8 @@ const shape = z.object({
   sealed: z.string(),
   claimToken: z.string().nullable(),
   claimUntilMs: z.number(),
+  /** Fingerprint of the token of the settings that was taken over last. */
+  seed: z.string().optional(),
 });
 
 type TokenRecord = z.infer<typeof shape> & StoredRecord;
@@ -37,6 +39,7 @@ export function zaloTokenStore({ connection, sealing }: StoreParts): ZaloTokenSt
     sealed: String,
     claimToken: Schema.Types.Mixed,
     claimUntilMs: Number,
+    seed: String,
   });
 
   const load = async (): Promise<ZaloTokens | null> => {
@@ -47,8 +50,33 @@ export function zaloTokenStore({ connection, sealing }: StoreParts): ZaloTokenSt
     return frozen({ accessToken, refreshToken, expiresAtMs, generation, state });
   };
 
+  const fieldsOf = ({ accessToken, refreshToken, expiresAtMs, generation, state }: ZaloTokens) => ({
+    expiresAtMs,
+    generation,
+    state,
+    sealed: sealing.seal({ accessToken, refreshToken }, `${COLLECTION}/${ID}`),
+    claimToken: null,
+    claimUntilMs: 0,
+  });
+
   return {
     load,
+
+    async takeOver(refreshToken) {
+      const seed = sealing.fingerprint(`zalo seed ${refreshToken}`);
+      const raw = await model.findById(ID).lean();
+      const current = raw === null ? null : parseRecord(shape, raw, COLLECTION);
+      if (current?.seed === seed) return false;
+      const generation = (current?.generation ?? -1) + 1;
+      const fields = {
+        ...fieldsOf({ accessToken: '', refreshToken, expiresAtMs: 0, generation, state: 'good' }),
+        seed,
+      };
+      // Of two processes that start together one takes it over; the other finds it done.
+      return current === null
+        ? insertOnce(model, { _id: ID, ...fields })
+        : updateGuarded(model, ID, { generation: current.generation }, { $set: fields });
+    },
 
     claimRefresh: (generation, untilMs, nowMs, token) =>
       updateGuarded(
@@ -59,15 +87,8 @@ export function zaloTokenStore({ connection, sealing }: StoreParts): ZaloTokenSt
       ),
 
     async save(tokens) {
-      const { accessToken, refreshToken, expiresAtMs, generation, state } = tokens;
-      const fields = {
-        expiresAtMs,
-        generation,
-        state,
-        sealed: sealing.seal({ accessToken, refreshToken }, `${COLLECTION}/${ID}`),
-        claimToken: null,
-        claimUntilMs: 0,
-      };
+      const { refreshToken, generation } = tokens;
+      const fields = fieldsOf(tokens);
       const guard = { generation: { $lt: generation } };
       if (await updateGuarded(model, ID, guard, { $set: fields })) return;
       if (await insertOnce(model, { _id: ID, ...fields })) return;

@@ -179,6 +179,11 @@ export interface ChannelHealthStore {
 /** The Zalo token pair. The refresh token is spent by one process: `claim` is exclusive and outlives the HTTP time limit. */
 export interface ZaloTokenStore {
   load(): Promise<ZaloTokens | null>;
+  /**
+   * Takes over a refresh token that a person put into the settings, once: it becomes a new, unspent pair. Answers false
+   * when this very token was taken over before, since its pair has moved on or was spent.
+   */
+  takeOver(refreshToken: string): Promise<boolean>;
   claimRefresh(generation: number, untilMs: number, nowMs: number, token: string): Promise<boolean>;
   /** Both tokens in one write, before either is used. */
   save(tokens: ZaloTokens): Promise<void>;

@@ -4,7 +4,7 @@ import type { ZaloTokens, ZaloTokenStore } from '#src/app/ports/stores.ts';
 import { requestZaloTokens, type ZaloGrantAnswer, type ZaloOAuthOptions } from './oauth.ts';
 
 export interface ZaloTokenKeeperOptions extends ZaloOAuthOptions {
-  readonly store: ZaloTokenStore;
+  readonly store: Omit<ZaloTokenStore, 'takeOver'>;
   /** The injected clock: tokens expire on it. Locks and waits run on real time. */
   readonly clock: Clock;
   readonly alerts: Alerts;

@@ -145,7 +145,8 @@ function dayOfYear(
 ): LocalDate | null {
   if (year !== undefined) return existing(year.length === 2 ? 2000 + Number(year) : Number(year), month, day);
   const thisYear = existing(yearOf(today), month, day);
-  if (thisYear === null || isAhead(thisYear) || thisYear >= addDays(today, -SLIP_DAYS)) return thisYear;
+  // Null in this year but not in the next: 29/2, said in the winter before a leap year.
+  if (thisYear !== null && (isAhead(thisYear) || thisYear >= addDays(today, -SLIP_DAYS))) return thisYear;
   return existing(yearOf(today) + 1, month, day);
 }
 

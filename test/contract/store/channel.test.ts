@@ -14,6 +14,18 @@ const tokens = (over: Partial<ZaloTokens> = {}): ZaloTokens => ({
 });
 
 describeStores('Zalo tokens', ({ stores }) => {
+  it('takes a token of the settings over once, and a new one after the old grant was lost', async () => {
+    const { zaloTokens } = stores();
+    expect(await zaloTokens.takeOver('first')).toBe(true);
+    expect(await zaloTokens.load()).toMatchObject({ refreshToken: 'first', generation: 0, state: 'good' });
+    await zaloTokens.save(tokens({ generation: 1, refreshToken: 'rotated' }));
+    expect(await zaloTokens.takeOver('first')).toBe(false);
+    expect(await zaloTokens.load()).toMatchObject({ refreshToken: 'rotated', generation: 1 });
+    await zaloTokens.markUncertain(1);
+    expect(await zaloTokens.takeOver('second')).toBe(true);
+    expect(await zaloTokens.load()).toMatchObject({ refreshToken: 'second', generation: 2, state: 'good' });
+  });
+
   it('keeps the newest pair and refuses an older one', async () => {
     const { zaloTokens } = stores();
     expect(await zaloTokens.load()).toBeNull();

@@ -11,8 +11,17 @@ const FAILURES_TO_PAUSE = 5;
 export function memoryZaloTokens(): ZaloTokenStore {
   let stored: ZaloTokens | null = null;
   let claim = { token: '', untilMs: 0 };
+  let seed: string | null = null;
   return {
     load: () => Promise.resolve(stored),
+    takeOver: (refreshToken) => {
+      if (seed === refreshToken) return Promise.resolve(false);
+      seed = refreshToken;
+      const generation = (stored?.generation ?? -1) + 1;
+      stored = Object.freeze({ accessToken: '', refreshToken, expiresAtMs: 0, generation, state: 'good' });
+      claim = { token: '', untilMs: 0 };
+      return Promise.resolve(true);
+    },
     claimRefresh: (generation, untilMs, nowMs, token) => {
       if (stored?.generation !== generation || stored.state !== 'good') return Promise.resolve(false);
       if (claim.untilMs > nowMs && claim.token !== token) return Promise.resolve(false);

@@ -1,7 +1,7 @@
 import type { ZaloTokens, ZaloTokenStore } from '#src/app/ports/stores.ts';
 
 /** The store of the token pair in memory, with the same exclusive claim as the real one. */
-export class MemoryTokenStore implements ZaloTokenStore {
+export class MemoryTokenStore implements Omit<ZaloTokenStore, 'takeOver'> {
   tokens: ZaloTokens | null;
   readonly saved: ZaloTokens[] = [];
   claims = 0;

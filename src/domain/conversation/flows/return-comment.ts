@@ -7,7 +7,11 @@ type Approval = Pick<ReturnCommentState, 'runId' | 'contentHash'>;
 
 /** An approver returns a post: what should change is asked, since a post returned without a word helps nobody. */
 export function startReturnComment(approval: Approval, context: StepContext): StepResult {
-  return ask({ name: 'return-comment', version: 1, step: 'comment', ...approval }, context, 'compose.return.ask');
+  return ask(
+    { name: 'return-comment', version: 1, step: 'comment', ...approval },
+    context,
+    'compose.return.ask',
+  );
 }
 
 export const returnCommentFlow: Flow<ReturnCommentState> = {
