@@ -142,6 +142,12 @@ describe('parseWhen', () => {
     );
   });
 
+  it('knows the 29th of February in the winter before a leap year, and no other', () => {
+    expect(local(parseWhen('6h30 29/2', Date.UTC(2027, 11, 20)))).toBe('2028-02-29 06:30');
+    expect(parseWhen('6h30 29/2', Date.UTC(2025, 11, 20))).toBeNull();
+    expect(parseWhen('6h30 31/4', Date.UTC(2025, 11, 20))).toBeNull();
+  });
+
   it('without a day is always within the next 24 hours, with a weekday within the next seven days', () => {
     const weekdays = ['chủ nhật', 'thứ hai', 'thứ ba', 'thứ tư', 'thứ năm', 'thứ sáu', 'thứ bảy'] as const;
     fc.assert(
