@@ -65,6 +65,11 @@ export function destinationStore({ connection }: StoreParts): DestinationStore {
       throw new Error(`destination ${fields.chatKey} could neither be found nor made`);
     },
 
+    async register(destination) {
+      const record = { _id: randomUUID(), ...toFields(destination) };
+      return (await insertOnce(model, record)) ? toDestination(record) : null;
+    },
+
     async get(id) {
       const raw = await model.findById(id).lean();
       return raw === null ? null : toDestination(raw);

@@ -30,16 +30,25 @@ export async function handleGroupEvent(app: App, event: InboundEvent): Promise<v
 
 async function registerGroup(app: App, chat: ChatRef, title: string): Promise<void> {
   const known = await app.destinations.byChat(chat);
-  const group = await app.destinations.upsert({
+  if (known?.audience) {
+    // A group that was confirmed once and comes back needs no second confirmation.
+    if (known.state === 'unreachable') await app.destinations.setState(known.id, 'active');
+    return;
+  }
+  if (known) {
+    if (known.state === 'unreachable') await app.destinations.setState(known.id, 'waiting');
+    return announceGroup(app, known);
+  }
+  const group = await app.destinations.register({
     kind: 'group',
     chat,
     title,
-    neighbourhood: known?.neighbourhood ?? null,
-    audience: known?.audience ?? null,
-    // A group that was confirmed once and comes back needs no second confirmation.
-    state: known?.audience ? 'active' : 'waiting',
+    neighbourhood: null,
+    audience: null,
+    state: 'waiting',
   });
-  if (group.state === 'waiting') await announceGroup(app, group);
+  // Somebody imported or registered it meanwhile: their word stands.
+  if (group) await announceGroup(app, group);
 }
 
 /** Told before it is written down: a crash between the two says it again under the same id. */

@@ -15,8 +15,7 @@ export async function takeInZaloGroups(
   let added = 0;
   for (const { chatId, title } of listed) {
     const chat = { platform: 'zalo' as const, chatId };
-    if (await app.destinations.byChat(chat)) continue;
-    const group = await app.destinations.upsert({
+    const group = await app.destinations.register({
       kind: 'group',
       chat,
       title,
@@ -24,6 +23,7 @@ export async function takeInZaloGroups(
       audience: null,
       state: 'waiting',
     });
+    if (!group) continue;
     added += 1;
     await announceGroup(app, group);
   }

@@ -62,6 +62,8 @@ export interface CaseStore {
 export interface DestinationStore {
   /** Found by chat, kept id: importing twice makes one row. */
   upsert(destination: Omit<Destination, 'id'> & { readonly id?: string }): Promise<Destination>;
+  /** Makes the row of a chat that has none; null when it has one, which stays as it is. */
+  register(destination: Omit<Destination, 'id'>): Promise<Destination | null>;
   get(id: string): Promise<Destination | null>;
   byChat(chat: ChatRef): Promise<Destination | null>;
   list(filter: { readonly state?: Destination['state'] }): Promise<readonly Destination[]>;

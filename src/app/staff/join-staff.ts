@@ -2,14 +2,17 @@ import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
 import { personParams } from '../present.ts';
 
-/** A one-time code makes this chat a member's contact. Run twice, the member is known already and greeted the same. */
+/** A one-time code makes this chat a member's contact. Run twice, the spent code still opens for its own chat. */
 export async function joinStaff(app: App, context: EffectContext, code: string): Promise<void> {
   const { chat } = context.conversation;
   const nowMs = app.clock.nowMs();
   const answer = await app.staff.join(code, chat, nowMs);
-  if (answer.kind === 'expired') return replyText(app, context, { key: 'staff.codeExpired' });
-  const member = answer.kind === 'joined' ? answer.member : await app.staff.byChat(chat);
-  if (!member) return replyText(app, context, { key: 'staff.codeUnknown' });
+  if (answer.kind !== 'joined') {
+    return replyText(app, context, {
+      key: answer.kind === 'expired' ? 'staff.codeExpired' : 'staff.codeUnknown',
+    });
+  }
+  const { member } = answer;
   await app.audit.record({
     id: context.id,
     atMs: nowMs,

@@ -5,6 +5,24 @@ import { describeStores } from './harness.ts';
 import { destination } from './samples.ts';
 
 describeStores('destinations', ({ stores }) => {
+  it('registers a chat once and leaves what somebody else has made of it', async () => {
+    const { destinations } = stores();
+    const chat = { platform: 'telegram' as const, chatId: '-77' };
+    const fresh = {
+      kind: 'group' as const,
+      chat,
+      title: 'Khu 7',
+      neighbourhood: null,
+      audience: null,
+      state: 'waiting' as const,
+    };
+    const answers = await Promise.all([destinations.register(fresh), destinations.register(fresh)]);
+    expect(answers.filter((row) => row !== null)).toHaveLength(1);
+    await destinations.upsert({ ...fresh, audience: 'residents', state: 'active' });
+    expect(await destinations.register(fresh)).toBeNull();
+    expect(await destinations.byChat(chat)).toMatchObject({ state: 'active', audience: 'residents' });
+  });
+
   it('finds a destination by its chat and keeps its id through every import', async () => {
     const { destinations } = stores();
     const made = await Promise.all([1, 2, 3].map(() => destinations.upsert(destination())));

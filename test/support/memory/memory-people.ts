@@ -18,6 +18,12 @@ export function memoryDestinations(): DestinationStore {
       rows.set(id, row);
       return Promise.resolve(row);
     },
+    register: (destination) => {
+      if (find(destination.chat)) return Promise.resolve(null);
+      const row = Object.freeze({ ...structuredClone(destination), id: `destination-${++made}` });
+      rows.set(row.id, row);
+      return Promise.resolve(row);
+    },
     get: (id) => Promise.resolve(rows.get(id) ?? null),
     byChat: (chat) => Promise.resolve(find(chat) ?? null),
     list: ({ state }) => Promise.resolve(all().filter((row) => state === undefined || row.state === state)),
