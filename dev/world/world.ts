@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { type MovableClock, type Sandbox, startSandbox, type SandboxOptions } from '#dev/sandbox/index.ts';
+import { MovableClock, type Sandbox, startSandbox, type SandboxOptions } from '#dev/sandbox/index.ts';
 import type { Config } from '#src/config/config.ts';
 import { readConfig } from '#src/config/config.ts';
+import { atLocal, localDateOf } from '#src/domain/calendar/local-time.ts';
 import type { Platform } from '#src/domain/inbound.ts';
 import type { Role, StaffMember } from '#src/domain/staff.ts';
 import { type Invitation, inviteStaff } from '#src/app/staff/invite-staff.ts';
@@ -81,8 +82,15 @@ export function configFor(environment: Record<string, string>): Config {
   return result.config;
 }
 
+/** Nine o'clock of today at the ward: at night some messages wait, and tests run at any hour. */
+function morning(): MovableClock {
+  const clock = new MovableClock();
+  clock.setMs(atLocal(localDateOf(Date.now()), '09:00'));
+  return clock;
+}
+
 export async function startWorld(options: WorldOptions): Promise<World> {
-  const sandbox = await startSandbox({ ...options.sandbox, clock: options.clock });
+  const sandbox = await startSandbox({ ...options.sandbox, clock: options.clock ?? morning() });
   options.prepare?.(sandbox);
   const config = configFor(environmentFor(sandbox, options));
   const runtimeOptions: RuntimeOptions = {

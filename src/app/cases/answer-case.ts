@@ -1,3 +1,4 @@
+import { morningAfterNight } from '#src/domain/calendar/quiet-hours.ts';
 import { ANSWER_ROWS } from '#src/domain/outbound.ts';
 import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
@@ -45,7 +46,7 @@ export async function answerCase(
     },
     // News, not a reply to what was just said: it waits while the resident fills in another form.
     lane: 'reminder',
-    dueAtMs: app.clock.nowMs(),
+    dueAtMs: morningAfterNight(app.clock.nowMs()),
   });
   await replyText(app, context, { key: 'staff.answer.sent', params: { code: matter.code } });
 }

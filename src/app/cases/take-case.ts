@@ -1,3 +1,4 @@
+import { morningAfterNight } from '#src/domain/calendar/quiet-hours.ts';
 import type { Case } from '#src/domain/case.ts';
 import type { App } from '../app.ts';
 import { type EffectContext, reply, replyText } from '../inbound/reply.ts';
@@ -36,8 +37,9 @@ export async function takeCase(app: App, context: EffectContext, caseId: string)
     id: `taken.${matter.id}.${String(times)}`,
     chat: matter.resident,
     text: { key: 'report.taken', params: { code: matter.code, ...presentDay(app.texts, matter.dueAtMs) } },
-    lane: 'reply',
-    dueAtMs: app.clock.nowMs(),
+    // News, not an answer: held back for the night it must not hold up the answers behind it.
+    lane: 'reminder',
+    dueAtMs: morningAfterNight(app.clock.nowMs()),
   });
   await replyText(app, context, {
     key: 'staff.taken',

@@ -3,7 +3,7 @@ import type { Calendar } from '#src/domain/calendar/calendar.ts';
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import type { Duty } from '#src/domain/duty.ts';
 import { fillChain, supervisorOf } from '#src/domain/duties/open-duties.ts';
-import { morningAfterNight } from '#src/domain/duties/quiet-hours.ts';
+import { morningAfterNight } from '#src/domain/calendar/quiet-hours.ts';
 import type { Reminder, Tick } from '#src/domain/duties/tick-duty.ts';
 import { tickDuty, USUAL_TICK } from '#src/domain/duties/tick-duty.ts';
 import type { Plan } from '#src/domain/plan.ts';

@@ -159,3 +159,17 @@ it('an answer is news, not a reply: it waits while its resident fills in another
   const row = world.rows.find(({ prompt }) => prompt?.subject.kind === 'case-rating');
   expect(row?.lane).toBe('reminder');
 });
+
+it('wakes nobody at night: news of a case waits until half past six, what people ask for themselves does not', async () => {
+  const { app, time } = world;
+  const evening = Date.parse('2024-03-18T22:15:00+07:00');
+  time.nowMs = evening;
+  const taken = from('dung');
+  await takeCase(app, taken, caseId);
+  const answered = from('dung');
+  await answerCase(app, answered, caseId, 'Đã thay bóng.');
+  const halfPastSix = Date.parse('2024-03-19T06:30:00+07:00');
+  expect((await app.deliveries.get(`taken.${caseId}.1`))?.dueAtMs).toBe(halfPastSix);
+  expect((await app.deliveries.get(`answer.${answered.id}`))?.dueAtMs).toBe(halfPastSix);
+  expect((await app.deliveries.get(taken.id))?.dueAtMs).toBe(evening);
+});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerDuty } from '#src/domain/duties/answer-duty.ts';
 import { nextLookMs } from '#src/domain/duties/ladder.ts';
-import { morningAfterNight } from '#src/domain/duties/quiet-hours.ts';
+import { morningAfterNight } from '#src/domain/calendar/quiet-hours.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import { answer, at, calendar, chair, dung, head, human, member, opened, run } from './duty-world.ts';
 
