@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import { defineModel, type StoredRecord, type StoreParts } from './records.ts';
+import { defineModel, insertOnce, type StoredRecord, type StoreParts } from './records.ts';
 import { retrying } from './retry.ts';
 
 interface CounterRecord extends StoredRecord {
@@ -16,18 +16,16 @@ export function counters({ connection }: StoreParts): Counters {
   const model: Model<CounterRecord> = defineModel<CounterRecord>(connection, 'counters', { value: Number });
   return {
     async take(name, count) {
-      const after = await retrying(
-        () =>
+      // Not an upsert: two that meet on a counter which is not there yet were both given 1.
+      for (;;) {
+        const after = await retrying(() =>
           model
-            .findOneAndUpdate(
-              { _id: name },
-              { $inc: { value: count } },
-              { upsert: true, returnDocument: 'after' },
-            )
+            .findOneAndUpdate({ _id: name }, { $inc: { value: count } }, { returnDocument: 'after' })
             .lean(),
-        { duplicatesPass: true },
-      );
-      return after.value - count + 1;
+        );
+        if (after) return after.value - count + 1;
+        await insertOnce(model, { _id: name, value: 0 });
+      }
     },
   };
 }

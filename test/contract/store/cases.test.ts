@@ -17,10 +17,10 @@ describeStores('cases', ({ stores }) => {
 
   it('numbers the cases of each prefix without gaps or twins', async () => {
     const { cases } = stores();
-    const drafts = Array.from({ length: 12 }, (_, n) => caseDraft({ id: `c${n}` }));
+    const drafts = Array.from({ length: 60 }, (_, n) => caseDraft({ id: `c${n}` }));
     const made = await Promise.all(drafts.map((draft) => cases.create(draft, '7')));
     expect(made.map((one) => one.code).sort()).toEqual(
-      Array.from({ length: 12 }, (_, n) => `7-${String(n + 1).padStart(4, '0')}`),
+      Array.from({ length: 60 }, (_, n) => `7-${String(n + 1).padStart(4, '0')}`),
     );
     expect((await cases.create(caseDraft({ id: 'other' }), '8')).code).toBe('8-0001');
   });
