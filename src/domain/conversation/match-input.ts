@@ -44,7 +44,8 @@ export function matchInput(content: PrivateContent, prompts: readonly OpenPrompt
         albumId: content.albumId ?? null,
       };
     case 'location':
-      return { kind: 'location', latitude: content.latitude, longitude: content.longitude };
+      // Adding 0 makes of -0, which JSON does not keep, the 0 that it means.
+      return { kind: 'location', latitude: content.latitude + 0, longitude: content.longitude + 0 };
     case 'contact':
       return { kind: 'contact', phone: content.phone };
     case 'sticker':
