@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 const suite = (name: string, options: { services?: boolean; timeoutMs?: number } = {}) => ({
   test: {
     name,
+    setupFiles: ['test/support/fuzz-seed.ts'],
     include: [`test/${name}/**/*.test.ts`],
     testTimeout: options.timeoutMs ?? 5_000,
     hookTimeout: options.timeoutMs ?? 10_000,

@@ -69,3 +69,16 @@ export interface InboundEvent {
 export type Inbound =
   | { readonly kind: 'event'; readonly event: InboundEvent }
   | { readonly kind: 'ignored'; readonly reason: string };
+
+/**
+ * The event as a database gives it back: half a surrogate pair becomes U+FFFD and -0 becomes 0, as in UTF-8 and in JSON. Two
+ * deliveries of one update must meet on the same key, whatever the platform let through.
+ */
+export const storableEvent = (event: InboundEvent): InboundEvent => storable(event) as InboundEvent;
+
+function storable(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (typeof value === 'number') return value + 0;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, storable(item)]));
+}

@@ -37,7 +37,7 @@ function remoteFile(kind: RemoteFile['kind'], file: z.infer<typeof fileSchema>):
     kind,
     ref: file.file_id,
     ...(file.file_name === undefined ? {} : { name: file.file_name }),
-    ...(file.file_size === undefined ? {} : { sizeBytes: file.file_size + 0 }),
+    ...(file.file_size === undefined ? {} : { sizeBytes: file.file_size }),
   };
 }
 

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import type { Inbound, InboundContent, InboundEvent, QuotedMessage, Sender } from '#src/domain/inbound.ts';
+import {
+  type Inbound,
+  type InboundContent,
+  type InboundEvent,
+  type QuotedMessage,
+  type Sender,
+  storableEvent,
+} from '#src/domain/inbound.ts';
 import { fileContentOf, mediaSchema } from './inbound-media.ts';
 
 const personSchema = z.object({
@@ -117,7 +124,7 @@ function eventOf(parts: EventParts): Inbound {
     content: parts.content,
     ...(parts.quoted === undefined ? {} : { quoted: parts.quoted }),
   };
-  return { kind: 'event', event };
+  return { kind: 'event', event: storableEvent(event) };
 }
 
 function contentOf(message: Message): InboundContent | null {

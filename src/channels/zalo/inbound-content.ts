@@ -4,9 +4,7 @@ import { idSchema } from './ids.ts';
 import { parseZaloJson } from './json.ts';
 
 const textField = z.string().optional().catch(undefined);
-const degrees = z
-  .union([z.number(), z.string().regex(/^-?\d{1,3}(\.\d+)?$/)])
-  .transform((value) => Number(value) + 0);
+const degrees = z.union([z.number(), z.string().regex(/^-?\d{1,3}(\.\d+)?$/)]).transform(Number);
 
 const placeSchema = z.union([
   z.object({ latitude: degrees, longitude: degrees }),
@@ -68,7 +66,7 @@ function fileContent(
     kind,
     ref: payload.url,
     ...(payload.name === undefined || payload.name === '' ? {} : { name: payload.name }),
-    ...(payload.size === undefined ? {} : { sizeBytes: payload.size + 0 }),
+    ...(payload.size === undefined ? {} : { sizeBytes: payload.size }),
   };
   const caption = message.text;
   return { kind: 'file', file, ...(caption === undefined || caption === '' ? {} : { caption }) };

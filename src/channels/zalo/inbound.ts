@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import type { Inbound, InboundContent, InboundEvent, QuotedMessage } from '#src/domain/inbound.ts';
+import {
+  type Inbound,
+  type InboundContent,
+  type InboundEvent,
+  type QuotedMessage,
+  storableEvent,
+} from '#src/domain/inbound.ts';
 import { groupChatId, idSchema } from './ids.ts';
 import { contentOfMessage, messageSchema, type ZaloMessage } from './inbound-content.ts';
 
@@ -75,7 +81,7 @@ function eventOf(event: ZaloEvent, parts: EventParts): Inbound {
     content: parts.content,
     ...(parts.quoted === undefined ? {} : { quoted: parts.quoted }),
   };
-  return { kind: 'event', event: result };
+  return { kind: 'event', event: storableEvent(result) };
 }
 
 function quotedOf(message: ZaloMessage): QuotedMessage | undefined {
