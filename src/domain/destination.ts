@@ -3,7 +3,8 @@ import type { ChatRef } from './inbound.ts';
 /** Who stands behind a destination: a group of residents, a neighbourhood head who forwards, the loudspeaker operator. */
 export type DestinationKind = 'group' | 'relay' | 'loudspeaker';
 
-export type GroupAudience = 'residents' | 'officers' | 'mass-organisations';
+export const GROUP_AUDIENCES = ['residents', 'officers', 'mass-organisations'] as const;
+export type GroupAudience = (typeof GROUP_AUDIENCES)[number];
 
 /** Where broadcasts go. The id is ours and never changes; the chat behind it may (supergroup migration). */
 export interface Destination {

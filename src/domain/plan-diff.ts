@@ -57,6 +57,7 @@ function flattenPlan(plan: Plan, posts: readonly PlanPost[]): readonly Row[] {
     values.map((value) => ({ key: `${kind}:${value.id}`, value }));
   return [
     { key: 'ward', value: plan.ward },
+    { key: 'broadcasting', value: plan.broadcasting },
     ...rows('unit', plan.units),
     ...rows('role', plan.roles),
     ...rows('neighbourhood', plan.neighbourhoods),

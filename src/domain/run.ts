@@ -1,6 +1,36 @@
-/** One going-out of one post: who wrote it, who approved it, when it goes, to whom, what came of it. */
-export type RunState =
-  'draft' | 'submitted' | 'returned' | 'scheduled' | 'sending' | 'paused' | 'done' | 'cancelled';
+import type { GroupAudience } from './destination.ts';
+import type { TopicChannel } from './plan.ts';
+
+/**
+ * `expired`: its time passed unsent, beyond what the ward allows for a late one. `corrected`: it went out, and a correction
+ * went after it.
+ */
+export const RUN_STATES = [
+  'draft',
+  'submitted',
+  'returned',
+  'scheduled',
+  'sending',
+  'paused',
+  'done',
+  'cancelled',
+  'expired',
+  'corrected',
+] as const;
+export type RunState = (typeof RUN_STATES)[number];
+
+/** An urgent run knows no quiet hours; a correction goes exactly where its original went. */
+export type RunKind = 'routine' | 'urgent' | 'correction';
+
+/** To whom a run goes. Null is everyone of that kind; the topic's own channels always hold. */
+export interface Audience {
+  readonly channels: readonly TopicChannel[] | null;
+  /** Ids of neighbourhoods of the plan. */
+  readonly neighbourhoods: readonly string[] | null;
+  readonly groups: readonly GroupAudience[] | null;
+}
+
+export const EVERYONE: Audience = { channels: null, neighbourhoods: null, groups: null };
 
 /** Four renderings of one post; a preview is exactly what is sent. Each is a list of parts in order. */
 export type RenderingName = 'telegram' | 'zalo' | 'relay' | 'loudspeaker';
@@ -10,13 +40,16 @@ export interface Rendering {
   readonly photoId: string | null;
 }
 
+/** One going-out of one post: who wrote it, who approved it, when it goes, to whom, what came of it. */
 export interface BroadcastRun {
   readonly id: string;
+  readonly kind: RunKind;
   readonly topicId: string;
   readonly postId: string | null;
   readonly title: string;
   readonly body: string;
   readonly photoId: string | null;
+  readonly audience: Audience;
   readonly renderings: Readonly<Record<RenderingName, Rendering>>;
   /** Hash of everything that goes out; an approval is of this hash and any change voids it. */
   readonly contentHash: string;
@@ -25,6 +58,12 @@ export interface BroadcastRun {
   readonly approvedHash: string | null;
   readonly returnComment: string | null;
   readonly sendAtMs: number;
+  /** The run that this one corrects. */
+  readonly corrects: string | null;
+  /** The series that this run is one occurrence of. */
+  readonly seriesId: string | null;
+  /** How late it was started, where that is worth saying; else null. */
+  readonly lateByMs: number | null;
   readonly state: RunState;
   readonly createdAtMs: number;
   readonly startedAtMs: number | null;
@@ -43,4 +82,39 @@ export interface RunCounts {
   /** Self-reported: neighbourhood heads who answered "1", loudspeaker slots read. Counted apart from `sent`. */
   readonly relayed: number;
   readonly readAloud: number;
+}
+
+/** What a run is made of when it is made; everything else begins empty. */
+export type NewRun = Pick<
+  BroadcastRun,
+  | 'id'
+  | 'topicId'
+  | 'postId'
+  | 'title'
+  | 'body'
+  | 'photoId'
+  | 'renderings'
+  | 'contentHash'
+  | 'authorId'
+  | 'sendAtMs'
+  | 'state'
+  | 'createdAtMs'
+> &
+  Partial<BroadcastRun>;
+
+export function newRun(given: NewRun): BroadcastRun {
+  return {
+    kind: 'routine',
+    audience: EVERYONE,
+    approverId: null,
+    approvedHash: null,
+    returnComment: null,
+    corrects: null,
+    seriesId: null,
+    lateByMs: null,
+    startedAtMs: null,
+    finishedAtMs: null,
+    rev: 1,
+    ...given,
+  };
 }

@@ -50,6 +50,30 @@ const ward = z.strictObject({
   oldNames: z.array(text).default([]),
 });
 
+const urgentTemplate = z.strictObject({
+  id: slug,
+  title: text,
+  body: text.refine(hasPlace, 'must say where: {nơi}'),
+});
+
+const broadcasting = z.strictObject({
+  quiet: z.strictObject({ from: localTime, to: localTime }).prefault({ from: '21:00', to: '06:30' }),
+  silentDays: z.array(z.strictObject({ date: localDate, reason: text })).default([]),
+  lateForMinutes: z.int().min(0).max(2_880).default(720),
+  routinePostsADay: z.int().min(1).max(10).default(1),
+  nudgeAfterWorkingMinutes: z.int().min(5).max(480).default(30),
+  questionsAt: localTime.default('17:00'),
+  loudspeaker: z
+    .strictObject({
+      days: z.int().min(1).max(30).default(3),
+      slots: z.array(localTime).min(1).default(['05:30', '17:00']),
+      handOverMinutesBefore: z.int().min(0).max(1_440).default(30),
+      askAgainAt: localTime.default('08:00'),
+    })
+    .prefault({}),
+  urgentTemplates: z.array(urgentTemplate).default([]),
+});
+
 const unit = z.strictObject({
   id: slug,
   name: text,
@@ -161,6 +185,7 @@ const rule = z.strictObject({
 
 export const planSchema = z.strictObject({
   ward,
+  broadcasting: broadcasting.prefault({}),
   units: z.array(unit).min(1),
   roles: z.array(z.strictObject({ id: z.enum(ROLE_IDS), name: text })),
   neighbourhoods: z.array(neighbourhood).min(1),
@@ -190,6 +215,10 @@ export const postSchema = z.strictObject({
 
 function areInOrder(periods: readonly { from: string; to: string }[]): boolean {
   return periods.every(({ from, to }, index) => from < to && (periods[index - 1]?.to ?? '') < from);
+}
+
+function hasPlace(body: string): boolean {
+  return body.includes('{nơi}');
 }
 
 function isTimeZone(name: string): boolean {

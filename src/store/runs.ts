@@ -1,7 +1,9 @@
 import { Schema } from 'mongoose';
 import { z } from 'zod';
 import type { RunStore } from '#src/app/ports/stores.ts';
-import type { BroadcastRun } from '#src/domain/run.ts';
+import { GROUP_AUDIENCES } from '#src/domain/destination.ts';
+import { TOPIC_CHANNELS } from '#src/domain/plan.ts';
+import { type BroadcastRun, RUN_STATES } from '#src/domain/run.ts';
 import {
   defineModel,
   frozen,
@@ -16,13 +18,22 @@ const COLLECTION = 'runs';
 
 const rendering = z.object({ parts: z.array(z.string()), photoId: z.string().nullable() });
 
+const audience = z.object({
+  channels: z.array(z.enum(TOPIC_CHANNELS)).nullable(),
+  neighbourhoods: z.array(z.string()).nullable(),
+  groups: z.array(z.enum(GROUP_AUDIENCES)).nullable(),
+});
+
+/** Fields that came later have the value that older rows mean. */
 const shape = z.object({
   _id: z.string(),
+  kind: z.enum(['routine', 'urgent', 'correction']).default('routine'),
   topicId: z.string(),
   postId: z.string().nullable(),
   title: z.string(),
   body: z.string(),
   photoId: z.string().nullable(),
+  audience: audience.default({ channels: null, neighbourhoods: null, groups: null }),
   renderings: z.object({ telegram: rendering, zalo: rendering, relay: rendering, loudspeaker: rendering }),
   contentHash: z.string(),
   authorId: z.string(),
@@ -30,7 +41,10 @@ const shape = z.object({
   approvedHash: z.string().nullable(),
   returnComment: z.string().nullable(),
   sendAtMs: z.number(),
-  state: z.enum(['draft', 'submitted', 'returned', 'scheduled', 'sending', 'paused', 'done', 'cancelled']),
+  corrects: z.string().nullable().default(null),
+  seriesId: z.string().nullable().default(null),
+  lateByMs: z.number().nullable().default(null),
+  state: z.enum(RUN_STATES),
   createdAtMs: z.number(),
   startedAtMs: z.number().nullable(),
   finishedAtMs: z.number().nullable(),
@@ -41,11 +55,13 @@ type RunRecord = z.infer<typeof shape> & StoredRecord;
 
 export function runStore({ connection }: StoreParts): RunStore {
   const model = defineModel<RunRecord>(connection, COLLECTION, {
+    kind: String,
     topicId: String,
     postId: Schema.Types.Mixed,
     title: String,
     body: String,
     photoId: Schema.Types.Mixed,
+    audience: Schema.Types.Mixed,
     renderings: Schema.Types.Mixed,
     contentHash: String,
     authorId: String,
@@ -53,6 +69,9 @@ export function runStore({ connection }: StoreParts): RunStore {
     approvedHash: Schema.Types.Mixed,
     returnComment: Schema.Types.Mixed,
     sendAtMs: Number,
+    corrects: Schema.Types.Mixed,
+    seriesId: Schema.Types.Mixed,
+    lateByMs: Schema.Types.Mixed,
     state: String,
     createdAtMs: Number,
     startedAtMs: Number,

@@ -92,11 +92,16 @@ export function stateWords(ports: Pick<BroadcastPorts, 'texts'>, run: BroadcastR
     case 'scheduled':
       return ports.texts.render({ key: 'broadcast.state.scheduled' });
     case 'sending':
-    case 'paused':
       return ports.texts.render({ key: 'broadcast.state.sending' });
+    case 'paused':
+      return ports.texts.render({ key: 'broadcast.state.paused' });
     case 'done':
       return ports.texts.render({ key: 'broadcast.state.done' });
     case 'cancelled':
       return ports.texts.render({ key: 'broadcast.state.cancelled' });
+    case 'expired':
+      return ports.texts.render({ key: 'broadcast.state.expired' });
+    case 'corrected':
+      return ports.texts.render({ key: 'broadcast.state.corrected' });
   }
 }

@@ -1,6 +1,6 @@
 import { renderLabels } from '#src/domain/broadcast/labels.ts';
 import { contentHash, renderPost } from '#src/domain/broadcast/render-post.ts';
-import type { BroadcastRun } from '#src/domain/run.ts';
+import { type BroadcastRun, newRun } from '#src/domain/run.ts';
 import { hasRole, type StaffMember } from '#src/domain/staff.ts';
 import type { BroadcastPorts } from './ports.ts';
 
@@ -44,26 +44,24 @@ export async function orderRun(ports: BroadcastPorts, order: RunOrder): Promise<
   );
   const hash = contentHash(renderings, ports.hash);
   const nowMs = ports.clock.nowMs();
-  const run = await ports.runs.create({
-    id: order.id,
-    topicId: post.topicId,
-    postId: post.id,
-    title: post.title,
-    body: post.body,
-    photoId: null,
-    renderings,
-    contentHash: hash,
-    authorId: people.author.id,
-    approverId: people.approver.id,
-    approvedHash: hash,
-    returnComment: null,
-    sendAtMs: order.sendAtMs,
-    state: 'scheduled',
-    createdAtMs: nowMs,
-    startedAtMs: null,
-    finishedAtMs: null,
-    rev: 1,
-  });
+  const run = await ports.runs.create(
+    newRun({
+      id: order.id,
+      topicId: post.topicId,
+      postId: post.id,
+      title: post.title,
+      body: post.body,
+      photoId: null,
+      renderings,
+      contentHash: hash,
+      authorId: people.author.id,
+      approverId: people.approver.id,
+      approvedHash: hash,
+      sendAtMs: order.sendAtMs,
+      state: 'scheduled',
+      createdAtMs: nowMs,
+    }),
+  );
   await ports.audit.record({
     id: `${order.id}.ordered`,
     atMs: nowMs,

@@ -1,7 +1,7 @@
 import { contentHash, renderPost } from '#src/domain/broadcast/render-post.ts';
 import { renderLabels } from '#src/domain/broadcast/labels.ts';
 import type { RunDraft } from '#src/domain/conversation/types.ts';
-import type { BroadcastRun } from '#src/domain/run.ts';
+import { type BroadcastRun, newRun } from '#src/domain/run.ts';
 import { hasRole, type StaffMember } from '#src/domain/staff.ts';
 import type { EffectContext } from '../inbound/reply.ts';
 import { askApproval } from './ask-approval.ts';
@@ -53,24 +53,21 @@ async function createRun(
     current.plan,
     renderLabels((ref) => ports.texts.render(ref)),
   );
-  return ports.runs.create({
-    id,
-    topicId: draft.topicId,
-    postId: draft.postId,
-    ...post,
-    renderings,
-    contentHash: contentHash(renderings, ports.hash),
-    authorId: author.id,
-    approverId: null,
-    approvedHash: null,
-    returnComment: null,
-    sendAtMs: draft.sendAtMs ?? nowMs,
-    state: 'submitted',
-    createdAtMs: nowMs,
-    startedAtMs: null,
-    finishedAtMs: null,
-    rev: 1,
-  });
+  return ports.runs.create(
+    newRun({
+      id,
+      topicId: draft.topicId,
+      postId: draft.postId,
+      ...post,
+      audience: draft.audience,
+      renderings,
+      contentHash: contentHash(renderings, ports.hash),
+      authorId: author.id,
+      sendAtMs: draft.sendAtMs ?? nowMs,
+      state: 'submitted',
+      createdAtMs: nowMs,
+    }),
+  );
 }
 
 /** The photo goes into our own store now: the platform's link may be gone when the run goes out. */

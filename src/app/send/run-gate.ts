@@ -37,8 +37,10 @@ function gateOf(run: BroadcastRun): Gate {
     // A row of a finished run is one that somebody chose to send again.
     case 'sending':
     case 'done':
+    case 'corrected':
       return { kind: 'go', run };
     case 'cancelled':
+    case 'expired':
       return { kind: 'cancelled' };
     case 'paused':
     case 'draft':

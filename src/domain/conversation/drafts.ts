@@ -1,4 +1,5 @@
 import type { RemoteFile } from '../inbound.ts';
+import type { Audience } from '../run.ts';
 
 /** Everything a resident has given so far; what is missing is asked. */
 export interface CaseDraft {
@@ -16,6 +17,7 @@ export interface RunDraft {
   readonly title: string;
   readonly body: string;
   readonly photo: RemoteFile | null;
+  readonly audience: Audience;
   /** Null: now, as soon as it is approved. */
   readonly sendAtMs: number | null;
 }

@@ -4,7 +4,7 @@ import type { Destination } from '#src/domain/destination.ts';
 import type { Duty } from '#src/domain/duty.ts';
 import type { InboundEvent } from '#src/domain/inbound.ts';
 import type { Delivery } from '#src/domain/outbound.ts';
-import type { BroadcastRun } from '#src/domain/run.ts';
+import { type BroadcastRun, newRun } from '#src/domain/run.ts';
 
 export const PHONE = '0912345678';
 export const WORDS = 'Broken lamp at the gate of alley 12';
@@ -70,7 +70,7 @@ export function reply(id: string, chatId: string, over: Partial<Delivery> = {}):
 
 export function run(over: Partial<BroadcastRun> = {}): BroadcastRun {
   const rendering = { parts: ['one', 'two'], photoId: null };
-  return {
+  return newRun({
     id: 'r1',
     topicId: 'TT-01',
     postId: null,
@@ -80,17 +80,11 @@ export function run(over: Partial<BroadcastRun> = {}): BroadcastRun {
     renderings: { telegram: rendering, zalo: rendering, relay: rendering, loudspeaker: rendering },
     contentHash: 'h',
     authorId: 's1',
-    approverId: null,
-    approvedHash: null,
-    returnComment: null,
     sendAtMs: 500,
     state: 'draft',
     createdAtMs: 1,
-    startedAtMs: null,
-    finishedAtMs: null,
-    rev: 1,
     ...over,
-  };
+  });
 }
 
 export function duty(over: Partial<Duty> = {}): Duty {

@@ -4,7 +4,7 @@ import type { EffectContext } from '#src/app/inbound/reply.ts';
 import type { RunDraft } from '#src/domain/conversation/types.ts';
 import type { ChatRef } from '#src/domain/inbound.ts';
 import type { Plan } from '#src/domain/plan.ts';
-import type { BroadcastRun } from '#src/domain/run.ts';
+import { type BroadcastRun, EVERYONE } from '#src/domain/run.ts';
 import type { Role, StaffMember } from '#src/domain/staff.ts';
 import { loadTexts } from '#src/i18n/texts.ts';
 import { createWorld } from '../send/world.ts';
@@ -158,5 +158,6 @@ export const draft: RunDraft = {
   title: 'Dân được biết những gì?',
   body: 'Nghị quyết số 157/NQ-HĐND ngày 30/01/2024.',
   photo: null,
+  audience: EVERYONE,
   sendAtMs: null,
 };

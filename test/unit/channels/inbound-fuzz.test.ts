@@ -30,13 +30,21 @@ function check(shapes: readonly unknown[], inbound: (update: unknown) => Inbound
 }
 
 describe('20,000 hostile updates', () => {
-  it('of telegram never throw and give a well-formed event that can be stored as it is, or a reason', { timeout: 60_000 }, () => {
-    expect(check(telegramShapes, telegramInbound)).toBeGreaterThan(RUNS / 20);
-  });
+  it(
+    'of telegram never throw and give a well-formed event that can be stored as it is, or a reason',
+    { timeout: 60_000 },
+    () => {
+      expect(check(telegramShapes, telegramInbound)).toBeGreaterThan(RUNS / 20);
+    },
+  );
 
-  it('of zalo never throw and give a well-formed event that can be stored as it is, or a reason', { timeout: 60_000 }, () => {
-    expect(check(zaloShapes, zaloInbound)).toBeGreaterThan(RUNS / 20);
-  });
+  it(
+    'of zalo never throw and give a well-formed event that can be stored as it is, or a reason',
+    { timeout: 60_000 },
+    () => {
+      expect(check(zaloShapes, zaloInbound)).toBeGreaterThan(RUNS / 20);
+    },
+  );
 
   it('leave the prototype alone', () => {
     expect(Reflect.get({}, 'polluted')).toBeUndefined();

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Effect } from '#src/domain/conversation/types.ts';
+import { EVERYONE } from '#src/domain/run.ts';
 import { tapPayload } from '#src/domain/text/choices.ts';
 import { plan, posts, wordsOf } from '#test/support/conversation.ts';
 import { atPreview, choicesOf, draftOf, editor, kinds } from './support.ts';
@@ -36,6 +37,7 @@ describe('an editor who puts a post together', () => {
       title: chosen?.title,
       body: chosen?.body,
       photo: null,
+      audience: EVERYONE,
       sendAtMs: Date.UTC(2024, 2, 24, 23, 30),
     });
     expect(person.conversation.flow).toBeNull();

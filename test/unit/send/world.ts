@@ -5,7 +5,7 @@ import type { Conversation } from '#src/domain/conversation/types.ts';
 import type { Destination } from '#src/domain/destination.ts';
 import type { ChatRef, Platform } from '#src/domain/inbound.ts';
 import type { Delivery, Lane, OutboundMessage, SendOutcome } from '#src/domain/outbound.ts';
-import type { BroadcastRun } from '#src/domain/run.ts';
+import { type BroadcastRun, newRun } from '#src/domain/run.ts';
 import { MemoryDeliveries } from './memory-deliveries.ts';
 
 export interface Call {
@@ -201,7 +201,7 @@ export function groupDestination(id: string, change: Partial<Destination> = {}):
 
 export function sendingRun(id: string, change: Partial<BroadcastRun> = {}): BroadcastRun {
   const rendering = (name: string) => ({ parts: [`${name} words`], photoId: null });
-  return {
+  return newRun({
     id,
     topicId: 'TT-01',
     postId: null,
@@ -218,13 +218,10 @@ export function sendingRun(id: string, change: Partial<BroadcastRun> = {}): Broa
     authorId: 'author',
     approverId: 'approver',
     approvedHash: 'h1',
-    returnComment: null,
     sendAtMs: 0,
     state: 'sending',
     createdAtMs: 0,
     startedAtMs: 0,
-    finishedAtMs: null,
-    rev: 1,
     ...change,
-  };
+  });
 }

@@ -4,8 +4,10 @@ export type ComposeStep = 'topic' | 'post' | 'words' | 'when' | 'date' | 'previe
 
 export interface ComposeState {
   readonly name: 'compose';
-  readonly version: 1;
+  readonly version: 2;
   readonly step: ComposeStep;
+  /** The steps that were answered on the way here, for going back. */
+  readonly trail: readonly ComposeStep[];
   /** What has been given so far: an empty `topicId` or `body` is still to be asked. */
   readonly draft: RunDraft;
   /** Changed from the preview: after that answer the preview comes back. */

@@ -1,6 +1,6 @@
 import { hasRole } from '../../staff.ts';
 import type { Command } from '../flow.ts';
-import { composeFlow, startCompose } from './compose.ts';
+import { composeFlow, startCompose } from './compose/compose.ts';
 import { returnCommentFlow } from './return-comment.ts';
 
 export { broadcastPrompts } from './broadcast-prompts.ts';

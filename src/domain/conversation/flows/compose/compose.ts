@@ -1,0 +1,128 @@
+import { hasRole } from '../../../staff.ts';
+import { EVERYONE } from '../../../run.ts';
+import { backChoice, cancelChoice } from '../../choices.ts';
+import type { Flow } from '../../flow.ts';
+import type { StepContext, StepResult } from '../../types.ts';
+import type { ComposeState, ComposeStep } from '../broadcast-state.ts';
+import type { ComposeAnswer } from './step.ts';
+import { nextStep, STEPS } from './steps.ts';
+import { topicsToSend } from './topic-step.ts';
+
+const EMPTY: ComposeState = {
+  name: 'compose',
+  version: 2,
+  step: 'topic',
+  trail: [],
+  draft: {
+    topicId: '',
+    postId: null,
+    title: '',
+    body: '',
+    photo: null,
+    audience: EVERYONE,
+    sendAtMs: null,
+  },
+  editing: false,
+  albumId: null,
+};
+
+/** An editor puts a post together: topic, words, hour, a look at it; then it goes to somebody else to approve. */
+export function startCompose(context: StepContext): StepResult {
+  return topicsToSend(context).length > 0
+    ? ask(EMPTY, context)
+    : { flow: null, effects: [{ kind: 'say', text: { key: 'compose.noTopics' } }] };
+}
+
+export const composeFlow: Flow<ComposeState> = {
+  name: 'compose',
+  version: 2,
+  onInput(state, input, context) {
+    if (!context.staff || !hasRole(context.staff, 'editor')) {
+      return { flow: null, effects: [{ kind: 'say', text: { key: 'common.notAllowed' } }] };
+    }
+    const step = STEPS[state.step];
+    switch (input.kind) {
+      case 'choice':
+        if (input.value === 'cancel') return cancelled;
+        if (input.value === 'back') return back(state, context);
+        return after(state, step.choose(state, input.value, context), context);
+      case 'text':
+        return after(state, step.text(state, input.text, context), context);
+      case 'file':
+        return after(state, step.file(state, input, context), context);
+      case 'location':
+      case 'contact':
+        return ask(state, context, state.step === 'words' ? 'compose.wordsOnly' : undefined);
+      case 'sticker':
+      case 'stale-tap':
+        return ask(state, context);
+    }
+  },
+};
+
+const cancelled: StepResult = {
+  flow: null,
+  effects: [{ kind: 'say', text: { key: 'compose.cancelled' } }],
+};
+
+/** Puts the question of the step at which the form stands; another `key` says first why it is put again. */
+function ask(state: ComposeState, context: StepContext, key?: string): StepResult {
+  const { before = [], choices, cancelLabel, ...text } = STEPS[state.step].ask(state, context);
+  const cancel = cancelChoice(context);
+  return {
+    flow: state,
+    effects: [
+      ...before,
+      {
+        kind: 'say',
+        text: { ...text, key: key ?? text.key },
+        choices: [
+          ...choices,
+          // At the start there is nowhere to go back to.
+          ...(state.trail.length > 0 ? [backChoice(context)] : []),
+          cancelLabel ? { ...cancel, label: context.text(cancelLabel) } : cancel,
+        ],
+      },
+    ],
+  };
+}
+
+function after(state: ComposeState, answer: ComposeAnswer, context: StepContext): StepResult {
+  switch (answer.kind) {
+    case 'next': {
+      const given = { ...state, draft: answer.draft, albumId: answer.albumId ?? state.albumId };
+      return ask(moved(given, nextStep(given, context)), context);
+    }
+    case 'go': {
+      const { step, draft = state.draft, albumId = state.albumId, editing = state.editing } = answer;
+      return ask(moved({ ...state, draft, albumId, editing }, step), context, answer.key);
+    }
+    case 'again':
+      return ask(state, context, answer.key);
+    case 'quiet':
+      return {
+        flow: { ...state, draft: answer.draft, albumId: answer.albumId ?? state.albumId },
+        effects: [],
+      };
+    case 'end':
+      return { flow: null, effects: answer.effects };
+  }
+}
+
+/** The trail holds each step once, where it was last: going round in circles leads back out. */
+function moved(state: ComposeState, step: ComposeStep): ComposeState {
+  if (step === state.step) return state;
+  const isPreview = step === 'preview';
+  const trail = [...state.trail.filter((one) => one !== state.step), state.step].filter(
+    (one) => one !== step && !(isPreview && one === 'edit'),
+  );
+  return { ...state, step, trail, editing: state.editing && !isPreview };
+}
+
+/** One step back; while something is being changed, back to what may be changed. */
+function back(state: ComposeState, context: StepContext): StepResult {
+  const step = state.trail.at(-1);
+  if (step === undefined) return ask(state, context);
+  const trail = state.trail.slice(0, -1);
+  return ask({ ...state, step, trail, editing: state.editing && step !== 'preview' }, context);
+}

@@ -1,0 +1,73 @@
+import { numbered } from '../../choices.ts';
+import type { RunDraft, StepContext } from '../../types.ts';
+import type { ComposeState, ComposeStep } from '../broadcast-state.ts';
+import { again, type ComposeAnswer, type ComposeStepHandler } from './step.ts';
+import { postsOf, topicTitle } from './topic-step.ts';
+import { whenWords } from './when-step.ts';
+import { takeFile } from './words-step.ts';
+
+/** Each rendering exactly as it would go out, then the question: people approve what they have seen. */
+export const previewStep: ComposeStepHandler = {
+  isNeeded: () => true,
+  ask: ({ draft }, context) => ({
+    key: 'compose.preview',
+    params: previewParams(draft, context),
+    before: [{ kind: 'preview-run', draft }],
+    choices: numbered(context, [
+      { value: 'submit', label: { key: 'compose.choice.submit' } },
+      { value: 'edit', label: { key: 'compose.choice.edit' } },
+    ]),
+    cancelLabel: { key: 'compose.choice.drop' },
+  }),
+  choose: (state, value, context) =>
+    value === 'submit' ? submit(state, context) : { kind: 'go', step: 'edit' },
+  text: () => again(),
+  file: takeFile,
+};
+
+/** What may be changed from the preview, in the order of the list. */
+const EDITS: readonly {
+  readonly value: string;
+  readonly step: (draft: RunDraft, context: StepContext) => ComposeStep;
+}[] = [
+  { value: 'words', step: () => 'words' },
+  { value: 'when', step: () => 'when' },
+  {
+    value: 'post',
+    step: ({ topicId }, context) => (postsOf(topicId, context).length > 0 ? 'post' : 'topic'),
+  },
+];
+
+export const editStep: ComposeStepHandler = {
+  isNeeded: () => false,
+  ask: (_, context) => ({
+    key: 'compose.askEdit',
+    choices: numbered(
+      context,
+      EDITS.map(({ value }) => ({ value, label: { key: `compose.choice.${value}` } })),
+    ),
+  }),
+  choose({ draft }, value, context) {
+    const edit = EDITS.find((one) => one.value === value);
+    return edit ? { kind: 'go', step: edit.step(draft, context), editing: true } : again();
+  },
+  text: () => again(),
+  file: takeFile,
+};
+
+/** The hour may have passed while the editor was reading. */
+function submit({ draft }: ComposeState, context: StepContext): ComposeAnswer {
+  const { sendAtMs } = draft;
+  if (sendAtMs !== null && sendAtMs <= context.nowMs)
+    return { kind: 'go', step: 'date', key: 'compose.datePast' };
+  return { kind: 'end', effects: [{ kind: 'submit-run', draft }] };
+}
+
+function previewParams(draft: RunDraft, context: StepContext): Readonly<Record<string, string>> {
+  return {
+    topicId: draft.topicId,
+    topic: topicTitle(draft, context),
+    title: draft.title,
+    when: whenWords(draft.sendAtMs, context),
+  };
+}

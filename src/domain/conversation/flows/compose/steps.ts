@@ -1,0 +1,26 @@
+import type { StepContext } from '../../types.ts';
+import type { ComposeState, ComposeStep } from '../broadcast-state.ts';
+import { editStep, previewStep } from './preview-step.ts';
+import type { ComposeStepHandler } from './step.ts';
+import { postStep, topicStep } from './topic-step.ts';
+import { dateStep, whenStep } from './when-step.ts';
+import { wordsStep } from './words-step.ts';
+
+export const STEPS: Readonly<Record<ComposeStep, ComposeStepHandler>> = {
+  topic: topicStep,
+  post: postStep,
+  words: wordsStep,
+  when: whenStep,
+  date: dateStep,
+  preview: previewStep,
+  edit: editStep,
+};
+
+/** The way from an empty form to the preview; a step that is not needed is passed by. */
+const WAY: readonly ComposeStep[] = ['topic', 'post', 'words', 'when', 'preview'];
+
+export function nextStep(state: ComposeState, context: StepContext): ComposeStep {
+  if (state.editing) return 'preview';
+  const from = WAY.indexOf(state.step);
+  return WAY.slice(from + 1).find((step) => STEPS[step].isNeeded(state.draft, context)) ?? 'preview';
+}

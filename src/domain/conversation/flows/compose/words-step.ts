@@ -1,0 +1,52 @@
+import type { RunDraft } from '../../types.ts';
+import type { ComposeState } from '../broadcast-state.ts';
+import { again, type ComposeAnswer, type ComposeStepHandler, type FileInput } from './step.ts';
+
+const MAX_TITLE_LENGTH = 80;
+
+export const wordsStep: ComposeStepHandler = {
+  isNeeded: (draft) => draft.body === '',
+  ask: () => ({ key: 'compose.askWords', choices: [] }),
+  choose: () => again(),
+  text: ({ draft }, words) => (words === '' ? again() : { kind: 'next', draft: withWords(draft, words) }),
+  file: takeFile,
+};
+
+/** One photo with its words, in one message or in two, in any order, at any step. */
+export function takeFile(state: ComposeState, { file, caption, albumId }: FileInput): ComposeAnswer {
+  if (file.kind !== 'photo') return again('compose.wordsOnly');
+  const isSameAlbum = albumId !== null && albumId === state.albumId;
+  if (isSameAlbum && (caption ?? '') === '') return { kind: 'quiet', draft: state.draft };
+  const shown = { ...state.draft, photo: isSameAlbum ? state.draft.photo : file };
+  const draft = (caption ?? '') === '' ? shown : withWords(shown, caption ?? '');
+  const given = { draft, albumId };
+  if (state.step === 'topic') return { kind: 'go', step: 'topic', key: 'compose.keptAskTopic', ...given };
+  if (draft.body === '') return { kind: 'go', step: 'words', key: 'compose.photoAskWords', ...given };
+  switch (state.step) {
+    case 'preview':
+    case 'edit':
+      return { kind: 'go', step: 'preview', ...given };
+    case 'when':
+    case 'date':
+      return { kind: 'go', step: state.step, ...given };
+    case 'post':
+    case 'words':
+      return { kind: 'next', ...given };
+  }
+}
+
+/** Words of one's own are no longer the post of the library, even where they began as it. */
+export function withWords(draft: RunDraft, words: string): RunDraft {
+  return { ...draft, postId: null, title: titleOf(words), body: words };
+}
+
+/** The first line, cut between words: always the beginning of the body, so that it is never printed twice. */
+function titleOf(words: string): string {
+  const [line = ''] = words.trimStart().split('\n');
+  if (line.length <= MAX_TITLE_LENGTH) return line.trimEnd();
+  const cut = line.slice(0, MAX_TITLE_LENGTH + 1);
+  const space = cut.lastIndexOf(' ');
+  const whole = space > 0 ? cut.slice(0, space) : line.slice(0, MAX_TITLE_LENGTH);
+  // Half of a surrogate pair is no letter.
+  return whole.replace(/[\uD800-\uDBFF]$/u, '').trimEnd();
+}
