@@ -9,6 +9,7 @@ import { type CommandAnswer, print } from './commands/output.ts';
 import { importGroupFile, invite, listGroupRows } from './commands/people.ts';
 import { checkPlan, importPlan } from './commands/plan.ts';
 import { showRun } from './commands/run.ts';
+import { retryStuck, showStuck } from './commands/stuck.ts';
 import type { Core } from './core.ts';
 
 interface Json {
@@ -101,6 +102,16 @@ command(loa, 'deadline <rule>', 'when a rule of the plan, or a term such as 45m,
     if (term) print(termDeadline(term, options.from), options.json ?? false);
     else await onData(options, (core) => ruleDeadline(core, rule, options.from));
   });
+
+const stuck = loa.command('stuck').description('what failed too often and was set aside');
+command(stuck, 'list', 'messages and effects that were set aside, by id').action((options: Json) =>
+  onData(options, showStuck),
+);
+command(stuck, 'retry [id]', 'puts it back for the running bot to try once more')
+  .option('--all', 'everything that is set aside')
+  .action((id: string | undefined, options: Json & { all?: true }) =>
+    onData(options, (core) => retryStuck(core, id, options.all ?? false)),
+  );
 
 command(loa, 'doctor', 'looks at settings, database, Redis, plan, tokens, webhooks and calendar').action(
   async ({ json }: Json) => print(await doctor(configOrExit(), () => Date.now()), json ?? false),

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import { z } from 'zod';
-import type { ConversationStore, EffectFailures } from '#src/app/ports/stores.ts';
+import type { ConversationStore, EffectFailures, SetAside } from '#src/app/ports/stores.ts';
 import type { Conversation, StoredEffect } from '#src/domain/conversation/types.ts';
 import { PLATFORMS } from '#src/domain/inbound.ts';
 import {
@@ -11,6 +11,7 @@ import {
   randomToken,
   type StoredRecord,
   type StoreParts,
+  updateGuarded,
 } from './records.ts';
 import { retrying } from './retry.ts';
 import type { Sealing } from './sealing.ts';
@@ -34,8 +35,12 @@ const shape = z.object({
   waiting: z.number(),
   doneEffects: z.array(z.string()).default([]),
   failedEffects: z.array(z.object({ id: z.string(), atMs: z.number() })).default([]),
-  /** Given up, kept for a person to look into. */
-  setAside: z.array(z.object({ id: z.string(), sealed: z.string() })).default([]),
+  /** Given up, kept until a person puts it back. */
+  setAside: z
+    .array(z.object({ id: z.string(), sealed: z.string(), atMs: z.number(), attempts: z.number() }))
+    .default([]),
+  /** The length of `setAside`, for the partial index. */
+  aside: z.number(),
   updatedAtMs: z.number(),
   sealed: z.string(),
 });
@@ -43,8 +48,8 @@ const shape = z.object({
 type ConversationRecord = z.infer<typeof shape> & StoredRecord;
 
 /** What the effects have come to; never part of a save, which is composed from older knowledge. */
-type EffectRecords = Pick<ConversationRecord, 'doneEffects' | 'failedEffects' | 'setAside'>;
-const NOTHING_RUN_YET: EffectRecords = { doneEffects: [], failedEffects: [], setAside: [] };
+type EffectRecords = Pick<ConversationRecord, 'doneEffects' | 'failedEffects' | 'setAside' | 'aside'>;
+const NOTHING_RUN_YET: EffectRecords = { doneEffects: [], failedEffects: [], setAside: [], aside: 0 };
 
 export function conversationStore({ connection, sealing }: StoreParts): ConversationStore {
   const model = defineModel<ConversationRecord>(connection, COLLECTION, {
@@ -57,7 +62,8 @@ export function conversationStore({ connection, sealing }: StoreParts): Conversa
     waiting: Number,
     doneEffects: [String],
     failedEffects: [{ _id: false, id: String, atMs: Number }],
-    setAside: [{ _id: false, id: String, sealed: String }],
+    setAside: [{ _id: false, id: String, sealed: String, atMs: Number, attempts: Number }],
+    aside: Number,
     updatedAtMs: Number,
     sealed: String,
   });
@@ -126,10 +132,11 @@ export function conversationStore({ connection, sealing }: StoreParts): Conversa
       return failuresOf(effectId, after?.failedEffects ?? [], atMs);
     },
 
-    async effectSetAside(key, effectId) {
-      const raw = await model.findById(key, { effects: 1 }).lean();
+    async effectSetAside(key, effectId, atMs) {
+      const raw = await model.findById(key, { effects: 1, failedEffects: 1 }).lean();
       const given = raw?.effects.find(({ id }) => id === effectId);
       if (!given) return;
+      const { attempts } = failuresOf(effectId, raw?.failedEffects ?? [], atMs);
       await retrying(() =>
         model.updateOne(
           { _id: key, 'effects.id': effectId },
@@ -137,12 +144,41 @@ export function conversationStore({ connection, sealing }: StoreParts): Conversa
             $pull: { effects: { id: effectId } },
             $push: {
               doneEffects: { $each: [effectId], $slice: -DONE_KEPT },
-              setAside: { id: given.id, sealed: given.sealed },
+              setAside: { id: given.id, sealed: given.sealed, atMs, attempts },
             },
-            $inc: { waiting: -1 },
+            $inc: { waiting: -1, aside: 1 },
           },
         ),
       );
+    },
+
+    async effectsSetAside(limit) {
+      const rows = await model
+        .find({ aside: { $gt: 0 } })
+        .sort({ aside: 1 })
+        .limit(limit)
+        .lean();
+      return rows
+        .flatMap((raw) => setAsideOf(parseRecord(shape, raw, COLLECTION), sealing))
+        .toSorted((a, b) => a.sinceMs - b.sinceMs);
+    },
+
+    async putBackEffect(effectId) {
+      for (;;) {
+        const raw = await model
+          .findOne({ aside: { $gt: 0 }, 'setAside.id': effectId }, { rev: 1, setAside: 1 })
+          .lean();
+        const given = raw?.setAside.find(({ id }) => id === effectId);
+        if (!raw || !given) return false;
+        // A save composed before this one must fail: it does not know the effect and would drop it.
+        const guard = { rev: raw.rev, 'setAside.id': effectId };
+        const put = await updateGuarded(model, raw._id, guard, {
+          $pull: { setAside: { id: effectId }, doneEffects: effectId },
+          $push: { effects: { id: given.id, sealed: given.sealed } },
+          $inc: { rev: 1, waiting: 1, aside: -1 },
+        });
+        if (put) return true;
+      }
     },
 
     async waitingEffects(limit) {
@@ -154,6 +190,14 @@ export function conversationStore({ connection, sealing }: StoreParts): Conversa
       return rows.map((row) => row._id);
     },
   };
+}
+
+function setAsideOf(record: z.infer<typeof shape>, sealing: Sealing): readonly SetAside[] {
+  const { _id: key, platform } = record;
+  return record.setAside.map(({ id, sealed, atMs, attempts }) => {
+    const { kind } = sealing.open(sealed, effectContext(key, id)) as StoredEffect['effect'];
+    return frozen({ id, platform, what: kind, sinceMs: atMs, attempts });
+  });
 }
 
 function failuresOf(

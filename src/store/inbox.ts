@@ -28,6 +28,8 @@ const shape = z.object({
   sentAtMs: z.number(),
   state: z.enum(['waiting', 'done', 'poisoned']),
   attempts: z.number(),
+  /** When it was set aside; null for all others. */
+  setAsideAtMs: z.number().nullable(),
   /** Null once the row is handled: only the key stays, against repetitions. */
   sealed: z.string().nullable(),
 });
@@ -51,6 +53,7 @@ export function inboxStore({ connection, sealing }: StoreParts): InboxStore {
     sentAtMs: Number,
     state: String,
     attempts: Number,
+    setAsideAtMs: Schema.Types.Mixed,
     sealed: Schema.Types.Mixed,
   });
 
@@ -68,16 +71,36 @@ export function inboxStore({ connection, sealing }: StoreParts): InboxStore {
       await retrying(() => model.updateOne({ _id: id }, { $set: { state: 'done', sealed: null } }));
     },
 
-    async failed(id, maxAttempts) {
+    async failed(id, maxAttempts, atMs) {
       for (;;) {
         const row = await model.findById(id, { attempts: 1, state: 1 }).lean();
         if (row?.state !== 'waiting') return row?.state === 'poisoned' ? 'poisoned' : 'again';
         const attempts = row.attempts + 1;
-        const state = attempts >= maxAttempts ? 'poisoned' : 'waiting';
+        const isOver = attempts >= maxAttempts;
+        const change = { attempts, ...(isOver ? { state: 'poisoned' as const, setAsideAtMs: atMs } : {}) };
         const guard = { state: 'waiting', attempts: row.attempts };
-        if (await updateGuarded(model, id, guard, { $set: { attempts, state } }))
-          return state === 'poisoned' ? 'poisoned' : 'again';
+        if (await updateGuarded(model, id, guard, { $set: change })) return isOver ? 'poisoned' : 'again';
       }
+    },
+
+    async setAside(limit) {
+      const rows = await model
+        .find({ state: 'poisoned' }, { platform: 1, attempts: 1, setAsideAtMs: 1 })
+        .sort({ setAsideAtMs: 1 })
+        .limit(limit)
+        .lean();
+      return rows.map(({ _id, platform, attempts, setAsideAtMs }) =>
+        frozen({ id: _id, platform, what: 'message' as const, sinceMs: setAsideAtMs ?? 0, attempts }),
+      );
+    },
+
+    async putBack(id) {
+      return updateGuarded(
+        model,
+        id,
+        { state: 'poisoned' },
+        { $set: { state: 'waiting', setAsideAtMs: null } },
+      );
     },
 
     async waitingChats(limit) {
@@ -106,6 +129,7 @@ function toRecord(event: InboundEvent, sealing: Sealing): InboxRecord {
     sentAtMs: event.sentAtMs,
     state: 'waiting',
     attempts: 0,
+    setAsideAtMs: null,
     sealed: sealing.seal({ sender, content, quoted, title: chat.title }, `${COLLECTION}/${id}`),
   };
 }

@@ -9,8 +9,12 @@ export const INDEXES: Readonly<Record<string, readonly mongo.IndexDescription[]>
   inbox: [
     // Unique by `_id`, which is platform and event id together.
     { key: { chatKey: 1, order: 1 }, name: 'waiting_by_chat', partialFilterExpression: { state: 'waiting' } },
+    { key: { setAsideAtMs: 1 }, name: 'set_aside', partialFilterExpression: { state: 'poisoned' } },
   ],
-  conversations: [{ key: { waiting: 1 }, name: 'effects', partialFilterExpression: { waiting: { $gt: 0 } } }],
+  conversations: [
+    { key: { waiting: 1 }, name: 'effects', partialFilterExpression: { waiting: { $gt: 0 } } },
+    { key: { aside: 1 }, name: 'set_aside', partialFilterExpression: { aside: { $gt: 0 } } },
+  ],
   cases: [
     { key: { code: 1 }, name: 'code', unique: true, partialFilterExpression: { code: { $exists: true } } },
     { key: { platform: 1, chatId: 1 }, name: 'resident' },

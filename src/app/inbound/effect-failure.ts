@@ -42,7 +42,7 @@ export async function afterFailure(
     await app.alerts.raise('effectSetAside', { id });
     await replyText(app, context, { key: 'common.effectSetAside' }, '.aside');
   }
-  await app.conversations.effectSetAside(key, id);
+  await app.conversations.effectSetAside(key, id, nowMs);
 }
 
 function isOver({ attempts, firstAtMs }: EffectFailures, patience: Patience, nowMs: number): boolean {

@@ -26,7 +26,7 @@ export async function handleInbox(app: App, chatKey: string, signal?: AbortSigna
       if (error instanceof NoPlan) throw error;
       // Told first: a crash before the row is set aside says it again under the same ids.
       if (row.attempts + 1 >= MAX_ATTEMPTS) await tellSetAside(app, row.id, row.event);
-      const answer = await app.inbox.failed(row.id, MAX_ATTEMPTS);
+      const answer = await app.inbox.failed(row.id, MAX_ATTEMPTS, app.clock.nowMs());
       app.log.error(
         { inboxId: row.id, platform: row.event.platform, attempts: row.attempts + 1, answer, error },
         'update not handled',

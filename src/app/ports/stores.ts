@@ -1,8 +1,8 @@
 import type { Case, CaseHistoryEntry } from '#src/domain/case.ts';
-import type { Conversation, PostSummary } from '#src/domain/conversation/types.ts';
+import type { Conversation, Effect, PostSummary } from '#src/domain/conversation/types.ts';
 import type { Destination } from '#src/domain/destination.ts';
 import type { Duty } from '#src/domain/duty.ts';
-import type { ChatRef, InboundEvent } from '#src/domain/inbound.ts';
+import type { ChatRef, InboundEvent, Platform } from '#src/domain/inbound.ts';
 import type { Plan } from '#src/domain/plan.ts';
 import type { BroadcastRun, RunState } from '#src/domain/run.ts';
 import type { Role, StaffMember } from '#src/domain/staff.ts';
@@ -14,6 +14,15 @@ export interface InboxRow {
   readonly attempts: number;
 }
 
+/** A message or an effect that failed too often and waits for a person to put it back. Ids and counts, never words. */
+export interface SetAside {
+  readonly id: string;
+  readonly platform: Platform;
+  readonly what: 'message' | Effect['kind'];
+  readonly sinceMs: number;
+  readonly attempts: number;
+}
+
 /** Every update, durable before a platform hears "200" or the next offset. */
 export interface InboxStore {
   /** One row per (platform, event id): a repeated update is `duplicate` and changes nothing. */
@@ -22,7 +31,11 @@ export interface InboxStore {
   next(chatKey: string): Promise<InboxRow | null>;
   done(id: string): Promise<void>;
   /** After `maxAttempts` failures the row is set aside (`poisoned`), so that the chat goes on. */
-  failed(id: string, maxAttempts: number): Promise<'again' | 'poisoned'>;
+  failed(id: string, maxAttempts: number, atMs: number): Promise<'again' | 'poisoned'>;
+  /** The oldest first. */
+  setAside(limit: number): Promise<readonly SetAside[]>;
+  /** Makes a row that was set aside wait again; its failures still count, so that one more sets it aside again. */
+  putBack(id: string): Promise<boolean>;
   /** Chats with unhandled rows, oldest first. */
   waitingChats(limit: number): Promise<readonly string[]>;
 }
@@ -35,7 +48,11 @@ export interface ConversationStore {
   /** Remembers a failed try. Answers how often this effect has failed by now, and when first. */
   effectFailed(key: string, effectId: string, atMs: number): Promise<EffectFailures>;
   /** Takes the effect out of the way of the others; what it held is kept, sealed. */
-  effectSetAside(key: string, effectId: string): Promise<void>;
+  effectSetAside(key: string, effectId: string, atMs: number): Promise<void>;
+  /** The oldest first; `limit` is of chats. */
+  effectsSetAside(limit: number): Promise<readonly SetAside[]>;
+  /** Makes an effect that was set aside wait again, behind the others; its failures still count. */
+  putBackEffect(effectId: string): Promise<boolean>;
   waitingEffects(limit: number): Promise<readonly string[]>;
 }
 

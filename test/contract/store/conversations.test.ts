@@ -65,14 +65,51 @@ describeStores('conversations', ({ stores }) => {
     });
   });
 
-  it('sets an effect aside for good, and keeps the others', async () => {
+  it('sets an effect aside, whatever is saved meanwhile, and keeps the others', async () => {
     const { conversations } = stores();
     await conversations.save(conversation({ effects: [effect('a'), effect('b')] }), 0);
-    await conversations.effectSetAside('telegram:77', 'a');
-    await conversations.effectSetAside('telegram:77', 'a');
+    await conversations.effectSetAside('telegram:77', 'a', 5);
+    await conversations.effectSetAside('telegram:77', 'a', 6);
     await conversations.save(conversation({ rev: 2, effects: [effect('a'), effect('b')] }), 1);
     expect((await conversations.load('telegram:77'))?.effects).toEqual([effect('b')]);
     await conversations.effectDone('telegram:77', 'b');
+    expect(await conversations.waitingEffects(10)).toEqual([]);
+  });
+
+  it('lists the effects set aside by id, kind, since when and how often each failed', async () => {
+    const { conversations } = stores();
+    await conversations.save(conversation({ effects: [effect('a'), effect('b')] }), 0);
+    await conversations.effectFailed('telegram:77', 'b', 50);
+    await conversations.effectFailed('telegram:77', 'b', 60);
+    await conversations.effectSetAside('telegram:77', 'b', 60);
+    await conversations.effectSetAside('telegram:77', 'a', 40);
+    const shown = { platform: 'telegram', what: 'answer-case' };
+    expect(await conversations.effectsSetAside(10)).toEqual([
+      { ...shown, id: 'a', sinceMs: 40, attempts: 0 },
+      { ...shown, id: 'b', sinceMs: 60, attempts: 2 },
+    ]);
+  });
+
+  it('puts an effect back as it was, once, and no save composed before loses it', async () => {
+    const { conversations } = stores();
+    await conversations.save(conversation({ effects: [effect('a'), effect('b')] }), 0);
+    await conversations.effectFailed('telegram:77', 'a', 50);
+    await conversations.effectSetAside('telegram:77', 'a', 50);
+    const loaded = await conversations.load('telegram:77');
+    expect(await conversations.putBackEffect('never')).toBe(false);
+    expect(await conversations.putBackEffect('a')).toBe(true);
+    expect(await conversations.putBackEffect('a')).toBe(false);
+    expect(await conversations.save(conversation({ rev: 2, effects: loaded?.effects ?? [] }), 1)).toBe(
+      'conflict',
+    );
+    expect((await conversations.load('telegram:77'))?.effects).toEqual([effect('b'), effect('a')]);
+    expect(await conversations.effectsSetAside(10)).toEqual([]);
+    await conversations.effectDone('telegram:77', 'b');
+    expect(await conversations.waitingEffects(10)).toEqual(['telegram:77']);
+    // Its failures still count: the next one is the second, not the first.
+    expect(await conversations.effectFailed('telegram:77', 'a', 90)).toEqual({ attempts: 2, firstAtMs: 50 });
+    await conversations.effectSetAside('telegram:77', 'a', 90);
+    expect(await conversations.effectsSetAside(10)).toMatchObject([{ id: 'a', sinceMs: 90, attempts: 2 }]);
     expect(await conversations.waitingEffects(10)).toEqual([]);
   });
 

@@ -48,11 +48,41 @@ describeStores('inbox', ({ stores }) => {
     const { inbox } = stores();
     await inbox.add(event({ eventId: 'bad', order: '1' }));
     await inbox.add(event({ eventId: 'good', order: '2' }));
-    expect(await inbox.failed('telegram:bad', 2)).toBe('again');
+    expect(await inbox.failed('telegram:bad', 2, 40)).toBe('again');
     expect(await inbox.next('telegram:77')).toMatchObject({ id: 'telegram:bad', attempts: 1 });
-    expect(await inbox.failed('telegram:bad', 2)).toBe('poisoned');
-    expect(await inbox.failed('telegram:bad', 2)).toBe('poisoned');
+    expect(await inbox.failed('telegram:bad', 2, 50)).toBe('poisoned');
+    expect(await inbox.failed('telegram:bad', 2, 60)).toBe('poisoned');
     expect((await inbox.next('telegram:77'))?.id).toBe('telegram:good');
+  });
+
+  it('lists what was set aside by id, since when and how often it failed, the oldest first', async () => {
+    const { inbox } = stores();
+    for (const eventId of ['late', 'early', 'fine']) await inbox.add(event({ eventId }));
+    await inbox.failed('telegram:late', 1, 70);
+    await inbox.failed('telegram:early', 2, 50);
+    await inbox.failed('telegram:early', 2, 60);
+    await inbox.failed('telegram:fine', 2, 10);
+    const early = { id: 'telegram:early', platform: 'telegram', what: 'message', sinceMs: 60, attempts: 2 };
+    const late = { id: 'telegram:late', platform: 'telegram', what: 'message', sinceMs: 70, attempts: 1 };
+    expect(await inbox.setAside(10)).toEqual([early, late]);
+    expect(await inbox.setAside(1)).toEqual([early]);
+  });
+
+  it('puts back what was set aside, once, and sets it aside again after one more failure', async () => {
+    const { inbox } = stores();
+    await inbox.add(event({ eventId: 'bad' }));
+    expect(await inbox.putBack('telegram:bad')).toBe(false);
+    expect(await inbox.putBack('telegram:never')).toBe(false);
+    await inbox.failed('telegram:bad', 1, 50);
+    expect(await inbox.putBack('telegram:bad')).toBe(true);
+    expect(await inbox.putBack('telegram:bad')).toBe(false);
+    expect(await inbox.setAside(10)).toEqual([]);
+    expect(await inbox.next('telegram:77')).toMatchObject({
+      id: 'telegram:bad',
+      event: event({ eventId: 'bad' }),
+    });
+    expect(await inbox.failed('telegram:bad', 2, 90)).toBe('poisoned');
+    expect(await inbox.setAside(10)).toMatchObject([{ sinceMs: 90, attempts: 2 }]);
   });
 
   it('lists the chats that wait, the one that has waited longest first', async () => {

@@ -1,10 +1,11 @@
-import type { ConversationStore } from '#src/app/ports/stores.ts';
-import type { Conversation } from '#src/domain/conversation/types.ts';
+import type { ConversationStore, SetAside } from '#src/app/ports/stores.ts';
+import type { Conversation, StoredEffect } from '#src/domain/conversation/types.ts';
 
 export function memoryConversations(): ConversationStore {
   const rows = new Map<string, Conversation>();
   const done = new Map<string, Set<string>>();
   const failures = new Map<string, number[]>();
+  const aside = new Map<string, { key: string; stored: StoredEffect; shown: SetAside }>();
 
   /** A save composed before an effect was done must not bring it back. */
   const withoutDone = (row: Conversation): Conversation => ({
@@ -35,7 +36,32 @@ export function memoryConversations(): ConversationStore {
       failures.set(`${key} ${effectId}`, times);
       return Promise.resolve({ attempts: times.length, firstAtMs: Math.min(...times) });
     },
-    effectSetAside: (key, effectId) => takeOut(key, effectId),
+    effectSetAside: (key, effectId, atMs) => {
+      const row = rows.get(key);
+      const stored = row?.effects.find(({ id }) => id === effectId);
+      if (!row || !stored) return Promise.resolve();
+      const attempts = failures.get(`${key} ${effectId}`)?.length ?? 0;
+      const { platform } = row.chat;
+      const shown = { id: effectId, platform, what: stored.effect.kind, sinceMs: atMs, attempts };
+      aside.set(effectId, { key, stored, shown });
+      return takeOut(key, effectId);
+    },
+    effectsSetAside: (limit) =>
+      Promise.resolve(
+        [...aside.values()]
+          .map(({ shown }) => shown)
+          .sort((a, b) => a.sinceMs - b.sinceMs)
+          .slice(0, limit),
+      ),
+    putBackEffect: (effectId) => {
+      const found = aside.get(effectId);
+      const row = rows.get(found?.key ?? '');
+      if (!found || !row) return Promise.resolve(false);
+      aside.delete(effectId);
+      done.get(row.key)?.delete(effectId);
+      rows.set(row.key, { ...row, rev: row.rev + 1, effects: [...row.effects, found.stored] });
+      return Promise.resolve(true);
+    },
     waitingEffects: (limit) =>
       Promise.resolve(
         [...rows.values()]

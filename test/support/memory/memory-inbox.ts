@@ -6,6 +6,7 @@ interface Row {
   readonly event: InboundEvent;
   attempts: number;
   state: 'waiting' | 'done' | 'poisoned';
+  setAsideAtMs: number;
 }
 
 export function memoryInbox(): InboxStore {
@@ -17,7 +18,7 @@ export function memoryInbox(): InboxStore {
     add: (event) => {
       const id = `${event.platform}:${event.eventId}`;
       if (rows.has(id)) return Promise.resolve('duplicate');
-      rows.set(id, { id, event: structuredClone(event), attempts: 0, state: 'waiting' });
+      rows.set(id, { id, event: structuredClone(event), attempts: 0, state: 'waiting', setAsideAtMs: 0 });
       return Promise.resolve('new');
     },
     next: (key) => {
@@ -34,13 +35,36 @@ export function memoryInbox(): InboxStore {
       if (row) row.state = 'done';
       return Promise.resolve();
     },
-    failed: (id, maxAttempts) => {
+    failed: (id, maxAttempts, atMs) => {
       const row = rows.get(id);
       if (row?.state === 'waiting') {
         row.attempts += 1;
-        if (row.attempts >= maxAttempts) row.state = 'poisoned';
+        if (row.attempts >= maxAttempts) {
+          row.state = 'poisoned';
+          row.setAsideAtMs = atMs;
+        }
       }
       return Promise.resolve(row?.state === 'poisoned' ? 'poisoned' : 'again');
+    },
+    setAside: (limit) =>
+      Promise.resolve(
+        [...rows.values()]
+          .filter((row) => row.state === 'poisoned')
+          .sort((a, b) => a.setAsideAtMs - b.setAsideAtMs)
+          .slice(0, limit)
+          .map(({ id, event, attempts, setAsideAtMs }) => ({
+            id,
+            platform: event.platform,
+            what: 'message',
+            sinceMs: setAsideAtMs,
+            attempts,
+          })),
+      ),
+    putBack: (id) => {
+      const row = rows.get(id);
+      if (row?.state !== 'poisoned') return Promise.resolve(false);
+      row.state = 'waiting';
+      return Promise.resolve(true);
     },
     waitingChats: (limit) => {
       const sorted = waiting().sort((a, b) => a.event.sentAtMs - b.event.sentAtMs);

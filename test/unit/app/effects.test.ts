@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { App } from '#src/app/app.ts';
+import { listStuck, putBackStuck } from '#src/app/inbound/put-back-stuck.ts';
 import { runEffects } from '#src/app/inbound/run-effects.ts';
 import type { CaseDraft, Effect } from '#src/domain/conversation/types.ts';
 import { createAppWorld, type AppWorld } from './app-world.ts';
@@ -95,6 +96,21 @@ describe('an effect that always fails', () => {
       expect.stringContaining('cảm ơn'),
     ]);
     expect(world.alerts).toEqual([{ kind: 'effectSetAside', params: { id: `${KEY}.1.0` } }]);
+  });
+
+  it('runs once more when it was put back, and is set aside again at once if it fails again', async () => {
+    const [id = ''] = await world.commit('42', { kind: 'list-cases' });
+    await runFor(10 * MINUTE_MS, broken());
+    expect(await putBackStuck(world.app, id)).toBe(true);
+    await runEffects(broken(), KEY);
+    expect(await listStuck(world.app)).toMatchObject([{ id, what: 'list-cases' }]);
+    expect(await putBackStuck(world.app, id)).toBe(true);
+    await runEffects(world.app, KEY);
+    expect(await listStuck(world.app)).toEqual([]);
+    expect(world.toldTo('42')).toEqual([
+      expect.stringContaining('chưa xong'),
+      expect.stringContaining('chưa gửi'),
+    ]);
   });
 
   it('is not given up after many tries within a moment', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { handleInbox } from '#src/app/inbound/handle-inbox.ts';
+import { listStuck, putBackStuck } from '#src/app/inbound/put-back-stuck.ts';
 import { createAppWorld } from './app-world.ts';
 
 const redisIsAway = () => Promise.reject(new Error('redis is not ready'));
@@ -25,6 +26,23 @@ describe('the inbox without Redis', () => {
     await handleInbox(broken, 'telegram:42');
     expect(world.toldTo('42')[0]).toContain('không mất');
     expect(world.alerts.map(({ kind }) => kind)).toEqual(['inboxPoisoned']);
+  });
+
+  it('tries a message that was put back once more, and sets it aside again at its next failure', async () => {
+    const world = await createAppWorld();
+    await world.receive('42', { kind: 'text', text: 'xin chào' });
+    const save = () => Promise.reject(new Error('a bug'));
+    const broken = { ...world.app, conversations: { ...world.app.conversations, save } };
+    for (let attempt = 1; attempt <= 5; attempt += 1)
+      await handleInbox(broken, 'telegram:42').catch(() => undefined);
+    expect(await putBackStuck(world.app, 'telegram:e1')).toBe(true);
+    await handleInbox(broken, 'telegram:42');
+    expect(await listStuck(world.app)).toMatchObject([{ id: 'telegram:e1', attempts: 6 }]);
+    expect(world.toldTo('42')).toHaveLength(1);
+    expect(await putBackStuck(world.app, 'telegram:e1')).toBe(true);
+    await world.handle('42');
+    expect(await listStuck(world.app)).toEqual([]);
+    expect(world.toldTo('42')).toHaveLength(2);
   });
 
   it('says that a message was set aside before it is: a crash between the two says it again', async () => {
