@@ -48,6 +48,14 @@ export const eslint: Tool = { script: 'eslint/bin/eslint.js', args: ['.'], summa
 
 export const typescript: Tool = {
   script: 'typescript/bin/tsc',
-  args: ['--noEmit', '--pretty', 'false'],
+  // Sound and local: what did not change since the last run is not checked anew.
+  args: [
+    '--noEmit',
+    '--pretty',
+    'false',
+    '--incremental',
+    '--tsBuildInfoFile',
+    'node_modules/.cache/tsc.json',
+  ],
   summary: 'every type fits',
 };
