@@ -1,17 +1,12 @@
+import { channelOf, getsRun } from '#src/domain/broadcast/audience.ts';
 import type { Destination } from '#src/domain/destination.ts';
 import type { Delivery, PromptToOpen } from '#src/domain/outbound.ts';
-import type { Plan, TopicChannel } from '#src/domain/plan.ts';
-import type { BroadcastRun, RenderingName } from '#src/domain/run.ts';
+import type { Plan } from '#src/domain/plan.ts';
+import type { BroadcastRun } from '#src/domain/run.ts';
 import { wakeLane } from '../send/notify.ts';
 import type { BroadcastPorts } from './ports.ts';
 
 const BATCH = 500;
-
-/** Does the topic go to this destination? A topic that names no channel, or is not of the plan, goes to all. */
-export function carries(plan: Plan, topicId: string, destination: Destination): boolean {
-  const channels = plan.topics.find((topic) => topic.id === topicId)?.channels ?? [];
-  return channels.length === 0 || channels.includes(channelOf(destination));
-}
 
 /**
  * One row a destination, in batches, under ids made of the run's and the destination's: run twice, or broken off and run
@@ -30,7 +25,7 @@ export async function fanOut(ports: BroadcastPorts, run: BroadcastRun, plan: Pla
     }
   };
   for await (const destination of ports.destinations.active()) {
-    if (!carries(plan, run.topicId, destination)) continue;
+    if (!getsRun(plan, run, destination)) continue;
     batch.push(rowFor(ports, run, destination));
     if (batch.length >= BATCH) await flush();
   }
@@ -47,21 +42,13 @@ function rowFor(ports: BroadcastPorts, run: BroadcastRun, destination: Destinati
     platform: destination.chat.platform,
     target: { kind: 'destination', destinationId: destination.id },
     runId: run.id,
-    rendering: renderingOf(destination),
+    rendering: channelOf(destination),
     ...(prompt ? { prompt } : {}),
     state: 'pending',
     dueAtMs: run.sendAtMs,
     sentParts: [],
     attempts: 0,
   };
-}
-
-function renderingOf(destination: Destination): RenderingName {
-  return destination.kind === 'group' ? destination.chat.platform : destination.kind;
-}
-
-function channelOf(destination: Destination): TopicChannel {
-  return renderingOf(destination);
 }
 
 function promptFor(ports: BroadcastPorts, deliveryId: string, { kind }: Destination): PromptToOpen | null {

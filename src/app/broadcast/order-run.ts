@@ -1,6 +1,6 @@
 import { renderLabels } from '#src/domain/broadcast/labels.ts';
 import { contentHash, renderPost } from '#src/domain/broadcast/render-post.ts';
-import { type BroadcastRun, newRun } from '#src/domain/run.ts';
+import { type Audience, type BroadcastRun, EVERYONE, newRun } from '#src/domain/run.ts';
 import { hasRole, type StaffMember } from '#src/domain/staff.ts';
 import type { BroadcastPorts } from './ports.ts';
 
@@ -11,6 +11,8 @@ export interface RunOrder {
   readonly authorId: string;
   readonly approverId: string;
   readonly sendAtMs: number;
+  /** Everyone unless told. */
+  readonly audience?: Audience;
 }
 
 export type Ordered =
@@ -42,7 +44,7 @@ export async function orderRun(ports: BroadcastPorts, order: RunOrder): Promise<
     current.plan,
     renderLabels((ref) => ports.texts.render(ref)),
   );
-  const hash = contentHash(renderings, ports.hash);
+  const hash = contentHash({ renderings, audience: order.audience ?? EVERYONE }, ports.hash);
   const nowMs = ports.clock.nowMs();
   const run = await ports.runs.create(
     newRun({
@@ -52,6 +54,7 @@ export async function orderRun(ports: BroadcastPorts, order: RunOrder): Promise<
       title: post.title,
       body: post.body,
       photoId: null,
+      audience: order.audience ?? EVERYONE,
       renderings,
       contentHash: hash,
       authorId: people.author.id,

@@ -1,3 +1,4 @@
+import { getsRun } from '#src/domain/broadcast/audience.ts';
 import { renderLabels } from '#src/domain/broadcast/labels.ts';
 import { renderPost } from '#src/domain/broadcast/render-post.ts';
 import { readingMinutes } from '#src/domain/text/vietnamese-speech.ts';
@@ -5,7 +6,6 @@ import type { RunDraft, TextRef } from '#src/domain/conversation/types.ts';
 import type { Rendering } from '#src/domain/run.ts';
 import type { EffectContext } from '../inbound/reply.ts';
 import { notifyChat } from '../send/notify.ts';
-import { carries } from './fan-out.ts';
 import type { BroadcastPorts } from './ports.ts';
 
 /**
@@ -27,7 +27,7 @@ export async function previewRun(
   const script = wordsOf({ ...loudspeaker, parts: loudspeaker.parts.slice(1) });
   const counts = { group: 0, relay: 0, loudspeaker: 0 };
   for await (const destination of ports.destinations.active()) {
-    if (carries(current.plan, draft.topicId, destination)) counts[destination.kind] += 1;
+    if (getsRun(current.plan, draft, destination)) counts[destination.kind] += 1;
   }
   const { group: groups, relay: heads, loudspeaker: loudspeakers } = counts;
   const minutes = readingMinutes(script);

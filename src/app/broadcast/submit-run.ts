@@ -61,7 +61,7 @@ async function createRun(
       ...post,
       audience: draft.audience,
       renderings,
-      contentHash: contentHash(renderings, ports.hash),
+      contentHash: contentHash({ renderings, audience: draft.audience }, ports.hash),
       authorId: author.id,
       sendAtMs: draft.sendAtMs ?? nowMs,
       state: 'submitted',

@@ -1,5 +1,5 @@
 import type { Plan } from '../plan.ts';
-import type { Rendering, RenderingName } from '../run.ts';
+import type { Audience, Rendering, RenderingName } from '../run.ts';
 import { splitText } from '../text/split-text.ts';
 import { readingMinutes, toSpeech, type SpeechWords } from '../text/vietnamese-speech.ts';
 
@@ -59,11 +59,20 @@ function speechScript(words: string, ward: string, labels: RenderLabels): string
   return [labels.speechOpening(ward), body, labels.speechClosing(ward)].filter(Boolean).join('\n\n');
 }
 
-/** Everything that goes out, in one canonical string; `hash` comes in, as the domain has none. */
-export function contentHash(
-  renderings: Readonly<Record<RenderingName, Rendering>>,
-  hash: (words: string) => string,
-): string {
-  const { telegram, zalo, relay, loudspeaker } = renderings;
-  return hash(JSON.stringify([telegram, zalo, relay, loudspeaker].map((one) => [one.parts, one.photoId])));
+/** What an approval is of: everything that goes out, and to whom. */
+export interface Approvable {
+  readonly renderings: Readonly<Record<RenderingName, Rendering>>;
+  readonly audience: Audience;
+}
+
+/** All of it in one canonical string, whatever the order in which an audience was named; `hash` comes in, as the domain has none. */
+export function contentHash(approvable: Approvable, hash: (words: string) => string): string {
+  const { telegram, zalo, relay, loudspeaker } = approvable.renderings;
+  const { channels, neighbourhoods, groups } = approvable.audience;
+  return hash(
+    JSON.stringify([
+      [telegram, zalo, relay, loudspeaker].map((one) => [one.parts, one.photoId]),
+      [channels, neighbourhoods, groups].map((chosen) => chosen?.toSorted() ?? null),
+    ]),
+  );
 }
