@@ -69,6 +69,13 @@ export interface Delivery {
   readonly dueAtMs: number;
   /** External ids of the parts already out: the next part goes out only after the one before is stored. */
   readonly sentParts: readonly string[];
+  /** The chat, as the platform names it, in which the first of them lies: another chat has other messages under these ids. */
+  readonly sentTo?: string;
+  /**
+   * The messages that this row puts its words into, one a part, instead of sending new ones. While it is there the next
+   * call is an edit, and an edit may be repeated: the second finds the words in place. It goes before anything is sent.
+   */
+  readonly edits?: readonly string[];
   readonly attempts: number;
   readonly detail?: string;
 }

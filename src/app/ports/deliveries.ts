@@ -8,6 +8,10 @@ export interface DeliveryResult {
   readonly state: Exclude<DeliveryState, 'leased' | 'sending'>;
   /** Appended to `sentParts`. */
   readonly externalIds?: readonly string[];
+  /** Where the first part went. */
+  readonly sentTo?: string;
+  /** Nothing more is edited: what is left of the row goes out as new messages. */
+  readonly endsEdits?: true;
   /** For `pending`: not before. */
   readonly dueAtMs?: number;
   readonly detail?: string;
@@ -23,7 +27,10 @@ export interface DeliveryStore {
   markSending(ids: readonly string[], token: string): Promise<readonly string[]>;
   /** Outcomes of rows held by `token`, coalesced in one round trip. */
   settle(results: readonly DeliveryResult[], token: string): Promise<void>;
-  /** Leases that ran out return to `pending`; rows `sending` longer than `stuckAfterMs` become `unknown`. */
+  /**
+   * Leases that ran out return to `pending`, and so do edits `sending` longer than `stuckAfterMs`; sends that long become
+   * `unknown`.
+   */
   recover(
     realNowMs: number,
     stuckAfterMs: number,
@@ -42,6 +49,8 @@ export interface DeliveryStore {
   counts(runId: string): Promise<RunCounts>;
   /** Rows of a run in a state, for people. */
   ofRun(runId: string, state: DeliveryState, limit: number): Promise<readonly Delivery[]>;
+  /** All rows of a run in the order of their ids, from behind `afterId` ("" for the first), for going through many. */
+  pageOfRun(runId: string, afterId: string, limit: number): Promise<readonly Delivery[]>;
   cancelRun(runId: string): Promise<number>;
   /** Lanes with rows that are due: what the putting-back timer wakes. */
   waiting(nowMs: number): Promise<readonly { readonly platform: Platform; readonly lane: Lane }[]>;

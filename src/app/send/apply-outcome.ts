@@ -1,6 +1,7 @@
 import type { DeliveryResult } from '#src/app/ports/deliveries.ts';
 import { chatKey, type ChatRef } from '#src/domain/inbound.ts';
 import type { Delivery, SendOutcome } from '#src/domain/outbound.ts';
+import { outcomeOfEdit } from './edit-outcome.ts';
 import { patiently } from './patiently.ts';
 import type { SendPorts } from './ports.ts';
 
@@ -39,16 +40,27 @@ export function createOutcomes(
     detail,
   });
 
-  async function sent(row: Delivery, outcome: Outcome<'sent'>, isLast: boolean): Promise<Applied> {
+  async function sent(
+    row: Delivery,
+    chat: ChatRef,
+    outcome: Outcome<'sent'>,
+    isLast: boolean,
+  ): Promise<Applied> {
     if (errorsSinceSuccess) {
       errorsSinceSuccess = false;
       await patiently(ports, () => ports.health.succeeded(row.platform));
     }
     const externalIds = [outcome.externalId];
+    const isFirst = row.sentParts.length === 0;
+    const edited = row.edits && row.sentParts.length + 1 >= row.edits.length && !isLast;
+    const where = {
+      ...(isFirst ? { sentTo: chat.chatId } : {}),
+      ...(edited ? { endsEdits: true as const } : {}),
+    };
     // Stored before the next part goes out: a crash in between continues with that part and repeats none.
     const result: DeliveryResult = isLast
-      ? { id: row.id, state: 'sent', externalIds }
-      : { id: row.id, state: 'pending', externalIds, dueAtMs: row.dueAtMs };
+      ? { id: row.id, state: 'sent', externalIds, ...where }
+      : { id: row.id, state: 'pending', externalIds, dueAtMs: row.dueAtMs, ...where };
     return { result, lane: 'go-on' };
   }
 
@@ -101,9 +113,11 @@ export function createOutcomes(
 
   return async (row, chat, outcome, isLast) => {
     if (outcome.kind !== 'retry' || outcome.why !== 'network') networkFailures = 0;
+    const ofEdit = row.edits ? outcomeOfEdit(row, outcome, ports.clock.nowMs()) : null;
+    if (ofEdit) return { result: ofEdit, lane: 'go-on' };
     switch (outcome.kind) {
       case 'sent':
-        return sent(row, outcome, isLast);
+        return sent(row, chat, outcome, isLast);
       case 'retry':
         return retry(row, chat, outcome);
       case 'moved': {

@@ -14,11 +14,15 @@ export type Prepared =
       readonly chat: ChatRef;
       readonly chatKind: ChatKind;
       readonly part: OutboundMessage;
+      /** The message that the part goes into; null: a new one. */
+      readonly editId: string | null;
       readonly isFirst: boolean;
       readonly isLast: boolean;
       readonly media: FetchedFile | null;
     }
   | { readonly kind: 'hold' }
+  /** What was to be edited lies in another chat: all that is left goes out anew. */
+  | { readonly kind: 'post-instead' }
   | {
       readonly kind: 'end';
       readonly state: 'sent' | 'gone' | 'rejected' | 'cancelled';
@@ -39,14 +43,22 @@ export async function prepare(ports: PreparePorts, channel: Channel, row: Delive
   const parts = partsOf(row, gate?.run ?? null, channel);
   if (parts.length === 0) return { kind: 'end', state: 'rejected', detail: 'nothing-to-send' };
   const index = row.sentParts.length;
-  const part = parts[index];
+  const { edits = [] } = row;
+  if (edits.length > 0 && row.sentTo !== target.chat.chatId) return { kind: 'post-instead' };
+  const part = parts[index] ?? (index < edits.length ? closingPart(parts) : undefined);
   if (!part) return { kind: 'end', state: 'sent', detail: 'all-parts-out' };
   const mediumId = part.photoId ?? part.documentId;
   const media = mediumId === undefined ? null : await ports.media.get(mediumId);
   if (mediumId !== undefined && !media) return { kind: 'end', state: 'rejected', detail: 'media-missing' };
   const { chat, chatKind } = target;
-  const isLast = index === parts.length - 1;
-  return { kind: 'call', chat, chatKind, part, isFirst: index === 0, isLast, media };
+  const isLast = index === Math.max(parts.length, edits.length) - 1;
+  const editId = edits[index] ?? null;
+  return { kind: 'call', chat, chatKind, part, editId, isFirst: index === 0, isLast, media };
+}
+
+/** Messages that the new words no longer fill keep their first line alone, and none of the old ones. */
+function closingPart(parts: readonly OutboundMessage[]): OutboundMessage {
+  return { text: parts[0]?.text.split('\n', 1)[0] ?? '' };
 }
 
 type Target =

@@ -37,8 +37,9 @@ function gateOf(run: BroadcastRun): Gate {
     // A row of a finished run is one that somebody chose to send again.
     case 'sending':
     case 'done':
-    case 'corrected':
       return { kind: 'go', run };
+    // What was wrong goes nowhere any more; the correction goes to those who have it.
+    case 'corrected':
     case 'cancelled':
     case 'expired':
       return { kind: 'cancelled' };

@@ -3,6 +3,7 @@ import type { DeliveryResult } from '#src/app/ports/deliveries.ts';
 import type { ChatRef } from '#src/domain/inbound.ts';
 import type { Delivery, SendOutcome } from '#src/domain/outbound.ts';
 import type { Applied } from './apply-outcome.ts';
+import { postInstead } from './edit-outcome.ts';
 import { backToPending } from './lease-feed.ts';
 import { openPrompt } from './open-prompt.ts';
 import type { SendPorts } from './ports.ts';
@@ -49,6 +50,10 @@ export async function sendRow(run: LaneRun, row: Delivery): Promise<RowEnd> {
   const prepared = await prepare({ ...run.ports, gate: run.gate }, run.channel, row);
   if (prepared.kind === 'end') return end(run, row, prepared);
   if (prepared.kind === 'hold') return putBack(run, row, nowMs() + HOLD_MS);
+  if (prepared.kind === 'post-instead') {
+    await run.settle(postInstead(row, 'edit-moved'));
+    return 'other';
+  }
 
   const slot = await run.takeSlot(prepared.chat, prepared.chatKind);
   if (run.stop.aborted) return putBack(run, row, row.dueAtMs);
@@ -74,8 +79,11 @@ export async function sendRow(run: LaneRun, row: Delivery): Promise<RowEnd> {
 
 async function call(run: LaneRun, row: Delivery, prepared: Call): Promise<RowEnd> {
   let { chat } = prepared;
-  let outcome = await run.channel.send(chat, prepared.part, prepared.media);
-  if (outcome.kind === 'moved' && row.target.kind === 'chat') {
+  let outcome =
+    prepared.editId === null
+      ? await run.channel.send(chat, prepared.part, prepared.media)
+      : await run.channel.edit(chat, prepared.editId, prepared.part);
+  if (outcome.kind === 'moved' && row.target.kind === 'chat' && prepared.editId === null) {
     // No destination of ours remembers the new chat for this row, and nothing was delivered: it goes there at once.
     await run.applyOutcome(row, chat, outcome, prepared.isLast);
     const moved = { ...chat, chatId: outcome.toChatId };

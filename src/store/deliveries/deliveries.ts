@@ -30,6 +30,7 @@ interface Outcome {
   readonly state: DeliveryState;
   readonly dueAtMs?: number;
   readonly detail?: string;
+  readonly sentTo?: string;
 }
 
 export function deliveryStore(parts: StoreParts, counters: Counters): DeliveryStore {
@@ -58,14 +59,13 @@ export function deliveryStore(parts: StoreParts, counters: Counters): DeliverySt
     settle: (results, token) => settleRows(model, results, token),
 
     async recover(nowMs, stuckAfterMs) {
-      const returned = await moveAll(
-        model,
-        { state: 'leased', leaseUntilMs: { $lte: nowMs } },
-        { state: 'pending' },
-      );
+      const stuck = { state: 'sending', sendingAtMs: { $lte: nowMs - stuckAfterMs } };
+      const returned =
+        (await moveAll(model, { state: 'leased', leaseUntilMs: { $lte: nowMs } }, { state: 'pending' })) +
+        (await moveAll(model, { ...stuck, edits: { $exists: true } }, { state: 'pending' }));
       const unknown = await moveAll(
         model,
-        { state: 'sending', sendingAtMs: { $lte: nowMs - stuckAfterMs } },
+        { ...stuck, edits: { $exists: false } },
         { state: 'unknown', detail: 'stuck' },
       );
       return { returned, unknown };
@@ -111,6 +111,13 @@ export function deliveryStore(parts: StoreParts, counters: Counters): DeliverySt
 
     async ofRun(runId, state, limit) {
       const raws = await model.find({ runId, state }).sort({ _id: 1 }).limit(limit).lean();
+      return raws.map((raw) => toDelivery(raw, sealing));
+    },
+
+    async pageOfRun(runId, afterId, limit) {
+      // Its rows begin with its id, so that the primary key gives them in order.
+      const _id = { $gt: afterId === '' ? `${runId}.` : afterId, $lt: `${runId}.\uffff` };
+      const raws = await model.find({ _id, runId }).sort({ _id: 1 }).limit(limit).lean();
       return raws.map((raw) => toDelivery(raw, sealing));
     },
 
@@ -180,7 +187,9 @@ async function settleRows(
           state: result.state,
           dueAtMs: result.dueAtMs,
           detail: result.detail,
+          sentTo: result.sentTo,
         }),
+        ...(result.endsEdits && { $unset: { edits: 1 } }),
         // A set, so that a repetition after a lost answer does not count one part twice.
         ...(result.externalIds && { $addToSet: { sentParts: { $each: [...result.externalIds] } } }),
       },

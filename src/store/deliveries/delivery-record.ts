@@ -35,6 +35,8 @@ const shape = z.object({
   state: z.enum(STATES),
   dueAtMs: z.number(),
   sentParts: z.array(z.string()),
+  sentTo: z.string().optional(),
+  edits: z.array(z.string()).optional(),
   attempts: z.number(),
   detail: z.string().optional(),
   /** Who holds the row, in the states `leased` and `sending`. */
@@ -66,6 +68,8 @@ export function deliveryModel(connection: Connection): DeliveryModel {
     state: String,
     dueAtMs: Number,
     sentParts: [String],
+    sentTo: String,
+    edits: Schema.Types.Mixed,
     attempts: Number,
     detail: String,
     token: String,
@@ -83,7 +87,7 @@ function targetKey(to: DeliveryTarget): string {
 }
 
 export function toRecord(row: Delivery, sequence: number | null, sealing: Sealing): DeliveryRecord {
-  const { id, message, prompt, sentParts, ...rest } = row;
+  const { id, message, prompt, sentParts, edits, ...rest } = row;
   const hasWords = message !== undefined || prompt !== undefined;
   return compact<DeliveryRecord>({
     ...rest,
@@ -91,6 +95,7 @@ export function toRecord(row: Delivery, sequence: number | null, sealing: Sealin
     targetKey: targetKey(row.target),
     sequence,
     sentParts: [...sentParts],
+    edits: edits && [...edits],
     sealed: hasWords ? sealing.seal({ message, prompt }, `${COLLECTION}/${id}`) : undefined,
     token: null,
     leaseUntilMs: null,
@@ -116,6 +121,8 @@ export function toDelivery(raw: unknown, sealing: Sealing): Delivery {
       state: record.state,
       dueAtMs: record.dueAtMs,
       sentParts: record.sentParts,
+      sentTo: record.sentTo,
+      edits: record.edits,
       attempts: record.attempts,
       detail: record.detail,
     }),

@@ -173,6 +173,43 @@ describeStores('deliveries', ({ stores, realTime }) => {
     expect(await deliveries.get('a')).toMatchObject({ state: 'unknown' });
   });
 
+  it('gives back where a message lies and what is to be edited, until the edits are over', async () => {
+    const { deliveries } = stores();
+    await deliveries.insert([delivery({ edits: ['m1', 'm2'], sentTo: '-1' })]);
+    expect(await deliveries.get('d1')).toMatchObject({ edits: ['m1', 'm2'], sentTo: '-1' });
+    await leaseIds();
+    await deliveries.markSending(['d1'], 'token-a');
+    await deliveries.settle([{ id: 'd1', state: 'pending', endsEdits: true, sentTo: '-100' }], 'token-a');
+    const row = await deliveries.get('d1');
+    expect(row).toMatchObject({ state: 'pending', sentTo: '-100' });
+    expect(row && 'edits' in row).toBe(false);
+  });
+
+  it('returns an edit that was under way to its turn: unlike a send it may be repeated', async () => {
+    const { deliveries } = stores();
+    await deliveries.insert([delivery({ id: 'edit', edits: ['m1'] }), delivery({ id: 'send' })]);
+    await leaseIds();
+    await deliveries.markSending(['edit', 'send'], 'token-a');
+    realTime.nowMs += 10_000;
+    expect(await deliveries.recover(realTime.nowMs, 10_000)).toEqual({ returned: 1, unknown: 1 });
+    expect(await deliveries.get('edit')).toMatchObject({ state: 'pending' });
+    expect(await deliveries.get('send')).toMatchObject({ state: 'unknown' });
+  });
+
+  it('goes through all rows of a run, page by page, and through no others', async () => {
+    const { deliveries } = stores();
+    await deliveries.insert(['r1.c', 'r1.a', 'r1.b'].map((id) => delivery({ id, runId: 'r1' })));
+    await deliveries.insert([
+      delivery({ id: 'r1.done.2' }),
+      delivery({ id: 'r10.a', runId: 'r10' }),
+      delivery({ id: 'r1.0.x', runId: 'r1.0' }),
+    ]);
+    const first = await deliveries.pageOfRun('r1', '', 2);
+    expect(first.map((row) => row.id)).toEqual(['r1.a', 'r1.b']);
+    expect((await deliveries.pageOfRun('r1', 'r1.b', 2)).map((row) => row.id)).toEqual(['r1.c']);
+    expect(await deliveries.pageOfRun('r1', 'r1.c', 2)).toEqual([]);
+  });
+
   it('changes a row only from the states that were named', async () => {
     const { deliveries } = stores();
     await deliveries.insert([delivery()]);

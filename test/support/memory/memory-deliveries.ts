@@ -65,6 +65,8 @@ export function memoryDeliveries(realNowMs: () => number = Date.now): DeliverySt
     row.sentParts = [...new Set([...row.sentParts, ...(result.externalIds ?? [])])];
     if (result.dueAtMs !== undefined) row.dueAtMs = result.dueAtMs;
     if (result.detail !== undefined) row.detail = result.detail;
+    if (result.sentTo !== undefined) row.sentTo = result.sentTo;
+    if (result.endsEdits) delete row.edits;
   };
 
   return {
@@ -106,7 +108,13 @@ export function memoryDeliveries(realNowMs: () => number = Date.now): DeliverySt
     },
     recover: (nowMs, stuckAfterMs) =>
       Promise.resolve({
-        returned: moveAll((row) => row.state === 'leased' && row.leaseUntilMs <= nowMs, 'pending'),
+        returned:
+          moveAll((row) => row.state === 'leased' && row.leaseUntilMs <= nowMs, 'pending') +
+          moveAll(
+            (row) =>
+              row.state === 'sending' && row.edits !== undefined && row.sendingAtMs <= nowMs - stuckAfterMs,
+            'pending',
+          ),
         unknown: moveAll(
           (row) => row.state === 'sending' && row.sendingAtMs <= nowMs - stuckAfterMs,
           'unknown',
@@ -160,6 +168,14 @@ export function memoryDeliveries(realNowMs: () => number = Date.now): DeliverySt
       Promise.resolve(
         all()
           .filter((row) => row.runId === runId && row.state === state)
+          .sort((a, b) => (a.id < b.id ? -1 : 1))
+          .slice(0, limit)
+          .map(toDelivery),
+      ),
+    pageOfRun: (runId, afterId, limit) =>
+      Promise.resolve(
+        all()
+          .filter((row) => row.runId === runId && row.id > afterId)
           .sort((a, b) => (a.id < b.id ? -1 : 1))
           .slice(0, limit)
           .map(toDelivery),

@@ -84,12 +84,15 @@ export class MemoryDeliveries implements DeliveryStore {
       const row = this.rows.get(result.id);
       if (row?.token !== token || !['leased', 'sending'].includes(row.delivery.state)) continue;
       row.token = null;
+      const { edits, ...delivery } = row.delivery;
       row.delivery = {
-        ...row.delivery,
+        ...delivery,
+        ...(edits === undefined || result.endsEdits ? {} : { edits }),
         state: result.state,
         dueAtMs: result.dueAtMs ?? row.delivery.dueAtMs,
         sentParts: [...row.delivery.sentParts, ...(result.externalIds ?? [])],
         ...(result.detail === undefined ? {} : { detail: result.detail }),
+        ...(result.sentTo === undefined ? {} : { sentTo: result.sentTo }),
       };
     }
   }
@@ -102,8 +105,12 @@ export class MemoryDeliveries implements DeliveryStore {
         row.delivery = { ...row.delivery, state: 'pending' };
         returned += 1;
       } else if (row.delivery.state === 'sending' && row.sendingAtMs <= realNowMs - stuckAfterMs) {
-        row.delivery = { ...row.delivery, state: 'unknown', detail: 'stuck' };
-        unknown += 1;
+        const isEdit = row.delivery.edits !== undefined;
+        row.delivery = isEdit
+          ? { ...row.delivery, state: 'pending' }
+          : { ...row.delivery, state: 'unknown', detail: 'stuck' };
+        if (isEdit) returned += 1;
+        else unknown += 1;
       } else continue;
       row.token = null;
     }
@@ -157,6 +164,16 @@ export class MemoryDeliveries implements DeliveryStore {
   ofRun(runId: string, state: DeliveryState, limit: number): Promise<readonly Delivery[]> {
     const rows = [...this.rows.values()].map((row) => row.delivery);
     return Promise.resolve(rows.filter((row) => row.runId === runId && row.state === state).slice(0, limit));
+  }
+
+  pageOfRun(runId: string, afterId: string, limit: number): Promise<readonly Delivery[]> {
+    const rows = [...this.rows.values()].map((row) => row.delivery);
+    return Promise.resolve(
+      rows
+        .filter((row) => row.runId === runId && row.id > afterId)
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .slice(0, limit),
+    );
   }
 
   cancelRun(runId: string): Promise<number> {

@@ -13,6 +13,8 @@ export interface Call {
   readonly message: OutboundMessage;
   readonly media: FetchedFile | null;
   readonly atMs: number;
+  /** Set for an edit: the message that was edited. */
+  readonly editId?: string;
 }
 
 /** A world in memory whose real time passes only while the engine sleeps. */
@@ -51,7 +53,12 @@ export function createWorld() {
       calls.push(call);
       return script.outcome(call);
     },
-    edit: () => Promise.resolve({ kind: 'sent', externalId: 'e' }),
+    async edit(chat, editId, message) {
+      const call = { chat, message, media: null, atMs: state.realMs, editId };
+      calls.push(call);
+      const outcome = await script.outcome(call);
+      return outcome.kind === 'sent' ? { kind: 'sent', externalId: editId } : outcome;
+    },
     acknowledgeTap: () => Promise.resolve(),
     fetchFile: () => Promise.reject(new Error('no file')),
     privateChatLink: (token) => token,
