@@ -1,12 +1,15 @@
 import { getsRun } from '#src/domain/broadcast/audience.ts';
-import { renderLabels } from '#src/domain/broadcast/labels.ts';
-import { renderPost } from '#src/domain/broadcast/render-post.ts';
-import { readingMinutes } from '#src/domain/text/vietnamese-speech.ts';
+import { doubtWords, readingTimeWords, renderLabels } from '#src/domain/broadcast/labels.ts';
+import { renderPost, speechScript } from '#src/domain/broadcast/render-post.ts';
+import { readingTime } from '#src/domain/text/speech/reading-time.ts';
 import type { RunDraft, TextRef } from '#src/domain/conversation/types.ts';
 import type { Rendering } from '#src/domain/run.ts';
 import type { EffectContext } from '../inbound/reply.ts';
 import { notifyChat } from '../send/notify.ts';
 import type { BroadcastPorts } from './ports.ts';
+
+/** Who has more to mend sees the rest at the next preview. */
+const DOUBTS_SHOWN = 8;
 
 /**
  * The draft exactly as it will go out, each form that differs, then to how many and how long it takes to read aloud.
@@ -19,25 +22,38 @@ export async function previewRun(
 ): Promise<void> {
   const current = await ports.plans.current();
   if (!current) throw new Error('no plan was imported');
-  const { telegram, zalo, loudspeaker } = renderPost(
-    { title: draft.title, body: draft.body, photoId: null },
-    current.plan,
-    renderLabels((ref) => ports.texts.render(ref)),
-  );
+  const render = (ref: TextRef) => ports.texts.render(ref);
+  const labels = renderLabels(render);
+  const post = { title: draft.title, body: draft.body, photoId: null };
+  const { telegram, zalo, loudspeaker } = renderPost(post, current.plan, labels);
+  const { doubts } = speechScript(post, current.plan.ward.name, labels);
   const script = wordsOf({ ...loudspeaker, parts: loudspeaker.parts.slice(1) });
   const counts = { group: 0, relay: 0, loudspeaker: 0 };
   for await (const destination of ports.destinations.active()) {
     if (getsRun(current.plan, draft, destination)) counts[destination.kind] += 1;
   }
   const { group: groups, relay: heads, loudspeaker: loudspeakers } = counts;
-  const minutes = readingMinutes(script);
+  const time = readingTimeWords(render, readingTime(script));
   const shown: readonly TextRef[] = [
     { key: 'broadcast.preview.written', params: { words: wordsOf(telegram) } },
     ...(zalo.parts.length === telegram.parts.length
       ? []
       : [{ key: 'broadcast.preview.zaloParts', params: { parts: zalo.parts.length } }]),
     { key: 'broadcast.preview.script', params: { words: script } },
-    { key: 'broadcast.preview.reach', params: { groups, heads, loudspeakers, minutes } },
+    ...(doubts.length === 0
+      ? []
+      : [
+          {
+            key: 'broadcast.preview.doubts',
+            params: {
+              lines: doubts
+                .slice(0, DOUBTS_SHOWN)
+                .map((one) => doubtWords(render, one))
+                .join('\n'),
+            },
+          },
+        ]),
+    { key: 'broadcast.preview.reach', params: { groups, heads, loudspeakers, time } },
   ];
   for (const [index, text] of shown.entries()) {
     await notifyChat(ports, {

@@ -1,6 +1,8 @@
 import type { TextRef } from '../conversation/types.ts';
-import type { SpeechWords } from '../text/vietnamese-speech.ts';
+import type { Doubt } from '../text/speech/speech-words.ts';
+import type { ReadingTime } from '../text/speech/reading-time.ts';
 import type { RenderLabels } from './render-post.ts';
+import { speechWords } from './speech-words.ts';
 
 type Render = (ref: TextRef) => string;
 
@@ -10,7 +12,8 @@ const WARD_OFFSET_MS = 7 * 3_600_000;
 export function renderLabels(text: Render): RenderLabels {
   return {
     relayAsk: text({ key: 'broadcast.relay.ask' }),
-    loudspeakerAsk: (minutes) => text({ key: 'broadcast.loudspeaker.ask', params: { minutes } }),
+    loudspeakerAsk: (time) =>
+      text({ key: 'broadcast.loudspeaker.ask', params: { time: readingTimeWords(text, time) } }),
     speechOpening: (ward) => text({ key: 'broadcast.loudspeaker.opening', params: { ward } }),
     speechClosing: (ward) => text({ key: 'broadcast.loudspeaker.closing', params: { ward } }),
     signature: (ward) => text({ key: 'broadcast.signature', params: { ward } }),
@@ -18,32 +21,27 @@ export function renderLabels(text: Render): RenderLabels {
   };
 }
 
-function speechWords(text: Render): SpeechWords {
-  return {
-    digits: text({ key: 'broadcast.speech.digits' }).split(' '),
-    ten: text({ key: 'broadcast.speech.ten' }),
-    tens: text({ key: 'broadcast.speech.tens' }),
-    oneAfterTens: text({ key: 'broadcast.speech.oneAfterTens' }),
-    fourAfterTens: text({ key: 'broadcast.speech.fourAfterTens' }),
-    fiveAfterTens: text({ key: 'broadcast.speech.fiveAfterTens' }),
-    and: text({ key: 'broadcast.speech.and' }),
-    hundred: text({ key: 'broadcast.speech.hundred' }),
-    thousand: text({ key: 'broadcast.speech.thousand' }),
-    million: text({ key: 'broadcast.speech.million' }),
-    billion: text({ key: 'broadcast.speech.billion' }),
-    decimal: text({ key: 'broadcast.speech.decimal' }),
-    percent: text({ key: 'broadcast.speech.percent' }),
-    day: text({ key: 'broadcast.speech.day' }),
-    month: text({ key: 'broadcast.speech.month' }),
-    year: text({ key: 'broadcast.speech.year' }),
-    hour: text({ key: 'broadcast.speech.hour' }),
-    abbreviations: text({ key: 'broadcast.speech.abbreviations' })
-      .split('|')
-      .map((pair) => {
-        const at = pair.indexOf('=');
-        return [pair.slice(0, at), pair.slice(at + 1)] as const;
-      }),
-  };
+/** What the editor is told of a script before it goes out, one line each; a long sentence by its beginning. */
+export function doubtWords(text: Render, { kind, written, spoken }: Doubt): string {
+  const params = { written: written.length > 60 ? `${written.slice(0, 60)}…` : written, spoken };
+  switch (kind) {
+    case 'spelled':
+      return text({ key: 'broadcast.doubt.spelled', params });
+    case 'foreign':
+      return text({ key: 'broadcast.doubt.foreign', params });
+    case 'dropped':
+      return text({ key: 'broadcast.doubt.dropped', params });
+    case 'long':
+      return text({ key: 'broadcast.doubt.long', params });
+  }
+}
+
+/** "2 phút 25 giây", "45 giây", "3 phút". */
+export function readingTimeWords(text: Render, { minutes, seconds }: ReadingTime): string {
+  if (minutes === 0) return text({ key: 'broadcast.loudspeaker.seconds', params: { seconds } });
+  return seconds === 0
+    ? text({ key: 'broadcast.loudspeaker.minutes', params: { minutes } })
+    : text({ key: 'broadcast.loudspeaker.minutesSeconds', params: { minutes, seconds } });
 }
 
 /** A moment as people say it: "6 giờ 30 thứ Hai 18/3". Null is as soon as the run is approved. */
