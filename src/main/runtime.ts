@@ -10,7 +10,7 @@ import type { SendBudget } from '#src/app/ports/channel.ts';
 import type { Clock } from '#src/app/ports/services.ts';
 import type { Config } from '#src/config/config.ts';
 import { createMetrics, type Metrics } from '#src/observe/metrics.ts';
-import { createSendBudget } from '#src/queue/budget.ts';
+import { createSendBudget, type SendBudgetOptions } from '#src/queue/budget.ts';
 import { producerConnection, errorCode } from '#src/queue/connections.ts';
 import type { JobPorts } from '#src/queue/job-ports.ts';
 import { createJobQueues, type JobQueues } from '#src/queue/job-queues.ts';
@@ -34,9 +34,11 @@ export interface RuntimeOptions {
   /** Namespace in Redis; one a ward. */
   readonly prefix?: string;
   readonly putBackEveryMs?: number;
+  /** What the platforms allow, where it is not what they allow everybody. */
+  readonly limits?: SendBudgetOptions['limits'];
 }
 
-const MAX_IN_FLIGHT = 32;
+const MAX_IN_FLIGHT = 128;
 
 /** The core with Redis beside it. Redis may be away: what it should hold is put back when it comes. */
 export async function buildRuntime(config: Config, options: RuntimeOptions = {}): Promise<Runtime> {
@@ -51,7 +53,10 @@ export async function buildRuntime(config: Config, options: RuntimeOptions = {})
   const budgetRedis = producerConnection(config.redisUrl, (error) =>
     core.log.warn({ code: errorCode(error) }, 'budget: redis error'),
   );
-  const budget = createSendBudget(budgetRedis, { keyPrefix: prefix });
+  const budget = createSendBudget(budgetRedis, {
+    keyPrefix: prefix,
+    ...(options.limits ? { limits: options.limits } : {}),
+  });
   const putBack = createPutBack({
     jobs,
     queues,

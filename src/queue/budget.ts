@@ -4,56 +4,34 @@
  * one second at the seam, and exactly 30 a second on a timer is refused) over several scopes (bot, chat, group, penalties)
  * in one atomic step, so that a call refused by its chat takes nothing from the bot.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import type { BudgetAnswer, SendBudget } from '#src/app/ports/channel.ts';
 import type { ChatRef, Platform } from '#src/domain/inbound.ts';
 import type { Lane } from '#src/domain/outbound.ts';
+import { type Correction, LateCalls } from './budget/late-calls.ts';
+import { AHEAD_MS, DEFAULT_LIMITS, type Limit, type PlatformLimits } from './budget/limits.ts';
 import { PENALISE_SCRIPT, TAKE_SCRIPT } from './budget/take-script.ts';
-
-export interface Limit {
-  readonly calls: number;
-  readonly perMs: number;
-}
-
-export interface PlatformLimits {
-  readonly bot: Limit;
-  readonly chat: Limit;
-  readonly group: Limit | null;
-  /** Slots of the bot that a lane leaves free for those before it: a reply never waits behind a broadcast. */
-  readonly reserve: Readonly<Record<Lane, number>>;
-}
 
 export interface SendBudgetOptions {
   /** Begins every key. */
   readonly keyPrefix: string;
   readonly limits?: Partial<Readonly<Record<Platform, PlatformLimits>>>;
-  /** Added to every window: the way to the platform is not equally long for each call. */
-  readonly guardMs?: number;
   /** Without an answer of Redis for so long, `take` throws. */
   readonly timeoutMs?: number;
   /** For tests; the clock of Redis, common to all processes, when left out. */
   readonly nowMs?: () => number;
 }
 
-/** Telegram: its bot FAQ. Zalo: 100 calls a minute and account. */
-export const DEFAULT_LIMITS: Readonly<Record<Platform, PlatformLimits>> = {
-  telegram: {
-    bot: { calls: 30, perMs: 1_000 },
-    chat: { calls: 1, perMs: 1_000 },
-    group: { calls: 20, perMs: 60_000 },
-    reserve: { reply: 0, reminder: 1, broadcast: 2 },
-  },
-  zalo: {
-    bot: { calls: 100, perMs: 60_000 },
-    chat: { calls: 1, perMs: 1_000 },
-    group: null,
-    reserve: { reply: 0, reminder: 5, broadcast: 10 },
-  },
-};
-
-const GUARD_MS = 20;
 const TIMEOUT_MS = 2_000;
+/** How often slots are put right whose calls came late; their windows are a second long. */
+const CORRECT_EVERY_MS = 100;
+const ALWAYS_WATCHED = 200;
+const TIMER_MS = 1.5;
+/** While something is on its way the event loop is watched: after a gap it is not known when an answer came. */
+const BEAT_MS = 5;
+const STALL_MS = 12;
 
 /** Thrown when Redis is away or silent: without it nothing is sent. */
 export class BudgetUnavailable extends Error {
@@ -62,35 +40,55 @@ export class BudgetUnavailable extends Error {
 
 /** `redis` stays the caller's to close. */
 export function createSendBudget(redis: Redis, options: SendBudgetOptions): SendBudget {
-  const guardMs = options.guardMs ?? GUARD_MS;
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
   const key = (...parts: readonly string[]) => [options.keyPrefix, 'budget', ...parts].join(':');
   const penaltyKey = (platform: Platform, chatId: string | null) =>
     chatId === null ? key('penalty', platform) : key('penalty', platform, chatId);
   const now = () => (options.nowMs ? String(Math.round(options.nowMs() * 1_000)) : '');
+  const names = slotNames();
+  const late = createCorrector(redis);
 
   async function take(chat: ChatRef, kind: 'private' | 'group', lane: Lane): Promise<BudgetAnswer> {
     const { platform, chatId } = chat;
     const limits = options.limits?.[platform] ?? DEFAULT_LIMITS[platform];
+    const bot = less(limits.bot, limits.reserve[lane]);
     const logs = [
-      {
-        key: key('bot', platform),
-        limit: { ...limits.bot, calls: Math.max(1, limits.bot.calls - limits.reserve[lane]) },
-      },
+      { key: key('bot', platform), limit: bot },
       { key: key('chat', platform, chatId), limit: limits.chat },
       ...(kind === 'group' && limits.group
-        ? [{ key: key('group', platform, chatId), limit: limits.group }]
+        ? [{ key: key('group', platform, chatId), limit: less(limits.group, limits.groupReserve[lane]) }]
         : []),
     ];
-    const keys = [penaltyKey(platform, null), penaltyKey(platform, chatId), ...logs.map((log) => log.key)];
-    const windows = logs.flatMap(({ limit }) => [limit.calls, (limit.perMs + guardMs) * 1_000]);
+    const keys = logs.map((log) => log.key);
+    const name = names();
     const answer = await within(redis, timeoutMs, () =>
-      run(redis, TAKE_SCRIPT, keys, ['2', now(), ...windows.map(String)]),
+      run(
+        redis,
+        TAKE_SCRIPT,
+        [penaltyKey(platform, null), penaltyKey(platform, chatId), key('pace', platform), ...keys],
+        [
+          now(),
+          String(AHEAD_MS[lane] * 1_000),
+          ...paceOf(limits, lane),
+          name,
+          ...logs.flatMap(({ limit }) => [limit.calls, (limit.perMs + limit.guardMs) * 1_000]).map(String),
+        ],
+      ),
     );
-    const [waitUs = 0, index = -1] = Array.isArray(answer) ? answer.map(Number) : [];
-    if (waitUs <= 0) return { kind: 'granted' };
-    const scope = index === 0 || index === 2 ? 'bot' : 'chat';
-    return { kind: 'wait', afterMs: Math.ceil(waitUs / 1_000), scope };
+    const [waitUs = 0, second = 0, count = 0, atUs = 0] = Array.isArray(answer) ? answer.map(Number) : [];
+    if (waitUs > 0) {
+      const isBot = second === 0 || second === 2 || second === 3;
+      return { kind: 'wait', afterMs: Math.ceil(waitUs / 1_000), scope: isBot ? 'bot' : 'chat' };
+    }
+    // Far from a high limit it does not matter when exactly a call arrives, and watching costs.
+    const matters = bot.calls <= ALWAYS_WATCHED || count * 2 >= bot.calls;
+    const readyAtMs = performance.now() + second / 1_000;
+    late.heardTime(atUs - second);
+    return {
+      kind: 'granted',
+      ready: (beforeMs = 0) => until(readyAtMs - beforeMs),
+      calling: (way) => (matters ? late.track({ name, atUs, keys }, way) : () => undefined),
+    };
   }
 
   async function penalise(platform: Platform, chatId: string | null, afterMs: number): Promise<void> {
@@ -101,6 +99,80 @@ export function createSendBudget(redis: Redis, options: SendBudgetOptions): Send
   }
 
   return { take, penalise };
+}
+
+/** Unique over all processes. */
+function slotNames(): () => string {
+  const mine = randomBytes(6).toString('base64url');
+  let last = 0;
+  return () => {
+    last += 1;
+    return `${mine}.${String(last)}`;
+  };
+}
+
+function less(limit: Limit, calls: number): Limit {
+  return { ...limit, calls: Math.max(1, limit.calls - calls) };
+}
+
+/** Spacing and tolerance of the pace in microseconds, and whether this lane keeps to it. */
+function paceOf({ bot, pace }: PlatformLimits, lane: Lane): readonly string[] {
+  if (!pace) return ['0', '0', '0'];
+  const spacingUs = Math.floor((bot.perMs * 1_000) / bot.calls);
+  return [String(spacingUs), String(pace.burstMs * 1_000), lane === 'broadcast' ? '1' : '0'];
+}
+
+/** Timers are up to a millisecond late or early: the last bit is waited for turn by turn. */
+async function until(atMs: number): Promise<void> {
+  for (let leftMs = atMs - performance.now(); leftMs > 0; leftMs = atMs - performance.now()) {
+    if (leftMs > TIMER_MS) await sleep(leftMs - TIMER_MS);
+    else await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** Puts slots right whose calls may have come late. Best effort: the guard and the platform's own answer remain. */
+function createCorrector(redis: Redis): Pick<LateCalls, 'track' | 'heardTime'> {
+  const nowUs = (): number => performance.now() * 1_000;
+  const late = new LateCalls(nowUs);
+  let timer: NodeJS.Timeout | undefined;
+  let soon: NodeJS.Immediate | undefined;
+  let beatUs = 0;
+  let correctedUs = 0;
+  const correct = (): void => {
+    soon = undefined;
+    correctedUs = nowUs();
+    const corrections = late.corrections();
+    if (corrections.length > 0) void write(redis, corrections);
+    if (!late.isEmpty) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+  const beat = (): void => {
+    const lastUs = beatUs;
+    beatUs = nowUs();
+    if (beatUs - lastUs > STALL_MS * 1_000) late.stalled(lastUs + BEAT_MS * 1_000, beatUs);
+    if (beatUs - correctedUs > CORRECT_EVERY_MS * 1_000) correct();
+  };
+  return {
+    heardTime: (redisUs) => late.heardTime(redisUs),
+    track(slot, way) {
+      if (!timer) {
+        beatUs = nowUs();
+        timer = setInterval(beat, BEAT_MS).unref();
+      }
+      // What started late is put right before others reckon with it.
+      soon ??= setImmediate(correct);
+      return late.track(slot, way);
+    },
+  };
+}
+
+async function write(redis: Redis, corrections: readonly Correction[]): Promise<void> {
+  const batch = redis.pipeline();
+  for (const { keys, name, atUs, lateUs } of corrections) {
+    for (const key of keys) batch.zadd(key, 'XX', 'GT', Math.round(atUs + lateUs), name);
+  }
+  await batch.exec().catch(() => undefined);
 }
 
 const hashes = new Map<string, string>();

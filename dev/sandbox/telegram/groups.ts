@@ -14,14 +14,19 @@ export class TelegramGroups {
     this.state = state;
   }
 
+  /** `hasBot`: the bot has been in it for long, and is told nothing. */
   createGroup(
     title: string,
-    options: { readonly kind: 'group' | 'supergroup'; readonly forum?: boolean | undefined } = {
-      kind: 'supergroup',
-    },
+    options: {
+      readonly kind: 'group' | 'supergroup';
+      readonly forum?: boolean | undefined;
+      readonly hasBot?: boolean | undefined;
+    } = { kind: 'supergroup' },
   ): number {
     if (options.forum && options.kind === 'group') throw new RangeError('Only a supergroup can have topics');
-    return this.state.world.addGroup(title, options.kind, options.forum).id;
+    const group = this.state.world.addGroup(title, options.kind, options.forum);
+    if (options.hasBot) group.botStatus = 'member';
+    return group.id;
   }
 
   /** The bot gets my_chat_member and the service message. */

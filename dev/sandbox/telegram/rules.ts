@@ -23,6 +23,8 @@ export interface TelegramRules {
   readonly webhookBackoffMs: readonly number[];
   /** Real milliseconds that a webhook may take to answer. */
   readonly webhookTimeoutMs: number;
+  /** Real milliseconds of every call's way here and back, half of it each. */
+  readonly roundTripMs: number;
 }
 
 export const defaultRules: TelegramRules = {
@@ -34,6 +36,7 @@ export const defaultRules: TelegramRules = {
   updateLifeMs: 24 * 60 * 60 * 1_000,
   webhookBackoffMs: [250, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000],
   webhookTimeoutMs: 60_000,
+  roundTripMs: 0,
 };
 
 /** Lets sends and edits through as the rates allow. Real time: a jump of the clock refills nothing. */

@@ -74,7 +74,18 @@ export const runMethod = async (
   gone: AbortSignal,
 ): Promise<ApiResult> => methods.get(name.toLowerCase())?.run(state, params, gone) ?? notFound;
 
+const halfWay = async ({ rules }: BotState): Promise<void> => {
+  if (rules.roundTripMs > 0) await new Promise((resolve) => setTimeout(resolve, rules.roundTripMs / 2));
+};
+
 const handleCall = async (state: BotState, request: HttpRequest): Promise<HttpReply> => {
+  await halfWay(state);
+  const answer = await carryOut(state, request);
+  await halfWay(state);
+  return answer;
+};
+
+const carryOut = async (state: BotState, request: HttpRequest): Promise<HttpReply> => {
   const name = request.params['method'] ?? '';
   const method = methods.get(name.toLowerCase())?.name ?? name;
   const body = parseBody(request);

@@ -72,7 +72,10 @@ async function edit(
   const slot = await ports.budget.take(chat, 'private', 'broadcast');
   if (slot.kind !== 'granted') return;
   known.set(run.id, { atMs: nowMs, text });
+  await slot.ready();
+  const answered = slot.calling('edit');
   const outcome = await channel.edit(chat, externalId, { text });
+  answered();
   if (outcome.kind === 'retry' && outcome.why === 'rate-limited') {
     await ports.budget.penalise(chat.platform, chat.chatId, outcome.afterMs);
   }

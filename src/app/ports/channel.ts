@@ -34,12 +34,23 @@ export type Channels = Partial<Readonly<Record<Platform, Channel>>>;
 
 /** The one budget per bot and per chat, shared by all lanes and processes. Real time, not the injected clock. */
 export interface SendBudget {
-  /** Takes one slot just before a call, or says when to ask again. Without Redis nothing is sent: it throws. */
+  /** Reserves one slot for a call, or says when to ask again. Without Redis nothing is sent: it throws. */
   take(chat: ChatRef, kind: 'private' | 'group', lane: Lane): Promise<BudgetAnswer>;
   /** After a 429: nobody calls (this chat, or the whole bot when `chatId` is null) before `afterMs` have passed. */
   penalise(platform: Platform, chatId: string | null, afterMs: number): Promise<void>;
 }
 
 export type BudgetAnswer =
-  | { readonly kind: 'granted' }
-  | { readonly kind: 'wait'; readonly afterMs: number; readonly scope: 'chat' | 'bot' };
+  GrantedSlot | { readonly kind: 'wait'; readonly afterMs: number; readonly scope: 'chat' | 'bot' };
+
+/** A slot may lie a moment ahead: what has to be done before the call is done meanwhile. */
+export interface GrantedSlot {
+  readonly kind: 'granted';
+  /** Resolves when the call may go, or so many milliseconds before. */
+  ready(beforeMs?: number): Promise<void>;
+  /**
+   * To be called as the call starts; what it returns, as the answer comes. A call that took longer than others of its
+   * `way` may have reached the platform late, and then counts from later on.
+   */
+  calling(way: string): () => void;
+}

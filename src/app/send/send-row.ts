@@ -9,11 +9,13 @@ import { openPrompt } from './open-prompt.ts';
 import type { SendPorts } from './ports.ts';
 import { chatKindOf, prepare, type Prepared } from './prepare.ts';
 import type { Gate } from './run-gate.ts';
-import type { ChatKind, Slot } from './slots.ts';
+import type { ChatKind, HeldSlot, Slot } from './slots.ts';
 
 /** A paused run's rows are looked at again so much later, so that resuming need not touch them. */
 const HOLD_MS = 15_000;
 const BUSY_MS = 1_000;
+/** What is written down before a call is begun so long before its slot: a crash then leaves little uncertain. */
+const WRITE_AHEAD_MS = 60;
 /** How soon a notice looks again whether the form in its chat is done. */
 const IN_FORM_MS = 5_000;
 
@@ -56,11 +58,21 @@ export async function sendRow(run: LaneRun, row: Delivery): Promise<RowEnd> {
   }
 
   const slot = await run.takeSlot(prepared.chat, prepared.chatKind);
-  if (run.stop.aborted) return putBack(run, row, row.dueAtMs);
   if (slot.kind === 'later') {
     if (slot.scope === 'bot') run.rest(slot.afterMs);
     return putBack(run, row, nowMs() + slot.afterMs);
   }
+  try {
+    return await useSlot(run, row, prepared, slot);
+  } finally {
+    slot.release();
+  }
+}
+
+async function useSlot(run: LaneRun, row: Delivery, prepared: Call, slot: HeldSlot): Promise<RowEnd> {
+  const nowMs = () => run.ports.clock.nowMs();
+  if (run.stop.aborted) return putBack(run, row, row.dueAtMs);
+  await slot.ready(WRITE_AHEAD_MS);
   // Asked again: the wait for the slot may have been long enough to cancel in.
   const gate = row.runId === undefined ? null : await run.gate(row.runId);
   if (gate?.kind === 'hold') return putBack(run, row, nowMs() + HOLD_MS);
@@ -74,23 +86,20 @@ export async function sendRow(run: LaneRun, row: Delivery): Promise<RowEnd> {
     if (opened === 'in-form') return putBack(run, row, nowMs() + IN_FORM_MS);
   }
   if (!(await run.claim(row.id))) return 'other';
-  return call(run, row, prepared);
+  return call(run, row, prepared, slot);
 }
 
-async function call(run: LaneRun, row: Delivery, prepared: Call): Promise<RowEnd> {
+async function call(run: LaneRun, row: Delivery, prepared: Call, slot: HeldSlot): Promise<RowEnd> {
   let { chat } = prepared;
-  let outcome =
-    prepared.editId === null
-      ? await run.channel.send(chat, prepared.part, prepared.media)
-      : await run.channel.edit(chat, prepared.editId, prepared.part);
+  let outcome = await callIn(slot, run.channel, prepared, chat);
   if (outcome.kind === 'moved' && row.target.kind === 'chat' && prepared.editId === null) {
     // No destination of ours remembers the new chat for this row, and nothing was delivered: it goes there at once.
     await run.applyOutcome(row, chat, outcome, prepared.isLast);
     const moved = { ...chat, chatId: outcome.toChatId };
-    const slot = await run.takeSlot(moved, chatKindOf(moved));
-    if (slot.kind === 'later') return putBack(run, row, run.ports.clock.nowMs() + slot.afterMs);
+    const next = await run.takeSlot(moved, chatKindOf(moved));
+    if (next.kind === 'later') return putBack(run, row, run.ports.clock.nowMs() + next.afterMs);
     chat = moved;
-    outcome = await run.channel.send(chat, prepared.part, prepared.media);
+    outcome = await callIn(next, run.channel, prepared, chat);
   }
   const applied = await run.applyOutcome(row, chat, outcome, prepared.isLast);
   await run.settle(applied.result);
@@ -98,6 +107,25 @@ async function call(run: LaneRun, row: Delivery, prepared: Call): Promise<RowEnd
   else if (applied.lane !== 'go-on') run.rest(applied.lane);
   if (outcome.kind !== 'sent') return 'other';
   return prepared.isLast ? 'sent' : 'continues';
+}
+
+async function callIn(slot: HeldSlot, channel: Channel, prepared: Call, chat: ChatRef): Promise<SendOutcome> {
+  const { part, media, editId } = prepared;
+  await slot.ready();
+  const answered = slot.calling(wayOf(prepared));
+  slot.release();
+  const outcome = await (editId === null
+    ? channel.send(chat, part, media)
+    : channel.edit(chat, editId, part));
+  answered();
+  return outcome;
+}
+
+/** Calls of one way take about equally long. */
+function wayOf({ part, media, editId }: Call): string {
+  if (editId !== null) return 'edit';
+  if (media === null) return 'text';
+  return part.photoId === undefined ? 'document' : 'photo';
 }
 
 async function end(run: LaneRun, row: Delivery, ending: Extract<Prepared, { kind: 'end' }>): Promise<RowEnd> {

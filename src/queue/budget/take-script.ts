@@ -1,47 +1,55 @@
 /**
- * Takes one slot in every scope at once, or in none. KEYS: penalties first, then the sliding logs.
- * ARGV: number of penalties, now in microseconds or '' for the clock of Redis, then for each log its limit and window
- * (microseconds). Answers `{waitUs, index}`: 0 when granted, else how long, and which key (from 0) makes us wait longest.
+ * Reserves one slot in every scope at once, or in none: the earliest moment that all allow, if it lies near enough.
+ * KEYS: two penalties (bot, chat), the pace, then the sliding logs. ARGV: now in microseconds or '' for the clock of Redis;
+ * how far ahead may be reserved; spacing and tolerance of the pace (0: none); whether this caller keeps to it; the name of
+ * the slot; then for each log its limit and window. All times are microseconds.
+ * Answers `{0, inUs, count, atUs}` when reserved (`count` calls in the first log), else `{waitUs, index}`: when to ask
+ * again, and which key (from 0) makes us wait longest.
  *
- * A log is a sorted set of the times of the calls in the last window. Numbers go through `%.0f`, as Lua would write them
- * with 14 digits and microseconds have 16.
+ * A log is a sorted set of the times of the calls in the last window, those to come included. Numbers go through `%.0f`,
+ * as Lua would write them with 14 digits and microseconds have 16.
  */
 export const TAKE_SCRIPT = `
-local penalties = tonumber(ARGV[1])
-local now = tonumber(ARGV[2])
+local now, ahead = tonumber(ARGV[1]), tonumber(ARGV[2])
+local spacing, tolerance, paced, name = tonumber(ARGV[3]), tonumber(ARGV[4]), ARGV[5] == '1', ARGV[6]
 if not now then
   local time = redis.call('TIME')
   now = tonumber(time[1]) * 1000000 + tonumber(time[2])
 end
-local wait, index = 0, -1
-local function longest(candidate, at)
-  if candidate > wait then
-    wait = candidate
-    index = at
+local at, index = now, -1
+local function notBefore(candidate, key)
+  if candidate > at then
+    at = candidate
+    index = key
   end
 end
-for i = 1, penalties do
-  local untilUs = tonumber(redis.call('GET', KEYS[i]) or '0')
-  longest(untilUs - now, i - 1)
+for i = 1, 2 do notBefore(tonumber(redis.call('GET', KEYS[i]) or '0'), i - 1) end
+local pace = 0
+if spacing > 0 then
+  pace = tonumber(redis.call('GET', KEYS[3]) or '0')
+  if paced then notBefore(pace - tolerance, 2) end
 end
-for i = penalties + 1, #KEYS do
-  local at = 3 + (i - penalties - 1) * 2
-  local limit, window = tonumber(ARGV[at]), tonumber(ARGV[at + 1])
+local counts = {}
+for i = 4, #KEYS do
+  local limit, window = tonumber(ARGV[7 + (i - 4) * 2]), tonumber(ARGV[8 + (i - 4) * 2])
   redis.call('ZREMRANGEBYSCORE', KEYS[i], '-inf', string.format('%.0f', now - window))
   local count = redis.call('ZCARD', KEYS[i])
+  counts[i] = count
   if count >= limit then
     local row = redis.call('ZRANGE', KEYS[i], count - limit, count - limit, 'WITHSCORES')
-    longest(tonumber(row[2]) + window - now, i - 1)
+    notBefore(tonumber(row[2]) + window, i - 1)
   end
 end
-if wait > 0 then return { math.ceil(wait), index } end
-local score = string.format('%.0f', now)
-for i = penalties + 1, #KEYS do
-  local window = tonumber(ARGV[4 + (i - penalties - 1) * 2])
-  redis.call('ZADD', KEYS[i], score, score .. '.' .. redis.call('ZCARD', KEYS[i]))
-  redis.call('PEXPIRE', KEYS[i], math.ceil(window / 1000) + 1000)
+if at - now > ahead then return { math.ceil(at - now - ahead), index } end
+local score = string.format('%.0f', at)
+for i = 4, #KEYS do
+  redis.call('ZADD', KEYS[i], score, name)
+  redis.call('PEXPIRE', KEYS[i], math.ceil((tonumber(ARGV[8 + (i - 4) * 2]) + at - now) / 1000) + 1000)
 end
-return { 0, -1 }
+if spacing > 0 then
+  redis.call('SET', KEYS[3], string.format('%.0f', math.max(pace, at) + spacing), 'PX', 60000)
+end
+return { 0, at - now, counts[4], score }
 `;
 
 /** KEYS[1]: the penalty; ARGV: milliseconds, now in microseconds or ''. A longer penalty is never shortened. */

@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { SendBudget } from '#src/app/ports/channel.ts';
-import { BudgetUnavailable, createSendBudget, DEFAULT_LIMITS } from '#src/queue/budget.ts';
+import type { Lane } from '#src/domain/outbound.ts';
+import { BudgetUnavailable, createSendBudget } from '#src/queue/budget.ts';
+import { AHEAD_MS, DEFAULT_LIMITS } from '#src/queue/budget/limits.ts';
 import { freshRedis } from '#test/support/services.ts';
 
 const open: Redis[] = [];
@@ -25,6 +27,7 @@ function createBudgets() {
   const options = { keyPrefix: prefix, nowMs: () => clock.ms };
   const one = connect(url);
   return {
+    prefix,
     clock,
     redis: one,
     budgets: [createSendBudget(one, options), createSendBudget(connect(url), options)],
@@ -32,80 +35,125 @@ function createBudgets() {
 }
 
 const chat = (chatId: string) => ({ platform: 'telegram' as const, chatId });
+const GRANTED = { kind: 'granted' };
 
 describe('send budget', () => {
-  it('never grants more than 30 in any strict second, over two processes and at the seams', async () => {
-    const { clock, budgets } = createBudgets();
-    const granted: number[] = [];
-    for (let round = 0; round < 400; round += 1) {
+  it('never grants more than 30 in any strict second, over two processes, at the seams and for slots ahead', async () => {
+    const { redis, prefix, clock, budgets } = createBudgets();
+    for (let round = 0; round < 300; round += 1) {
       const asked = budgets.map((budget, index) =>
-        budget.take(chat(`${String(round)}.${String(index)}`), 'private', 'reply'),
+        budget.take(
+          chat(`${String(round)}.${String(index)}`),
+          'private',
+          index === 0 ? 'reply' : 'broadcast',
+        ),
       );
-      for (const answer of await Promise.all(asked)) if (answer.kind === 'granted') granted.push(clock.ms);
+      await Promise.all(asked);
       clock.ms += 7;
+    }
+    const granted: number[] = [];
+    for (const key of await redis.keys(`${prefix}:budget:chat:*`)) {
+      granted.push(Number((await redis.zrange(key, '0', '0', 'WITHSCORES'))[1]) / 1_000);
     }
     for (const fromMs of granted) {
       expect(granted.filter((at) => at >= fromMs && at < fromMs + 1_000).length).toBeLessThanOrEqual(30);
     }
-    expect(granted.length).toBeGreaterThanOrEqual(30 * Math.floor((400 * 7) / 1_020));
+    expect(granted.length).toBeGreaterThanOrEqual(30 * Math.floor((300 * 7) / 1_003));
   });
 
-  it('says exactly when the next slot is free, and then grants it', async () => {
+  it('grants the next slot a little ahead, and says when to ask for a later one', async () => {
     const { clock, budgets } = createBudgets();
     const [budget] = budgets as [SendBudget];
     for (let n = 0; n < 30; n += 1) {
-      expect(await budget.take(chat(String(n)), 'private', 'reply')).toEqual({ kind: 'granted' });
+      expect(await budget.take(chat(String(n)), 'private', 'reply')).toMatchObject(GRANTED);
       clock.ms += 1;
     }
-    const answer = await budget.take(chat('late'), 'private', 'reply');
-    expect(answer).toEqual({ kind: 'wait', afterMs: 990, scope: 'bot' });
-    clock.ms += 989;
-    expect(await budget.take(chat('late'), 'private', 'reply')).toMatchObject({ kind: 'wait', afterMs: 1 });
-    clock.ms += 1;
-    expect(await budget.take(chat('late'), 'private', 'reply')).toEqual({ kind: 'granted' });
+    // The first of the thirty is free 1,003 ms after it was taken, 30 ms ago.
+    const freeInMs = 973;
+    const answer = await budget.take(chat('late'), 'private', 'broadcast');
+    expect(answer).toEqual({ kind: 'wait', afterMs: freeInMs - AHEAD_MS.broadcast, scope: 'bot' });
+    clock.ms += freeInMs - AHEAD_MS.broadcast;
+    expect(await budget.take(chat('late'), 'private', 'broadcast')).toMatchObject(GRANTED);
   });
 
-  it('keeps slots for replies that a broadcast cannot take', async () => {
-    const { budgets } = createBudgets();
-    const [budget] = budgets as [SendBudget];
-    const answers = [];
-    for (let n = 0; n < 40; n += 1) answers.push(await budget.take(chat(String(n)), 'private', 'broadcast'));
-    expect(answers.filter((answer) => answer.kind === 'granted')).toHaveLength(28);
-    expect(await budget.take(chat('a'), 'private', 'reply')).toEqual({ kind: 'granted' });
-    expect(await budget.take(chat('b'), 'private', 'reply')).toEqual({ kind: 'granted' });
-    expect(await budget.take(chat('c'), 'private', 'reply')).toMatchObject({ scope: 'bot' });
+  it('lets a slot that lies ahead be used no sooner than it comes', async () => {
+    const { url, prefix } = freshRedis();
+    const budget = createSendBudget(connect(url), { keyPrefix: prefix });
+    const startedAtMs = performance.now();
+    await budget.take(chat('7'), 'private', 'reply');
+    const second = await budget.take(chat('7'), 'private', 'reply');
+    if (second.kind !== 'granted') throw new Error('a reply looks a second ahead');
+    await second.ready();
+    expect(performance.now() - startedAtMs).toBeGreaterThanOrEqual(1_020);
+  });
+
+  it('paces broadcasts evenly, so that a reply finds a slot soon in the middle of one', async () => {
+    const { clock, budgets } = createBudgets();
+    const [budget, other] = budgets as [SendBudget, SendBudget];
+    let waitedMs = 0;
+    for (let n = 0; n < 60; n += 1) {
+      const answer = await budget.take(chat(String(n)), 'private', 'broadcast');
+      if (answer.kind === 'wait') {
+        clock.ms += answer.afterMs;
+        waitedMs += answer.afterMs;
+      }
+    }
+    expect(waitedMs).toBeGreaterThan(500);
+    const atMs = clock.ms;
+    const reply = await other.take(chat('reply'), 'private', 'reply');
+    expect(reply.kind).toBe('granted');
+    const late = Array.from({ length: 3 }, (_, n) =>
+      budget.take(chat(`l${String(n)}`), 'private', 'broadcast'),
+    );
+    expect((await Promise.all(late)).every((answer) => answer.kind === 'wait')).toBe(true);
+    expect(clock.ms).toBe(atMs);
+  });
+
+  it('gives the next slot of a full bot to a reply before a broadcast that asked sooner', async () => {
+    const { clock, budgets } = createBudgets();
+    const [budget, other] = budgets as [SendBudget, SendBudget];
+    for (let n = 0; n < 30; n += 1) await budget.take(chat(String(n)), 'private', 'reply');
+    expect(await budget.take(chat('post'), 'private', 'broadcast')).toMatchObject({ kind: 'wait' });
+    expect(await other.take(chat('answer'), 'private', 'reply')).toMatchObject(GRANTED);
+    clock.ms += 1_003;
+    for (let n = 0; n < 29; n += 1) {
+      expect(await other.take(chat(`o${String(n)}`), 'private', 'reply')).toMatchObject(GRANTED);
+    }
+    expect(await budget.take(chat('post'), 'private', 'broadcast')).toMatchObject({ kind: 'wait' });
   });
 
   it('grants one a second to a chat and takes nothing from the bot for what it refuses', async () => {
     const { clock, budgets } = createBudgets();
     const [budget] = budgets as [SendBudget];
-    expect(await budget.take(chat('7'), 'private', 'reply')).toEqual({ kind: 'granted' });
+    expect(await budget.take(chat('7'), 'private', 'reminder')).toMatchObject(GRANTED);
     for (let n = 0; n < 50; n += 1) {
-      expect(await budget.take(chat('7'), 'private', 'reply')).toEqual({
+      expect(await budget.take(chat('7'), 'private', 'reminder')).toEqual({
         kind: 'wait',
-        afterMs: 1_020,
+        afterMs: 1_020 - AHEAD_MS.reminder,
         scope: 'chat',
       });
     }
     for (let n = 0; n < 29; n += 1) {
-      expect(await budget.take(chat(`o${String(n)}`), 'private', 'reply')).toEqual({ kind: 'granted' });
+      expect(await budget.take(chat(`o${String(n)}`), 'private', 'reply')).toMatchObject(GRANTED);
     }
     clock.ms += 1_020;
-    expect(await budget.take(chat('7'), 'private', 'reply')).toEqual({ kind: 'granted' });
+    expect(await budget.take(chat('7'), 'private', 'reply')).toMatchObject(GRANTED);
   });
 
-  it('grants 20 a minute to a group', async () => {
+  it('grants 20 a minute to a group, the last of them to replies alone', async () => {
     const { clock, budgets } = createBudgets();
     const [budget] = budgets as [SendBudget];
-    let granted = 0;
-    for (let second = 0; second < 55; second += 1) {
-      if ((await budget.take(chat('-5'), 'group', 'broadcast')).kind === 'granted') granted += 1;
-      clock.ms += 1_050;
-    }
-    expect(granted).toBe(20);
-    expect(await budget.take(chat('-5'), 'group', 'reply')).toMatchObject({ kind: 'wait', scope: 'chat' });
-    clock.ms += 60_020;
-    expect(await budget.take(chat('-5'), 'group', 'broadcast')).toEqual({ kind: 'granted' });
+    const grantedIn = async (lane: Lane, seconds: number): Promise<number> => {
+      let granted = 0;
+      for (let second = 0; second < seconds; second += 1) {
+        if ((await budget.take(chat('-5'), 'group', lane)).kind === 'granted') granted += 1;
+        clock.ms += 1_020;
+      }
+      return granted;
+    };
+    expect(await grantedIn('broadcast', 20)).toBe(16);
+    expect(await grantedIn('reminder', 10)).toBe(2);
+    expect(await grantedIn('reply', 10)).toBe(2);
   });
 
   it('grants 100 a minute to a Zalo account', async () => {
@@ -125,20 +173,20 @@ describe('send budget', () => {
     await budget.penalise('telegram', '7', 5_000);
     expect(await other.take(chat('7'), 'private', 'reply')).toEqual({
       kind: 'wait',
-      afterMs: 5_000,
+      afterMs: 5_000 - AHEAD_MS.reply,
       scope: 'chat',
     });
-    expect(await other.take(chat('8'), 'private', 'reply')).toEqual({ kind: 'granted' });
+    expect(await other.take(chat('8'), 'private', 'reply')).toMatchObject(GRANTED);
     await budget.penalise('telegram', null, 9_000);
     await budget.penalise('telegram', null, 1_000);
     clock.ms += 5_000;
     expect(await other.take(chat('9'), 'private', 'reply')).toEqual({
       kind: 'wait',
-      afterMs: 4_000,
+      afterMs: 4_000 - AHEAD_MS.reply,
       scope: 'bot',
     });
     clock.ms += 4_000;
-    expect(await other.take(chat('9'), 'private', 'reply')).toEqual({ kind: 'granted' });
+    expect(await other.take(chat('9'), 'private', 'reply')).toMatchObject(GRANTED);
   });
 
   it('works on after Redis forgot everything, script included', async () => {
@@ -146,14 +194,14 @@ describe('send budget', () => {
     const [budget] = budgets as [SendBudget];
     await budget.take(chat('7'), 'private', 'reply');
     await redis.script('FLUSH');
-    expect(await budget.take(chat('8'), 'private', 'reply')).toEqual({ kind: 'granted' });
+    expect(await budget.take(chat('8'), 'private', 'reply')).toMatchObject(GRANTED);
   });
 
   it('runs on the clock of Redis when it is given none', async () => {
     const { url, prefix } = freshRedis();
     const budget = createSendBudget(connect(url), { keyPrefix: prefix });
-    expect(await budget.take(chat('7'), 'private', 'reply')).toEqual({ kind: 'granted' });
-    const answer = await budget.take(chat('7'), 'private', 'reply');
+    expect(await budget.take(chat('7'), 'private', 'reply')).toMatchObject(GRANTED);
+    const answer = await budget.take(chat('7'), 'private', 'broadcast');
     expect(answer).toMatchObject({ kind: 'wait', scope: 'chat' });
   });
 

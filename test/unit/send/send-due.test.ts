@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createWorld, deliveryRow, groupDestination, sendingRun } from './world.ts';
+import { createWorld, deliveryRow, GRANTED, groupDestination, sendingRun } from './world.ts';
 
 const chat = (chatId: string) => ({ platform: 'telegram' as const, chatId });
 const toChat = (chatId: string) => ({ target: { kind: 'chat' as const, chat: chat(chatId) } });
@@ -150,7 +150,7 @@ describe('sendDue: the budget', () => {
     const world = createWorld();
     await world.add({});
     world.script.budget = () =>
-      world.state.realMs < 50_500 ? { kind: 'wait', afterMs: 500, scope: 'bot' } : { kind: 'granted' };
+      world.state.realMs < 50_500 ? { kind: 'wait', afterMs: 500, scope: 'bot' } : GRANTED;
     expect(await world.send()).toMatchObject({ sent: 1 });
     expect(world.calls[0]?.atMs).toBe(50_500);
   });
@@ -159,7 +159,7 @@ describe('sendDue: the budget', () => {
     const world = createWorld();
     await world.add(toChat('slow'), toChat('fast'));
     world.script.budget = (to) =>
-      to.chatId === 'slow' ? { kind: 'wait', afterMs: 30_000, scope: 'chat' } : { kind: 'granted' };
+      to.chatId === 'slow' ? { kind: 'wait', afterMs: 30_000, scope: 'chat' } : GRANTED;
     expect(await world.send()).toEqual({ sent: 1, nextInMs: 30_000 });
     expect(world.deliveries.states()).toEqual({ d1: 'pending', d2: 'sent' });
   });

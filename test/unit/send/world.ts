@@ -17,6 +17,13 @@ export interface Call {
   readonly editId?: string;
 }
 
+/** A slot that may be used at once. */
+export const GRANTED: BudgetAnswer = {
+  kind: 'granted',
+  ready: () => Promise.resolve(),
+  calling: () => () => undefined,
+};
+
 /** A world in memory whose real time passes only while the engine sleeps. */
 export function createWorld() {
   const state = { nowMs: 1_000_000, realMs: 50_000, paused: false, errorsInARow: 0, tokens: 0 };
@@ -41,7 +48,7 @@ export function createWorld() {
       kind: 'sent',
       externalId: `x${String(calls.indexOf(call) + 1)}`,
     }),
-    budget: (() => ({ kind: 'granted' })) as (chat: ChatRef) => BudgetAnswer,
+    budget: (() => GRANTED) as (chat: ChatRef) => BudgetAnswer,
     saveConflicts: 0,
   };
 

@@ -1,0 +1,52 @@
+import type { Platform } from '#src/domain/inbound.ts';
+import type { Lane } from '#src/domain/outbound.ts';
+
+export interface Limit {
+  readonly calls: number;
+  readonly perMs: number;
+  /** Added to the window: the way to the platform is not equally long for each call. */
+  readonly guardMs: number;
+}
+
+export interface PlatformLimits {
+  readonly bot: Limit;
+  readonly chat: Limit;
+  readonly group: Limit | null;
+  /** Slots of the bot, and of one group, that a lane leaves free for those before it. */
+  readonly reserve: Readonly<Record<Lane, number>>;
+  readonly groupReserve: Readonly<Record<Lane, number>>;
+  /**
+   * Broadcasts keep to an even pace, so that a slot comes free all the time and none has to be kept back for replies:
+   * a burst would fill the window, and a reply would wait for its end. `burstMs`: how much may be made up for.
+   */
+  readonly pace: { readonly burstMs: number } | null;
+}
+
+/**
+ * Telegram: its bot FAQ. Its second is short and whole broadcasts are bound by it, hence the small guard; calls that
+ * come late are noticed (`late-calls.ts`). Zalo: 100 calls a minute and account.
+ */
+export const DEFAULT_LIMITS: Readonly<Record<Platform, PlatformLimits>> = {
+  telegram: {
+    bot: { calls: 30, perMs: 1_000, guardMs: 3 },
+    chat: { calls: 1, perMs: 1_000, guardMs: 20 },
+    group: { calls: 20, perMs: 60_000, guardMs: 250 },
+    reserve: { reply: 0, reminder: 0, broadcast: 0 },
+    groupReserve: { reply: 0, reminder: 2, broadcast: 4 },
+    pace: { burstMs: 100 },
+  },
+  zalo: {
+    bot: { calls: 100, perMs: 60_000, guardMs: 250 },
+    chat: { calls: 1, perMs: 1_000, guardMs: 20 },
+    group: null,
+    reserve: { reply: 0, reminder: 5, broadcast: 10 },
+    groupReserve: { reply: 0, reminder: 0, broadcast: 0 },
+    pace: null,
+  },
+};
+
+/**
+ * How far ahead a lane may take a slot. The order of the lanes, over all processes: who may look further has the slot
+ * before the others may ask for it. Broadcasts look just far enough to write down a row before its call.
+ */
+export const AHEAD_MS: Readonly<Record<Lane, number>> = { reply: 1_100, reminder: 120, broadcast: 40 };
