@@ -56,8 +56,12 @@ export interface BroadcastRun {
   readonly authorId: string;
   readonly approverId: string | null;
   readonly approvedHash: string | null;
+  /** A run that goes out "as soon as it is approved" has no other hour to be late from. */
+  readonly approvedAtMs: number | null;
   readonly returnComment: string | null;
   readonly sendAtMs: number;
+  /** Ordered for this very hour by somebody who answers for it: quiet hours, silent days and the daily limit do not move it. */
+  readonly anyHour: boolean;
   /** The run that this one corrects. */
   readonly corrects: string | null;
   /** The series that this run is one occurrence of. */
@@ -108,7 +112,9 @@ export function newRun(given: NewRun): BroadcastRun {
     audience: EVERYONE,
     approverId: null,
     approvedHash: null,
+    approvedAtMs: null,
     returnComment: null,
+    anyHour: false,
     corrects: null,
     seriesId: null,
     lateByMs: null,
@@ -117,4 +123,14 @@ export function newRun(given: NewRun): BroadcastRun {
     rev: 1,
     ...given,
   };
+}
+
+/** Handed in to go out as soon as it is approved, at no hour of its own. */
+export function isImmediate(run: BroadcastRun): boolean {
+  return run.sendAtMs <= run.createdAtMs;
+}
+
+/** From when on a run is late. */
+export function dueAtMs(run: BroadcastRun): number {
+  return isImmediate(run) ? Math.max(run.sendAtMs, run.approvedAtMs ?? 0) : run.sendAtMs;
 }

@@ -39,8 +39,10 @@ const shape = z.object({
   authorId: z.string(),
   approverId: z.string().nullable(),
   approvedHash: z.string().nullable(),
+  approvedAtMs: z.number().nullable().default(null),
   returnComment: z.string().nullable(),
   sendAtMs: z.number(),
+  anyHour: z.boolean().default(false),
   corrects: z.string().nullable().default(null),
   seriesId: z.string().nullable().default(null),
   lateByMs: z.number().nullable().default(null),
@@ -67,8 +69,10 @@ export function runStore({ connection }: StoreParts): RunStore {
     authorId: String,
     approverId: Schema.Types.Mixed,
     approvedHash: Schema.Types.Mixed,
+    approvedAtMs: Schema.Types.Mixed,
     returnComment: Schema.Types.Mixed,
     sendAtMs: Number,
+    anyHour: Boolean,
     corrects: Schema.Types.Mixed,
     seriesId: Schema.Types.Mixed,
     lateByMs: Schema.Types.Mixed,
@@ -99,6 +103,11 @@ export function runStore({ connection }: StoreParts): RunStore {
 
     async due(state, nowMs, limit) {
       const filter = { state, sendAtMs: { $lte: nowMs } };
+      return (await model.find(filter).sort({ sendAtMs: 1, _id: 1 }).limit(limit).lean()).map(toRun);
+    },
+
+    async between(states, fromMs, toMs, limit) {
+      const filter = { state: { $in: states }, sendAtMs: { $gt: fromMs - 1, $lt: toMs } };
       return (await model.find(filter).sort({ sendAtMs: 1, _id: 1 }).limit(limit).lean()).map(toRun);
     },
 

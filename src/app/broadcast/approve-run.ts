@@ -1,9 +1,11 @@
 import { refuseApproval, type ApprovalRefusal } from '#src/domain/broadcast/approval.ts';
 import type { TextRef } from '#src/domain/conversation/types.ts';
-import type { BroadcastRun } from '#src/domain/run.ts';
+import { followsHours } from '#src/domain/broadcast/hours.ts';
+import { type BroadcastRun, isImmediate } from '#src/domain/run.ts';
 import { hasRole, type StaffMember } from '#src/domain/staff.ts';
 import type { EffectContext } from '../inbound/reply.ts';
 import { notifyStaff } from '../send/notify.ts';
+import { placeRoutine } from './place-run.ts';
 import { answer, asker, audit, MAX_TRIES, runWhen, staffName, type BroadcastPorts } from './ports.ts';
 
 /**
@@ -27,12 +29,26 @@ export async function approveRun(
     if (isMine) return approved(ports, context, run, approver);
     const refusal = refuseApproval(run, approver, seenHash);
     if (refusal) return answer(ports, context, refusalText(ports, run, refusal));
-    const change = { state: 'scheduled', approverId: approver.id, approvedHash: run.contentHash } as const;
+    const change = {
+      state: 'scheduled',
+      approverId: approver.id,
+      approvedHash: run.contentHash,
+      approvedAtMs: ports.clock.nowMs(),
+      sendAtMs: await hourOf(ports, run),
+    } as const;
     if ((await ports.runs.update(run.id, run.rev, change)) === 'saved') {
       return approved(ports, context, { ...run, ...change }, approver);
     }
   }
   throw new Error(`run ${runId} keeps changing`);
+}
+
+/** "As soon as it is approved" is the next moment at which a routine post may go out. */
+async function hourOf(ports: BroadcastPorts, run: BroadcastRun): Promise<number> {
+  const current = await ports.plans.current();
+  if (!isImmediate(run) || !followsHours(run) || !current) return run.sendAtMs;
+  const placed = await placeRoutine(ports, current.plan, run, ports.clock.nowMs());
+  return placed.why === null ? run.sendAtMs : placed.atMs;
 }
 
 async function approved(

@@ -18,7 +18,8 @@ export async function askApproval(
   let asked = 0;
   for (const approver of approvers) {
     const notified = await notifyStaff(ports, {
-      id: `${run.id}.ask.${approver.id}`,
+      // Changed words are another question; the old one answers that they were changed.
+      id: `${prompt.id}.${approver.id}`,
       staff: approver,
       text: {
         key: 'broadcast.approval.ask',
@@ -40,10 +41,10 @@ export async function askApproval(
   return asked;
 }
 
-/** A run's content never changes once it is submitted: what was shown here is what the answer approves. */
+/** The hash is of what was shown here: the answer approves that and nothing else. */
 function approvalPrompt(ports: BroadcastPorts, run: BroadcastRun): PromptToOpen {
   return {
-    id: `${run.id}.ask`,
+    id: `${run.id}.ask.${run.contentHash.slice(-12)}`,
     subject: { kind: 'approval', runId: run.id, contentHash: run.contentHash },
     choices: [
       {

@@ -1,5 +1,6 @@
 import { renderLabels } from '#src/domain/broadcast/labels.ts';
-import { contentHash, renderPost } from '#src/domain/broadcast/render-post.ts';
+import { hashed } from '#src/domain/broadcast/approval.ts';
+import { renderPost } from '#src/domain/broadcast/render-post.ts';
 import { type Audience, type BroadcastRun, EVERYONE, newRun } from '#src/domain/run.ts';
 import { hasRole, type StaffMember } from '#src/domain/staff.ts';
 import type { BroadcastPorts } from './ports.ts';
@@ -44,9 +45,8 @@ export async function orderRun(ports: BroadcastPorts, order: RunOrder): Promise<
     current.plan,
     renderLabels((ref) => ports.texts.render(ref)),
   );
-  const hash = contentHash({ renderings, audience: order.audience ?? EVERYONE }, ports.hash);
   const nowMs = ports.clock.nowMs();
-  const run = await ports.runs.create(
+  const ordered = hashed(
     newRun({
       id: order.id,
       topicId: post.topicId,
@@ -56,15 +56,19 @@ export async function orderRun(ports: BroadcastPorts, order: RunOrder): Promise<
       photoId: null,
       audience: order.audience ?? EVERYONE,
       renderings,
-      contentHash: hash,
+      contentHash: '',
       authorId: people.author.id,
       approverId: people.approver.id,
-      approvedHash: hash,
+      approvedAtMs: nowMs,
       sendAtMs: order.sendAtMs,
+      // Two people have agreed on the hour itself.
+      anyHour: true,
       state: 'scheduled',
       createdAtMs: nowMs,
     }),
+    ports.hash,
   );
+  const run = await ports.runs.create({ ...ordered, approvedHash: ordered.contentHash });
   await ports.audit.record({
     id: `${order.id}.ordered`,
     atMs: nowMs,

@@ -1,35 +1,61 @@
 import { isApproved } from '#src/domain/broadcast/approval.ts';
+import { followsHours, hasExpired, lateness } from '#src/domain/broadcast/hours.ts';
+import type { Plan } from '#src/domain/plan.ts';
 import type { BroadcastRun } from '#src/domain/run.ts';
 import { fanOut } from './fan-out.ts';
+import { placeRoutine } from './place-run.ts';
 import type { BroadcastPorts } from './ports.ts';
+import { tellExpired, tellLate, tellMoved } from './tell-schedule.ts';
+import { voidApproval } from './void-approval.ts';
 
 const RUNS_AT_ONCE = 20;
 
 /**
- * Starts runs whose time has come. A run is `sending` without `startedAtMs` while its rows are being made: broken off
- * there, the next call makes the rest. Safe to run from several processes at once. Answers how many were started.
+ * Starts runs whose time has come, unless the rules of time move them on or their time is over for good; whoever wrote
+ * them is told. A run is `sending` without `startedAtMs` while its rows are being made: broken off there, the next call
+ * makes the rest. Safe to run from several processes at once. Answers how many were started.
  */
 export async function startDueRuns(ports: BroadcastPorts, signal?: AbortSignal): Promise<number> {
-  for (const run of await ports.runs.due('scheduled', ports.clock.nowMs(), RUNS_AT_ONCE)) {
-    if (isApproved(run)) await ports.runs.update(run.id, run.rev, { state: 'sending' });
-    else {
-      // Cannot happen through a use case; if it does, people look at it again before anything goes out.
-      ports.log.error({ run: run.id }, 'scheduled run without a valid approval');
-      await ports.runs.update(run.id, run.rev, { state: 'submitted', approverId: null, approvedHash: null });
-    }
+  const due = await ports.runs.due('scheduled', ports.clock.nowMs(), RUNS_AT_ONCE);
+  const plan = due.length > 0 ? await currentPlan(ports) : null;
+  for (const run of due) {
+    if (signal?.aborted) return 0;
+    if (plan) await begin(ports, plan, run);
   }
   let started = 0;
   for (const run of await ports.runs.inState('sending', RUNS_AT_ONCE)) {
     if (signal?.aborted) break;
-    if (run.startedAtMs === null && (await fanOutRun(ports, run))) started += 1;
+    // Changed while it is going out: what is left stays here, and people look at it again.
+    if (!isApproved(run, ports.hash)) await voidApproval(ports, run);
+    else if (run.startedAtMs === null && (await fanOutRun(ports, run))) started += 1;
   }
   return started;
 }
 
+async function begin(ports: BroadcastPorts, plan: Plan, run: BroadcastRun): Promise<void> {
+  if (!isApproved(run, ports.hash)) return voidApproval(ports, run);
+  const nowMs = ports.clock.nowMs();
+  if (hasExpired(run, nowMs, plan.broadcasting.lateForMinutes)) {
+    // Told before it is written down: a crash in between says it again under the same id.
+    await tellExpired(ports, run);
+    await ports.runs.update(run.id, run.rev, { state: 'expired', finishedAtMs: nowMs });
+    return;
+  }
+  if (followsHours(run)) {
+    const placed = await placeRoutine(ports, plan, run, nowMs);
+    if (placed.why !== null) {
+      await tellMoved(ports, run, placed);
+      await ports.runs.update(run.id, run.rev, { sendAtMs: placed.atMs });
+      return;
+    }
+  }
+  const lateByMs = lateness(run, nowMs);
+  if (lateByMs !== null) await tellLate(ports, run, lateByMs);
+  await ports.runs.update(run.id, run.rev, { state: 'sending', lateByMs });
+}
+
 async function fanOutRun(ports: BroadcastPorts, run: BroadcastRun): Promise<boolean> {
-  const current = await ports.plans.current();
-  if (!current) throw new Error('no plan was imported');
-  const rows = await fanOut(ports, run, current.plan);
+  const rows = await fanOut(ports, run, await currentPlan(ports));
   const answer = await ports.runs.update(run.id, run.rev, { startedAtMs: ports.clock.nowMs() });
   if (answer === 'conflict') {
     // Cancelled meanwhile: rows made after the cancellation are taken back, too.
@@ -39,4 +65,10 @@ async function fanOutRun(ports: BroadcastPorts, run: BroadcastRun): Promise<bool
   }
   ports.log.info({ run: run.id, rows }, 'run started');
   return true;
+}
+
+async function currentPlan(ports: BroadcastPorts): Promise<Plan> {
+  const current = await ports.plans.current();
+  if (!current) throw new Error('no plan was imported');
+  return current.plan;
 }

@@ -1,4 +1,5 @@
-import { contentHash, renderPost } from '#src/domain/broadcast/render-post.ts';
+import { hashed } from '#src/domain/broadcast/approval.ts';
+import { renderPost } from '#src/domain/broadcast/render-post.ts';
 import { renderLabels } from '#src/domain/broadcast/labels.ts';
 import type { RunDraft } from '#src/domain/conversation/types.ts';
 import { type BroadcastRun, newRun } from '#src/domain/run.ts';
@@ -53,21 +54,20 @@ async function createRun(
     current.plan,
     renderLabels((ref) => ports.texts.render(ref)),
   );
-  return ports.runs.create(
-    newRun({
-      id,
-      topicId: draft.topicId,
-      postId: draft.postId,
-      ...post,
-      audience: draft.audience,
-      renderings,
-      contentHash: contentHash({ renderings, audience: draft.audience }, ports.hash),
-      authorId: author.id,
-      sendAtMs: draft.sendAtMs ?? nowMs,
-      state: 'submitted',
-      createdAtMs: nowMs,
-    }),
-  );
+  const run = newRun({
+    id,
+    topicId: draft.topicId,
+    postId: draft.postId,
+    ...post,
+    audience: draft.audience,
+    renderings,
+    contentHash: '',
+    authorId: author.id,
+    sendAtMs: draft.sendAtMs ?? nowMs,
+    state: 'submitted',
+    createdAtMs: nowMs,
+  });
+  return ports.runs.create(hashed(run, ports.hash));
 }
 
 /** The photo goes into our own store now: the platform's link may be gone when the run goes out. */

@@ -7,6 +7,7 @@ import { cancelRun } from '../broadcast/cancel-run.ts';
 import { markReadAloud, markRelayed } from '../broadcast/mark-reported.ts';
 import { previewRun } from '../broadcast/preview-run.ts';
 import { returnRun } from '../broadcast/return-run.ts';
+import { sendToday } from '../broadcast/send-today.ts';
 import { settleUnknown } from '../broadcast/settle-unknown.ts';
 import { submitRun } from '../broadcast/submit-run.ts';
 import { afterFailure } from './effect-failure.ts';
@@ -112,6 +113,8 @@ function runOfficeEffect(app: App, context: EffectContext, effect: OfficeEffect)
       return returnRun(app, context, effect.runId, effect.comment);
     case 'cancel-run':
       return cancelRun(app, context, effect.runId);
+    case 'send-today':
+      return sendToday(app, context, effect.runId);
     case 'mark-relayed':
       return markRelayed(app, context, effect.deliveryId);
     case 'mark-read-aloud':
@@ -134,6 +137,7 @@ type OfficeEffect = Extract<
       | 'approve-run'
       | 'return-run'
       | 'cancel-run'
+      | 'send-today'
       | 'mark-relayed'
       | 'mark-read-aloud'
       | 'settle-unknown'

@@ -119,6 +119,13 @@ export interface RunStore {
   /** Runs in the state whose `sendAtMs` has come. */
   due(state: RunState, nowMs: number, limit: number): Promise<readonly BroadcastRun[]>;
   inState(state: RunState, limit: number): Promise<readonly BroadcastRun[]>;
+  /** Runs of these states with `sendAtMs` from `fromMs` up to, without, `toMs`; the earliest first. */
+  between(
+    states: readonly RunState[],
+    fromMs: number,
+    toMs: number,
+    limit: number,
+  ): Promise<readonly BroadcastRun[]>;
 }
 
 export interface DutyStore {

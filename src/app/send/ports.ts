@@ -8,6 +8,7 @@ import type {
   MediaStore,
   RunStore,
 } from '#src/app/ports/stores.ts';
+import type { Hash } from '#src/domain/broadcast/approval.ts';
 import type { Platform } from '#src/domain/inbound.ts';
 import type { Lane } from '#src/domain/outbound.ts';
 import type { Sleep } from './slots.ts';
@@ -29,6 +30,7 @@ export interface SendPorts {
   /** Leases, penalties and waits run on real time, whatever the injected clock says. */
   readonly realNowMs: () => number;
   readonly tokens: Pick<Tokens, 'next'>;
+  readonly hash: Hash;
   readonly alerts: Alerts;
   readonly log: Log;
   readonly wake: Pick<Wake, 'lane'>;

@@ -1,4 +1,5 @@
 import type { RunStore } from '#src/app/ports/stores.ts';
+import { type Hash, isApproved } from '#src/domain/broadcast/approval.ts';
 import type { BroadcastRun } from '#src/domain/run.ts';
 
 /** A cancelled or paused run is noticed within a second: its state is at most this old when a call starts. */
@@ -13,13 +14,14 @@ export type Gate =
 export function createRunGate(
   runs: Pick<RunStore, 'get'>,
   realNowMs: () => number,
+  hash: Hash,
 ): (runId: string) => Promise<Gate> {
   const known = new Map<string, { readonly readAtMs: number; readonly gate: Promise<Gate> }>();
 
   async function read(runId: string): Promise<Gate> {
     const run = await runs.get(runId);
     if (!run) throw new Error(`run ${runId} has deliveries but does not exist`);
-    return gateOf(run);
+    return gateOf(run, hash);
   }
 
   return (runId) => {
@@ -32,12 +34,13 @@ export function createRunGate(
   };
 }
 
-function gateOf(run: BroadcastRun): Gate {
+function gateOf(run: BroadcastRun, hash: Hash): Gate {
   switch (run.state) {
     // A row of a finished run is one that somebody chose to send again.
     case 'sending':
     case 'done':
-      return { kind: 'go', run };
+      // The words that go out are those of this very read: changed after the approval, not one more leaves.
+      return isApproved(run, hash) ? { kind: 'go', run } : { kind: 'hold' };
     // What was wrong goes nowhere any more; the correction goes to those who have it.
     case 'corrected':
     case 'cancelled':

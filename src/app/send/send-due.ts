@@ -66,7 +66,7 @@ function createLaneRun(
     channel,
     stop,
     rest,
-    gate: createRunGate(ports.runs, ports.realNowMs),
+    gate: createRunGate(ports.runs, ports.realNowMs, ports.hash),
     takeSlot: (chat, kind) => slots.take(chat, kind),
     claim: coalesce<string, boolean>(async (ids) => {
       const ours = new Set(await ports.deliveries.markSending(ids, token));

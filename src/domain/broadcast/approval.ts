@@ -1,25 +1,72 @@
-import type { BroadcastRun } from '../run.ts';
+import type { Audience, BroadcastRun } from '../run.ts';
 import { hasRole, type StaffMember } from '../staff.ts';
+import { canonical } from '../text/canonical.ts';
+
+/** SHA-256 in hexadecimal; comes in, as the domain has none. */
+export type Hash = (words: string) => string;
 
 export type ApprovalRefusal = 'not-approver' | 'own-post' | 'changed' | 'not-waiting';
 
+/** What is approved: a run, or a series of runs. */
+export interface ToApprove {
+  readonly authorId: string;
+  readonly state: string;
+  readonly contentHash: string;
+}
+
 /**
- * May this person approve this run, having seen the content of `seenHash`? Two people always: an author never approves
+ * May this person approve this, having seen the content of `seenHash`? Two people always: an author never approves
  * their own post. An approval is of a hash: what was changed since it was shown must be shown again.
  */
 export function refuseApproval(
-  run: BroadcastRun,
+  item: ToApprove,
   staff: StaffMember,
   seenHash: string | null,
 ): ApprovalRefusal | null {
   if (!hasRole(staff, 'approver')) return 'not-approver';
-  if (staff.id === run.authorId) return 'own-post';
-  if (run.state !== 'submitted') return 'not-waiting';
-  if (seenHash !== null && seenHash !== run.contentHash) return 'changed';
-  return null;
+  if (staff.id === item.authorId) return 'own-post';
+  if (seenHash !== null && seenHash !== item.contentHash) return 'changed';
+  return item.state === 'submitted' ? null : 'not-waiting';
 }
 
-/** Checked again before anything goes out: approved, by somebody else, and of exactly this content. */
-export function isApproved(run: BroadcastRun): boolean {
-  return run.approverId !== null && run.approverId !== run.authorId && run.approvedHash === run.contentHash;
+export type Approvable = Pick<
+  BroadcastRun,
+  'kind' | 'topicId' | 'title' | 'body' | 'photoId' | 'audience' | 'renderings' | 'corrects'
+>;
+
+/**
+ * Everything an approval is of: what goes out in each form, and to whom. The hour is not in it: moving one going-out is
+ * told to the approver and leaves the approval.
+ */
+export function contentHash(run: Approvable, hash: Hash): string {
+  const { kind, topicId, title, body, photoId, renderings, corrects } = run;
+  const audience = inOrder(run.audience);
+  return hash(canonical({ kind, topicId, title, body, photoId, audience, renderings, corrects }));
+}
+
+/** The order in which an audience was named says nothing. */
+function inOrder({ channels, neighbourhoods, groups }: Audience): Audience {
+  return {
+    channels: channels?.toSorted() ?? null,
+    neighbourhoods: neighbourhoods?.toSorted() ?? null,
+    groups: groups?.toSorted() ?? null,
+  };
+}
+
+/** The run with the hash of what it holds. */
+export function hashed(run: BroadcastRun, hash: Hash): BroadcastRun {
+  return { ...run, contentHash: contentHash(run, hash) };
+}
+
+/**
+ * Checked again before anything goes out, on the content itself and not on what is noted beside it: approved, by somebody
+ * else, and exactly this.
+ */
+export function isApproved(run: BroadcastRun, hash: Hash): boolean {
+  return (
+    run.approverId !== null &&
+    run.approverId !== run.authorId &&
+    run.approvedHash === run.contentHash &&
+    run.contentHash === contentHash(run, hash)
+  );
 }

@@ -1,5 +1,5 @@
 import type { Plan } from '../plan.ts';
-import type { Audience, Rendering, RenderingName } from '../run.ts';
+import type { Rendering, RenderingName } from '../run.ts';
 import { splitText } from '../text/split-text.ts';
 import { readingTime, type ReadingTime } from '../text/speech/reading-time.ts';
 import type { SpeechWords } from '../text/speech/speech-words.ts';
@@ -69,23 +69,5 @@ export function speechScript(
   return toSpeech(
     [labels.speechOpening(ward), words, labels.speechClosing(ward)].join('\n\n'),
     labels.speech,
-  );
-}
-
-/** What an approval is of: everything that goes out, and to whom. */
-export interface Approvable {
-  readonly renderings: Readonly<Record<RenderingName, Rendering>>;
-  readonly audience: Audience;
-}
-
-/** All of it in one canonical string, whatever the order in which an audience was named; `hash` comes in, as the domain has none. */
-export function contentHash(approvable: Approvable, hash: (words: string) => string): string {
-  const { telegram, zalo, relay, loudspeaker } = approvable.renderings;
-  const { channels, neighbourhoods, groups } = approvable.audience;
-  return hash(
-    JSON.stringify([
-      [telegram, zalo, relay, loudspeaker].map((one) => [one.parts, one.photoId]),
-      [channels, neighbourhoods, groups].map((chosen) => chosen?.toSorted() ?? null),
-    ]),
   );
 }

@@ -30,6 +30,18 @@ describeStores('runs', ({ stores }) => {
     expect((await runs.due('scheduled', 30, 1)).map((one) => one.id)).toEqual(['b']);
     expect((await runs.inState('scheduled', 9)).map((one) => one.id)).toEqual(['b', 'a', 'c']);
   });
+
+  it('finds runs of a stretch of time in several states, with its first moment and without its last', async () => {
+    const { runs } = stores();
+    await runs.create(run({ id: 'a', state: 'scheduled', sendAtMs: 20 }));
+    await runs.create(run({ id: 'b', state: 'done', sendAtMs: 10 }));
+    await runs.create(run({ id: 'c', state: 'done', sendAtMs: 30 }));
+    await runs.create(run({ id: 'd', state: 'cancelled', sendAtMs: 15 }));
+    const found = async (limit: number) =>
+      (await runs.between(['scheduled', 'done'], 10, 30, limit)).map((one) => one.id);
+    expect(await found(9)).toEqual(['b', 'a']);
+    expect(await found(1)).toEqual(['b']);
+  });
 });
 
 describeStores('duties', ({ stores }) => {

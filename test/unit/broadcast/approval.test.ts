@@ -6,7 +6,7 @@ import { returnRun } from '#src/app/broadcast/return-run.ts';
 import { startDueRuns } from '#src/app/broadcast/start-due-runs.ts';
 import { submitRun } from '#src/app/broadcast/submit-run.ts';
 import { isApproved } from '#src/domain/broadcast/approval.ts';
-import { groupDestination } from '../send/world.ts';
+import { groupDestination, hash } from '../send/world.ts';
 import { createBroadcastWorld, draft, type BroadcastWorld } from './world.ts';
 
 let world: BroadcastWorld;
@@ -72,7 +72,7 @@ describe('approval', () => {
     await approveRun(world.ports, effect, approved.id);
     expect(world.onlyRun()).toEqual(approved);
     expect(approved).toMatchObject({ state: 'scheduled', approverId: 'binh' });
-    expect(isApproved(approved)).toBe(true);
+    expect(isApproved(approved, hash)).toBe(true);
     expect(world.toldTo('ha').filter((text) => text.includes('duyệt, gửi'))).toHaveLength(1);
   });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { getsRun } from '#src/domain/broadcast/audience.ts';
-import { contentHash } from '#src/domain/broadcast/render-post.ts';
+import { contentHash } from '#src/domain/broadcast/approval.ts';
 import type { Destination } from '#src/domain/destination.ts';
 import { type Audience, EVERYONE } from '#src/domain/run.ts';
 import { plan } from '#test/support/conversation.ts';
-import { groupDestination } from '../send/world.ts';
+import { groupDestination, sendingRun } from '../send/world.ts';
 
 const everyone = { topicId: 'TT-01', audience: EVERYONE };
 const to = (audience: Partial<Audience>) => ({ topicId: 'TT-01', audience: { ...EVERYONE, ...audience } });
@@ -56,10 +56,8 @@ describe('who gets a run', () => {
 });
 
 describe('what an approval is of', () => {
-  const rendering = { parts: ['Bài'], photoId: null };
-  const renderings = { telegram: rendering, zalo: rendering, relay: rendering, loudspeaker: rendering };
   const hashOf = (audience: Partial<Audience>) =>
-    contentHash({ renderings, audience: { ...EVERYONE, ...audience } }, (words) => words);
+    contentHash({ ...sendingRun('r'), audience: { ...EVERYONE, ...audience } }, (words) => words);
 
   it('includes to whom the post goes', () => {
     const hashes = [

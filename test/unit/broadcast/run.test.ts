@@ -7,13 +7,14 @@ import { groupDestination, sendingRun } from '../send/world.ts';
 import { createBroadcastWorld, type BroadcastWorld } from './world.ts';
 
 let world: BroadcastWorld;
+const waiting = () => sendingRun('R', { state: 'scheduled', startedAtMs: null, sendAtMs: world.state.nowMs });
 
 beforeEach(() => {
   world = createBroadcastWorld();
   world.join('author', 'editor');
   world.join('head', 'neighbourhood-head');
   world.join('operator', 'loudspeaker-operator');
-  world.runs.set('R', sendingRun('R', { state: 'scheduled', startedAtMs: null }));
+  world.runs.set('R', waiting());
   for (const id of ['g1', 'g2', 'g3']) world.destinations.set(id, groupDestination(id));
   world.destinations.set('zg', groupDestination('zg', { chat: { platform: 'zalo', chatId: 'zg' } }));
   const telegram = (chatId: string) => ({ platform: 'telegram' as const, chatId });
@@ -68,7 +69,7 @@ describe('fan-out', () => {
     world.runs.set('R', sendingRun('R', { state: 'scheduled', sendAtMs: world.state.nowMs + 1 }));
     expect(await startDueRuns(world.ports)).toBe(0);
     world.state.nowMs += 1;
-    world.runs.set('R', sendingRun('R', { state: 'scheduled', startedAtMs: null }));
+    world.runs.set('R', waiting());
     expect(await startDueRuns(world.ports)).toBe(1);
   });
 

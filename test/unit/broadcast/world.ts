@@ -7,13 +7,20 @@ import type { Plan } from '#src/domain/plan.ts';
 import { type BroadcastRun, EVERYONE } from '#src/domain/run.ts';
 import type { Role, StaffMember } from '#src/domain/staff.ts';
 import { loadTexts } from '#src/i18n/texts.ts';
-import { createWorld } from '../send/world.ts';
+import { createWorld, hash } from '../send/world.ts';
 
 const texts = await loadTexts('vi');
 
 /** What the broadcast reads of a plan. */
 const plan = {
   ward: { name: 'phường Bãi Cháy' },
+  broadcasting: {
+    quiet: { from: '21:00', to: '06:30' },
+    silentDays: [],
+    lateForMinutes: 720,
+    routinePostsADay: 1,
+    nudgeAfterWorkingMinutes: 30,
+  },
   topics: [
     { id: 'TT-01', channels: ['telegram', 'zalo', 'relay', 'loudspeaker'] },
     { id: 'TT-02', channels: ['loudspeaker'] },
@@ -42,6 +49,12 @@ export function createBroadcastWorld() {
     },
     due: (state, nowMs) =>
       Promise.resolve([...world.runs.values()].filter((run) => run.state === state && run.sendAtMs <= nowMs)),
+    between: (states, fromMs, toMs) =>
+      Promise.resolve(
+        [...world.runs.values()].filter(
+          (run) => states.includes(run.state) && run.sendAtMs >= fromMs && run.sendAtMs < toMs,
+        ),
+      ),
     inState: (state) => Promise.resolve([...world.runs.values()].filter((run) => run.state === state)),
   };
   const never = () => Promise.reject(new Error('not part of this test'));
@@ -94,7 +107,7 @@ export function createBroadcastWorld() {
     wake: { lane: () => Promise.resolve(), inbox: never, effects: never },
     alerts: world.ports.alerts,
     log: world.ports.log,
-    hash: (words) => `hash of ${String(words.length)} ${words}`,
+    hash,
     budget: world.ports.budget,
     realNowMs: world.ports.realNowMs,
   };

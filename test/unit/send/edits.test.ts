@@ -8,8 +8,8 @@ beforeEach(() => {
   world = createWorld();
   world.destinations.set('g', groupDestination('g'));
   const telegram = { parts: ['RIGHT one', 'two'], photoId: null };
-  const run = sendingRun('C');
-  world.runs.set('C', { ...run, renderings: { ...run.renderings, telegram } });
+  const { renderings } = sendingRun('C');
+  world.runs.set('C', sendingRun('C', { renderings: { ...renderings, telegram } }));
 });
 
 const toTheGroup = {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { BudgetAnswer, Channel, FetchedFile } from '#src/app/ports/channel.ts';
 import { sendDue } from '#src/app/send/send-due.ts';
 import type { SendPorts, SendReport, SendRequest } from '#src/app/send/ports.ts';
@@ -5,6 +6,7 @@ import type { Conversation } from '#src/domain/conversation/types.ts';
 import type { Destination } from '#src/domain/destination.ts';
 import type { ChatRef, Platform } from '#src/domain/inbound.ts';
 import type { Delivery, Lane, OutboundMessage, SendOutcome } from '#src/domain/outbound.ts';
+import { hashed } from '#src/domain/broadcast/approval.ts';
 import { type BroadcastRun, newRun } from '#src/domain/run.ts';
 import { MemoryDeliveries } from './memory-deliveries.ts';
 
@@ -133,6 +135,7 @@ export function createWorld() {
     media: { get: (id) => Promise.resolve(media.get(id) ?? null) },
     clock: { nowMs: () => state.nowMs },
     realNowMs: () => state.realMs,
+    hash,
     tokens: { next: () => `token${String((state.tokens += 1))}` },
     alerts: {
       raise: (kind) => {
@@ -213,9 +216,12 @@ export function groupDestination(id: string, change: Partial<Destination> = {}):
   };
 }
 
+export const hash = (words: string): string => createHash('sha256').update(words).digest('hex');
+
+/** Approved as it stands, whatever is changed in it. */
 export function sendingRun(id: string, change: Partial<BroadcastRun> = {}): BroadcastRun {
   const rendering = (name: string) => ({ parts: [`${name} words`], photoId: null });
-  return newRun({
+  const run = newRun({
     id,
     topicId: 'TT-01',
     postId: null,
@@ -228,14 +234,15 @@ export function sendingRun(id: string, change: Partial<BroadcastRun> = {}): Broa
       relay: { parts: ['please forward', 'the post'], photoId: null },
       loudspeaker: { parts: ['please read', 'the script'], photoId: null },
     },
-    contentHash: 'h1',
+    contentHash: '',
     authorId: 'author',
     approverId: 'approver',
-    approvedHash: 'h1',
     sendAtMs: 0,
     state: 'sending',
     createdAtMs: 0,
     startedAtMs: 0,
     ...change,
   });
+  const { contentHash } = hashed(run, hash);
+  return { ...run, contentHash, approvedHash: contentHash };
 }

@@ -24,11 +24,7 @@ export const broadcastPrompts: AnswerPrompt = ({ subject }, value, context) => {
     case 'unknown-delivery':
       return allowed(context, whoSettles(subject.deliveryId), unknownDelivery(subject.deliveryId, value));
     case 'run':
-      return allowed(
-        context,
-        IN_CHARGE,
-        value === 'cancel' ? only({ kind: 'cancel-run', runId: subject.runId }) : null,
-      );
+      return allowed(context, IN_CHARGE, ofRun(subject.runId, value));
     default:
       return null;
   }
@@ -41,6 +37,17 @@ function approval(
 ): StepResult | null {
   if (value === 'approve') return only({ kind: 'approve-run', runId, contentHash });
   return value === 'return' ? startReturnComment({ runId, contentHash }, context) : null;
+}
+
+function ofRun(runId: string, value: string): StepResult | null {
+  switch (value) {
+    case 'cancel':
+      return only({ kind: 'cancel-run', runId });
+    case 'send-today':
+      return only({ kind: 'send-today', runId });
+    default:
+      return null;
+  }
 }
 
 function unknownDelivery(deliveryId: string, value: string): StepResult | null {
