@@ -92,7 +92,11 @@ export function staffStore({ connection, sealing }: StoreParts): StaffStore {
           $push: { contacts: chat, contactKeys: key },
         },
       );
-      if (!joined) return { kind: 'unknown-code' };
+      if (!joined) {
+        // Perhaps to this very chat: an effect may run twice at once.
+        const now = await model.findById(row._id).lean();
+        return now?.joinedFrom === key ? { kind: 'joined', member: toMember(now) } : { kind: 'unknown-code' };
+      }
       // One chat speaks for one member: who joins again under a new invitation leaves the old one.
       await retrying(() =>
         model.updateMany(

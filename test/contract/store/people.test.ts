@@ -104,6 +104,13 @@ describeStores('staff', ({ stores }) => {
     expect(await staff.byChat({ platform: 'telegram', chatId: '5' })).toBeNull();
   });
 
+  it('answers the same to a chat that sends its code twice at once', async () => {
+    const { staff } = stores();
+    await staff.invite(who, 'CODE-1', 1_000);
+    const answers = await Promise.all([1, 2, 3, 4].map(() => staff.join('CODE-1', chat, 10)));
+    expect(answers.map((one) => one.kind)).toEqual(['joined', 'joined', 'joined', 'joined']);
+  });
+
   it('answers the same when the chat that joined repeats its code', async () => {
     const { staff } = stores();
     await staff.invite(who, 'CODE-1', 1_000);
