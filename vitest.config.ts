@@ -1,13 +1,23 @@
 import { defineConfig } from 'vitest/config';
 
-const suite = (name: string, options: { services?: boolean; timeoutMs?: number } = {}) => ({
+const SERVICES = 'test/support/services-setup.ts';
+
+const suite = (
+  name: string,
+  options: { services?: boolean; browser?: boolean; timeoutMs?: number } = {},
+) => ({
   test: {
     name,
     setupFiles: ['test/support/fuzz-seed.ts'],
     include: [`test/${name}/**/*.test.ts`],
     testTimeout: options.timeoutMs ?? 5_000,
     hookTimeout: options.timeoutMs ?? 10_000,
-    ...(options.services ? { globalSetup: ['test/support/services-setup.ts'], fileParallelism: false } : {}),
+    ...(options.services
+      ? {
+          globalSetup: [SERVICES, ...(options.browser ? ['test/support/chromium-setup.ts'] : [])],
+          fileParallelism: false,
+        }
+      : {}),
   },
 });
 
@@ -20,6 +30,7 @@ export default defineConfig({
       suite('contract', { services: true, timeoutMs: 30_000 }),
       suite('integration', { services: true, timeoutMs: 60_000 }),
       suite('e2e', { services: true, timeoutMs: 120_000 }),
+      suite('browser', { services: true, browser: true, timeoutMs: 60_000 }),
       suite('chaos', { services: true, timeoutMs: 240_000 }),
     ],
   },

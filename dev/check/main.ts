@@ -4,7 +4,7 @@ import { environmentSchema } from '#src/config/config.ts';
 import { environmentProblems } from './environment.ts';
 import { judgeTree, readTree } from './imports.ts';
 import { languageProblems, readTexts, useProblems } from './locales.ts';
-import { eslint, prettier, runTool, typescript } from './run-tool.ts';
+import { eslint, pageTypescript, prettier, runTool, typescript } from './run-tool.ts';
 import { resultOf, runSteps } from './step.ts';
 import type { Step } from './step.ts';
 import { readTextUses } from './text-uses.ts';
@@ -17,6 +17,7 @@ const steps: readonly Step[] = [
   { name: 'format', run: () => runTool(prettier) },
   { name: 'lint', run: () => runTool(eslint) },
   { name: 'types', run: () => runTool(typescript) },
+  { name: 'types of the page', run: () => runTool(pageTypescript) },
   { name: 'import rules', run: async () => judgeTree(await readTree(['src', 'jobs', 'dev', 'test'])) },
   {
     name: 'unused code',

@@ -46,6 +46,13 @@ export const prettier: Tool = {
 
 export const eslint: Tool = { script: 'eslint/bin/eslint.js', args: ['.'], summary: 'no finding' };
 
+/** The sandbox's page is a program of its own: it has a browser's globals, and none of node's. */
+export const pageTypescript: Tool = {
+  script: 'typescript/bin/tsc',
+  args: ['--noEmit', '--pretty', 'false', '--project', 'dev/sandbox/page'],
+  summary: 'every type of the page fits',
+};
+
 export const typescript: Tool = {
   script: 'typescript/bin/tsc',
   // Sound and local: what did not change since the last run is not checked anew.

@@ -1,31 +1,27 @@
 import type { Stage } from './stage.ts';
 
-/** How to go on by hand: everything keeps running, and the sandbox's control API acts as any person. */
+/** How to go on by hand: everything keeps running, and the sandbox's page lets somebody be any person in a browser. */
 export function howToTalk({ world, cast, clock }: Stage): string {
-  const root = `${world.sandbox.rootUrl}/control`;
+  const root = world.sandbox.rootUrl;
   const { tu, nam } = cast.residents;
   const personOf = (name: string): string =>
     world.sandbox.people.all().find((person) => person.name === name)?.id ?? name;
   const json = "-H 'content-type: application/json'";
   return `
-Mọi thứ vẫn chạy. Bot nghe webhook ở ${world.bot.url}; hai nền tảng giả lập ở ${world.sandbox.rootUrl}.
+Mọi thứ vẫn chạy. Bot nghe webhook ở ${world.bot.url}.
 Giờ của phường: ${new Date(clock.nowMs() + 7 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')}.
 
-  # ai đang có mặt; mọi việc làm được
-  curl ${root}/people
-  curl ${root}
+  Mở trang này để nhắn tin trong vai bất cứ ai, trên cả hai nền tảng:
 
-  # bà Tư nhắn trên Telegram, rồi xem bot trả lời
-  curl ${json} -d '{"person":"${personOf(tu.name)}","chat":${tu.chatId},"text":"phản ánh"}' ${root}/telegram/say
-  curl '${root}/telegram/messages?chat=${tu.chatId}'
+    ${root}/
 
-  # ông Năm nhắn trên Zalo, rồi xem
-  curl ${json} -d '{"person":"${personOf(nam.name)}","text":"xem việc"}' ${root}/zalo/say
-  curl '${root}/zalo/messages?chatId=${nam.chatId}'
+  bà Tư trên Telegram   ${root}/#${personOf(tu.name)}/telegram/${tu.chatId}
+  ông Năm trên Zalo     ${root}/#${personOf(nam.name)}/zalo/${nam.chatId}
 
-  # một ngày trôi qua; đứt đường truyền lần gửi Telegram tới
-  curl ${json} -d '{"ms":86400000}' ${root}/clock/advance
-  curl ${json} -d '{"platform":"telegram","method":"sendMessage","action":{"kind":"cut-after"}}' ${root}/faults/add
+  Hoặc bằng lệnh; mọi việc làm được: curl ${root}/control
+
+    curl ${json} -d '{"person":"${personOf(tu.name)}","chat":${tu.chatId},"text":"phản ánh"}' ${root}/control/telegram/say
+    curl '${root}/control/telegram/messages?chat=${tu.chatId}'
 
 Ctrl+C thì dừng, không giữ lại gì.`;
 }

@@ -5,6 +5,7 @@ import type { Router } from './core/http.ts';
 import type { SandboxCore } from './core/index.ts';
 import { telegramActs } from './telegram/control.ts';
 import type { TelegramSandbox } from './telegram/index.ts';
+import { viewRoutes } from './view/routes.ts';
 import type { ZaloSandbox } from './zalo/index.ts';
 
 export interface Controlled {
@@ -100,12 +101,16 @@ const sendOptions = (input: z.infer<typeof sending>): Parameters<ZaloSandbox['se
 });
 
 const zaloSendActs = (zalo: ZaloSandbox): Readonly<Record<string, Act>> => ({
-  say: act(z.object({ person, group: group.optional(), text: z.string() }), (input) => ({
-    messageId:
-      input.group === undefined
-        ? zalo.say(input.person, input.text)
-        : zalo.sayInGroup(input.person, input.group, input.text),
-  })),
+  say: act(
+    z.object({ person, group: group.optional(), text: z.string(), quote: z.string().optional() }),
+    ({ person: who, group: where, text, quote }) => {
+      const options = quote === undefined ? {} : { quote };
+      const isGroup = where !== undefined;
+      return {
+        messageId: isGroup ? zalo.sayInGroup(who, where, text, options) : zalo.say(who, text, options),
+      };
+    },
+  ),
   'send-image': act(sending, (input) => ({ messageId: zalo.sendImage(input.person, sendOptions(input)) })),
   'send-audio': act(sending, (input) => ({ messageId: zalo.sendAudio(input.person, sendOptions(input)) })),
   'send-video': act(sending, (input) => ({ messageId: zalo.sendVideo(input.person, sendOptions(input)) })),
@@ -115,6 +120,24 @@ const zaloSendActs = (zalo: ZaloSandbox): Readonly<Record<string, Act>> => ({
   'send-file': act(sending.extend({ name: z.string() }), (input) => ({
     messageId: zalo.sendFile(input.person, input.name, sendOptions(input)),
   })),
+  forward: act(z.object({ person, messageId: z.string(), group: group.optional() }), (input) => ({
+    messageId: zalo.forward(
+      input.person,
+      input.messageId,
+      input.group === undefined ? {} : { in: input.group },
+    ),
+  })),
+  'submit-info': act(
+    z.object({
+      person,
+      name: z.string(),
+      phone: z.string(),
+      city: z.string(),
+      ward: z.string(),
+      address: z.string(),
+    }),
+    ({ person: who, ...info }) => zalo.submitInfo(who, info),
+  ),
   'send-location': act(
     z.object({ person, latitude: z.coerce.number(), longitude: z.coerce.number() }),
     (input) => ({
@@ -158,4 +181,5 @@ export const controlRoutes = (router: Router, { core, telegram, zalo }: Controll
   for (const [prefix, acts] of groups) registerActs(router, prefix, acts);
   const names = groups.flatMap(([prefix, acts]) => Object.keys(acts).map((name) => `${prefix}/${name}`));
   registerActs(router, '', { control: () => names });
+  viewRoutes(router, { core, telegram, zalo });
 };

@@ -11,7 +11,7 @@ const { values } = parseArgs({
 });
 
 const usage = (root: string, token: string): string => `
-The sandbox listens on ${root}
+The sandbox listens on ${root}. Open ${root}/ to talk as anybody, on both platforms.
 
   Telegram  API root ${root}   bot token ${token}
   Zalo      API and OAuth root ${root}   tokens: GET ${root}/control/zalo/issue-tokens
@@ -36,7 +36,8 @@ if (values.help) {
 } else {
   const sandbox = await startSandbox({ port: Number(values.port), telegram: { token: values.token } });
   process.stdout.write(usage(sandbox.rootUrl, sandbox.telegram.token));
-  const end = (): void => void sandbox.stop();
+  // A page that waits for news has a timer running: nobody needs it any more.
+  const end = (): void => void sandbox.stop().then(() => process.exit());
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
 }

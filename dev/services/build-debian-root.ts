@@ -10,14 +10,18 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { isRecipe, RECIPES } from './debian-recipes.ts';
 import { onPath } from './processes.ts';
 
 /**
- * Builds the Debian root file system: `build-debian-root.ts <root> <log file>`, run by debian-root.ts under its lock.
+ * Builds a Debian root file system: `build-debian-root.ts <recipe> <root> <log file>`, run by debian-root.ts under its
+ * lock.
  * The root gets its name only when it is complete.
  */
 
-const [root = '', logFile = ''] = process.argv.slice(2);
+const [name = '', root = '', logFile = ''] = process.argv.slice(2);
+if (!isRecipe(name)) throw new Error(`no recipe ${name}`);
+const recipe = RECIPES[name];
 const part = `${root}.part`;
 const noninteractive = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
 
@@ -44,7 +48,7 @@ function configure(): void {
   write('usr/sbin/policy-rc.d', '#!/bin/sh\nexit 101\n', 0o755); // no server starts at its installation
   mkdirSync(join(part, 'etc/postgresql-common'), { recursive: true });
   write('etc/postgresql-common/createcluster.conf', 'create_main_cluster = false\n');
-  for (const folder of ['srv/postgres', 'srv/redis']) mkdirSync(join(part, folder), { recursive: true });
+  for (const folder of recipe.folders) mkdirSync(join(part, folder), { recursive: true });
 }
 
 function main(): void {
@@ -58,26 +62,16 @@ function main(): void {
     step('installing debootstrap', [...install, 'debootstrap']);
   }
   const script = '/usr/share/debootstrap/scripts/sid';
-  console.log('preparing a Debian root file system, once for this machine, in about a minute');
-  step('debootstrap', ['debootstrap', '--variant=minbase', 'forky', part, '', script]);
+  console.log(`preparing ${recipe.what} from Debian's packages, once for this machine, in about a minute`);
+  step('debootstrap', ['debootstrap', '--variant=minbase', recipe.suite, part, '', script]);
   configure();
   const inside = ['unshare', '--mount', '--pid', '--fork', `--root=${part}`, '--mount-proc'];
   step('reading the package lists', [...inside, 'apt-get', 'update']);
-  step('installing DocumentDB and Redis', [
-    ...inside,
-    'apt-get',
-    'install',
-    '-y',
-    'postgresql-18-documentdb',
-    'redis-server',
-  ]);
+  step(`installing ${recipe.what}`, [...inside, 'apt-get', 'install', '-y', ...recipe.packages]);
   step('removing the downloads', [...inside, 'apt-get', 'clean']);
-  step('trying PostgreSQL', ['chroot', part, '/usr/lib/postgresql/18/bin/postgres', '--version']);
-  step('trying Redis', ['chroot', part, 'redis-server', '--version']);
+  for (const proof of recipe.proofs) step(`trying ${proof[0] ?? ''}`, ['chroot', part, ...proof]);
   renameSync(part, root);
-  console.log(
-    `the Debian root file system is ready after ${Math.round((performance.now() - startedAtMs) / 1000)} s`,
-  );
+  console.log(`${recipe.what}: ready after ${Math.round((performance.now() - startedAtMs) / 1000)} s`);
 }
 
 main();

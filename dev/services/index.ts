@@ -65,7 +65,7 @@ async function ownDatabase(context: Context): Promise<Service> {
   const mongod = onPath('mongod');
   if (mongod !== undefined)
     return await ownService(uri, (port) => startMongod(mongod, context.data, port), 0);
-  const root = await debianRoot(context.log);
+  const root = await debianRoot('services', context.log);
   return await ownService(uri, (port) => startDocumentDb(root, context, port), 0);
 }
 
@@ -95,7 +95,7 @@ async function startDocumentDb(
 
 async function ownRedis(context: Context): Promise<Service> {
   const program = onPath('redis-server');
-  const from = program === undefined ? { root: await debianRoot(context.log) } : { program };
+  const from = program === undefined ? { root: await debianRoot('services', context.log) } : { program };
   return await ownService(
     (port) => `redis://127.0.0.1:${port}`,
     (port) => startRedis(from, context.data, port),

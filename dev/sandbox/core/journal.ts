@@ -74,6 +74,12 @@ export class Journal {
     this.#entries = [];
   }
 
+  /** Resolves with the newest number as soon as it is higher than `seq`. */
+  async waitPast(seq: number, options: WaitOptions = {}): Promise<number> {
+    const look = (): number | undefined => (this.#seq > seq ? this.#seq : undefined);
+    return this.#changes.waitFor(look, { what: 'The journal entry', ...options });
+  }
+
   /** Resolves with the matching entries once there are `count` of them (1 unless told). */
   async waitFor(
     filter: JournalFilter,

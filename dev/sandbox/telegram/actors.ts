@@ -36,6 +36,27 @@ export class TelegramActors extends TelegramGroups {
     return this.show(after);
   }
 
+  /** The person passes a message of another chat on; it says from whom it came. */
+  forward(person: Person, chatId: number, from: { chatId: number; messageId: number }): ShownMessage {
+    const original = this.chat(from.chatId).messages.get(from.messageId)?.wire;
+    if (original === undefined) throw new RangeError(`No message ${from.messageId} in chat ${from.chatId}`);
+    const { text, entities, caption, caption_entities, location, contact } = original;
+    const { photo, document, video, voice, sticker, from: author, date } = original;
+    const words = { text, entities, caption, caption_entities, location, contact };
+    const forward_origin = original.forward_origin ?? { type: 'user', sender_user: author, date };
+    return this.show(
+      postAs(this.state, person, this.chat(chatId), {
+        ...words,
+        photo,
+        document,
+        video,
+        voice,
+        sticker,
+        forward_origin,
+      }),
+    );
+  }
+
   async sendPhoto(person: Person, chatId: number, input: MediaInput = {}): Promise<ShownMessage> {
     return this.show(await sendMediaAs(this.state, person, this.chat(chatId), 'photo', input));
   }

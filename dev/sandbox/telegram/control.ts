@@ -114,6 +114,9 @@ export const telegramActs = (telegram: TelegramSandbox, people: People): Readonl
   say: act(z.object({ person, chat, text: z.string(), ...place }), (input) =>
     telegram.say(people.get(input.person), input.chat, input.text, input),
   ),
+  forward: act(z.object({ person, chat, from: z.object({ chatId: chat, messageId }) }), (input) =>
+    telegram.forward(people.get(input.person), input.chat, input.from),
+  ),
   'edit-said': act(z.object({ person, chat, messageId, text: z.string() }), (input) =>
     telegram.editSaid(people.get(input.person), input.chat, input.messageId, input.text),
   ),

@@ -8,6 +8,8 @@ import { FileStore } from './files.ts';
 import { Params } from './params.ts';
 import { Admission, defaultRules, type TelegramRules } from './rules.ts';
 import { registerTelegram, runMethod } from './server.ts';
+import type { ChatSummary, ChatView } from '../view/types.ts';
+import { chatViewOf, contactOf, summaryOf } from './overview.ts';
 import { showAll, type ShownMessage } from './shown.ts';
 import type { BotState, CallbackAnswer, Command } from './state.ts';
 import { UpdateQueue } from './updates.ts';
@@ -156,6 +158,31 @@ export class TelegramSandbox extends TelegramActors {
   /** The bytes that a file id stands for. */
   fileBytes(fileId: string): Buffer | undefined {
     return this.state.files.find(fileId)?.data;
+  }
+
+  fileType(fileId: string): string {
+    const file = this.state.files.find(fileId);
+    if (file?.kind === 'photo' || file?.kind === 'sticker')
+      return file.kind === 'photo' ? 'image/jpeg' : 'image/webp';
+    return file?.wire.mime_type ?? 'application/octet-stream';
+  }
+
+  /** How the person stands with the bot, without opening anything. */
+  contactOf(person: Person): ReturnType<typeof contactOf> {
+    return contactOf(this.state, person);
+  }
+
+  /** Every chat in a line, for a list of chats. */
+  summaries(): readonly ChatSummary[] {
+    return this.state.world.chats().map((chat) => summaryOf(this.state, chat));
+  }
+
+  /** The newest messages of a chat, as a phone would show them; none where there is no such chat yet. */
+  chatView(chatId: number, limit: number): ChatView {
+    const chat = this.state.world.chat(chatId);
+    return chat === undefined
+      ? { bubbles: [], hidden: 0, keyboard: [] }
+      : chatViewOf(this.state, chat, limit);
   }
 
   /** What setMyCommands set, by language and scope. */

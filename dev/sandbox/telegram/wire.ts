@@ -59,6 +59,8 @@ export interface WireMessage {
   readonly is_topic_message?: true | undefined;
   readonly reply_to_message?: WireMessage | undefined;
   readonly media_group_id?: string | undefined;
+  readonly forward_origin?:
+    { readonly type: 'user'; readonly sender_user: WireUser; readonly date: number } | undefined;
   readonly text?: string | undefined;
   readonly entities?: readonly WireEntity[] | undefined;
   readonly caption?: string | undefined;

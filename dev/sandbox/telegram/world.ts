@@ -60,13 +60,18 @@ export class World {
 
   /** The person's account, made when it is first asked for. */
   accountOf(person: Person): Account {
-    const id = firstUserId + person.number;
+    const id = this.userIdOf(person);
     const known = this.#accounts.get(id);
     if (known !== undefined) return known;
     const user: WireUser = { id, is_bot: false, first_name: person.name, language_code: 'vi' };
     const account: Account = { person, user, deactivated: false };
     this.#accounts.set(id, account);
     return account;
+  }
+
+  /** The id of the account, whether it was made already or not. */
+  userIdOf(person: Person): number {
+    return firstUserId + person.number;
   }
 
   accountById(userId: number): Account | undefined {

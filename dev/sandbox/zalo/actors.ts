@@ -54,6 +54,23 @@ export class ZaloActors extends ZaloStage {
     return this.send(this.person(ref), this.group(group), { text, quote: this.quoted(options.quote) });
   }
 
+  /** Passes a message on: here it is like one's own, the platform tells nothing of where it came from. */
+  forward(ref: PersonRef, messageId: string, options: Pick<SendOptions, 'in'> = {}): string {
+    const message = this.world.transcript.find(messageId);
+    if (message === undefined) throw new RangeError(`No message ${messageId}`);
+    const { text, said, upload } = message;
+    const passedOn = { ...options, ...(text === undefined ? {} : { text }) };
+    if (said !== undefined) return this.sendAttached(ref, said, passedOn);
+    if (upload === undefined) return this.sendWords(ref, text ?? '', options.in);
+    const bytes = Buffer.from(upload.bytes);
+    if (upload.kind === 'file') return this.sendFile(ref, upload.name, { ...passedOn, bytes });
+    return this.sendImage(ref, { ...passedOn, bytes });
+  }
+
+  private sendWords(ref: PersonRef, text: string, group: GroupRef | undefined): string {
+    return group === undefined ? this.say(ref, text) : this.sayInGroup(ref, group, text);
+  }
+
   /** A picture; without bytes a one-point PNG. The bot can fetch it. */
   sendImage(ref: PersonRef, options: SendOptions = {}): string {
     const url = this.files.host(options.bytes ?? TINY_PNG, 'png', 'image/png');

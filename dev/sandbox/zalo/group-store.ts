@@ -84,6 +84,10 @@ export class GroupStore {
     return group;
   }
 
+  all(): readonly ZaloGroup[] {
+    return [...this.#groups.values()];
+  }
+
   /** Groups the OA is in, in the order they were made. */
   ofOa(): readonly ZaloGroup[] {
     return [...this.#groups.values()].filter((group) => group.oaInside);

@@ -1,4 +1,6 @@
 import type { WaitOptions } from '../core/changes.ts';
+import type { Person } from '../core/people.ts';
+import type { ChatSummary, ChatView } from '../view/types.ts';
 import type { Fault } from '../core/faults.ts';
 import type { Router } from '../core/http.ts';
 import type { SandboxCore } from '../core/index.ts';
@@ -9,6 +11,7 @@ import type { ApiRoute } from './gate.ts';
 import type { GroupAsset } from './group-store.ts';
 import { accessTokenRoute, permissionRoute } from './oauth-routes.ts';
 import type { TokenPair } from './oauth-state.ts';
+import { chatViewOf, contactOf, groupSummary, privateSummary } from './overview.ts';
 import { toSettings } from './options.ts';
 import type { ZaloSandboxOptions, ZaloSettings } from './options.ts';
 import {
@@ -104,6 +107,30 @@ export class ZaloSandbox extends ZaloActors {
   /** Every message of every chat, oldest first. */
   messages(): readonly ZaloMessage[] {
     return this.world.transcript.all();
+  }
+
+  /** How the person stands with the OA, without giving them an account. */
+  contactOf(person: Person): ReturnType<typeof contactOf> {
+    return contactOf(this.world, person);
+  }
+
+  /** Every chat in a line, for a list of chats. */
+  summaries(): readonly ChatSummary[] {
+    const people = this.world.core.people.all().filter(({ id }) => this.world.people.has(id));
+    return [
+      ...people.map((person) => privateSummary(this.world, person)),
+      ...this.world.groups.all().map((group) => groupSummary(this.world, group)),
+    ];
+  }
+
+  /** The newest messages of a chat, as a phone would show them. */
+  chatView(chatId: string, limit: number): ChatView {
+    return chatViewOf(this.world, chatId, limit);
+  }
+
+  /** The bytes that the OA sent with a message. */
+  uploadOf(messageId: string): Uint8Array | undefined {
+    return this.world.transcript.find(messageId)?.upload?.bytes;
   }
 
   /** A fresh token pair, as copied out of the API Explorer. */

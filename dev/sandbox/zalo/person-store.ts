@@ -71,6 +71,10 @@ export class PersonStore {
     return person;
   }
 
+  has(personId: string): boolean {
+    return this.#byPersonId.has(personId);
+  }
+
   all(): readonly ZaloPerson[] {
     return [...this.#byUserId.values()];
   }

@@ -82,6 +82,7 @@ function store(
     text: message.text,
     kind: attachment.kind,
     attachment,
+    said: undefined,
     buttons: attachment.kind === 'buttons' ? attachment.buttons : [],
     upload,
     mentions: isGroup ? mentionsIn(message.text) : [],

@@ -102,6 +102,7 @@ export class ZaloStage {
       text: content.text,
       kind: content.attachments?.[0]?.type ?? 'none',
       attachment: { kind: 'none' },
+      said: content.attachments?.[0],
       buttons: [],
       upload: undefined,
       mentions: [],

@@ -1,5 +1,6 @@
 import { Changes } from '../core/changes.ts';
 import type { WaitOptions } from '../core/changes.ts';
+import type { EventAttachment } from './events.ts';
 import type { ZaloAttachment, ZaloButton } from './message.ts';
 import type { Upload } from './upload-store.ts';
 
@@ -18,6 +19,8 @@ export interface ZaloMessage {
   readonly kind:
     ZaloAttachment['kind'] | 'image' | 'audio' | 'video' | 'sticker' | 'location' | 'link' | 'submitted_info';
   readonly attachment: ZaloAttachment;
+  /** What a person attached. */
+  readonly said: EventAttachment | undefined;
   readonly buttons: readonly ZaloButton[];
   /** The uploaded picture or file, when the OA sent one by its id or token. */
   readonly upload: Upload | undefined;
