@@ -104,6 +104,8 @@ export type PromptSubject =
   /** The hash is of what was shown: an approval is of that and nothing else. */
   | { readonly kind: 'approval'; readonly runId: string; readonly contentHash: string }
   | { readonly kind: 'run'; readonly runId: string }
+  /** A list of runs: the value of a choice is the id of one. */
+  | { readonly kind: 'run-list' }
   | { readonly kind: 'case-card'; readonly caseId: string }
   | { readonly kind: 'case-rating'; readonly caseId: string }
   | { readonly kind: 'relay'; readonly deliveryId: string }

@@ -64,6 +64,10 @@ export interface BroadcastRun {
   readonly anyHour: boolean;
   /** The run that this one corrects. */
   readonly corrects: string | null;
+  /** Why a correction is made: for the approver and the record, never sent out. */
+  readonly reason: string | null;
+  /** The correction that took this run's place. */
+  readonly correctedBy: string | null;
   /** The series that this run is one occurrence of. */
   readonly seriesId: string | null;
   /** How late it was started, where that is worth saying; else null. */
@@ -116,6 +120,8 @@ export function newRun(given: NewRun): BroadcastRun {
     returnComment: null,
     anyHour: false,
     corrects: null,
+    reason: null,
+    correctedBy: null,
     seriesId: null,
     lateByMs: null,
     startedAtMs: null,

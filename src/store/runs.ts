@@ -44,6 +44,8 @@ const shape = z.object({
   sendAtMs: z.number(),
   anyHour: z.boolean().default(false),
   corrects: z.string().nullable().default(null),
+  reason: z.string().nullable().default(null),
+  correctedBy: z.string().nullable().default(null),
   seriesId: z.string().nullable().default(null),
   lateByMs: z.number().nullable().default(null),
   state: z.enum(RUN_STATES),
@@ -74,6 +76,8 @@ export function runStore({ connection }: StoreParts): RunStore {
     sendAtMs: Number,
     anyHour: Boolean,
     corrects: Schema.Types.Mixed,
+    reason: Schema.Types.Mixed,
+    correctedBy: Schema.Types.Mixed,
     seriesId: Schema.Types.Mixed,
     lateByMs: Schema.Types.Mixed,
     state: String,
@@ -109,6 +113,15 @@ export function runStore({ connection }: StoreParts): RunStore {
     async between(states, fromMs, toMs, limit) {
       const filter = { state: { $in: states }, sendAtMs: { $gt: fromMs - 1, $lt: toMs } };
       return (await model.find(filter).sort({ sendAtMs: 1, _id: 1 }).limit(limit).lean()).map(toRun);
+    },
+
+    async latest(states, limit) {
+      const raws = await model
+        .find({ state: { $in: states } })
+        .sort({ sendAtMs: -1, _id: 1 })
+        .limit(limit)
+        .lean();
+      return raws.map(toRun);
     },
 
     async inState(state, limit) {

@@ -1,3 +1,4 @@
+import type { TextRef } from '#src/domain/conversation/types.ts';
 import type { PromptToOpen } from '#src/domain/outbound.ts';
 import type { BroadcastRun } from '#src/domain/run.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
@@ -21,16 +22,7 @@ export async function askApproval(
       // Changed words are another question; the old one answers that they were changed.
       id: `${prompt.id}.${approver.id}`,
       staff: approver,
-      text: {
-        key: 'broadcast.approval.ask',
-        params: {
-          words: run.renderings.telegram.parts.join('\n\n'),
-          title: run.title,
-          topic: run.topicId,
-          author: staffName(author),
-          when: runWhen(ports, run),
-        },
-      },
+      text: question(ports, run, author),
       prompt,
       ...(run.photoId === null ? {} : { photoId: run.photoId }),
       lane: 'reminder',
@@ -39,6 +31,19 @@ export async function askApproval(
     if (notified.kind !== 'no-contact') asked += 1;
   }
   return asked;
+}
+
+function question(ports: BroadcastPorts, run: BroadcastRun, author: StaffMember): TextRef {
+  const params = {
+    words: run.renderings.telegram.parts.join('\n\n'),
+    title: run.title,
+    topic: run.topicId,
+    author: staffName(author),
+    when: runWhen(ports, run),
+  };
+  return run.kind === 'correction'
+    ? { key: 'broadcast.correction.ask', params: { ...params, reason: run.reason ?? '' } }
+    : { key: 'broadcast.approval.ask', params };
 }
 
 /** The hash is of what was shown here: the answer approves that and nothing else. */

@@ -11,6 +11,8 @@ const ASKED_AT_ONCE = 8;
  * Asks nothing twice, unless the row was sent again and became unknown again.
  */
 export async function askUnknown(ports: BroadcastPorts, run: BroadcastRun): Promise<void> {
+  // Its rows go nowhere any more: there is nothing to ask.
+  if (run.state === 'corrected') return;
   const author = await ports.staff.get(run.authorId);
   if (!author) return;
   for (const row of await ports.deliveries.ofRun(run.id, 'unknown', ASKED_AT_ONCE)) {

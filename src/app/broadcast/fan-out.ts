@@ -33,7 +33,7 @@ export async function fanOut(ports: BroadcastPorts, run: BroadcastRun, plan: Pla
   return added;
 }
 
-function rowFor(ports: BroadcastPorts, run: BroadcastRun, destination: Destination): Delivery {
+export function rowFor(ports: BroadcastPorts, run: BroadcastRun, destination: Destination): Delivery {
   const id = `${run.id}.${destination.id}`;
   const prompt = promptFor(ports, id, destination);
   return {

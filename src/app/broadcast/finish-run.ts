@@ -1,6 +1,7 @@
 import type { BroadcastRun, RunCounts } from '#src/domain/run.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { askUnknown } from './ask-unknown.ts';
+import { rootOf } from './lineage.ts';
 import type { BroadcastPorts } from './ports.ts';
 import { totalOf } from './progress.ts';
 
@@ -37,6 +38,7 @@ async function summarise(ports: BroadcastPorts, run: BroadcastRun, counts: RunCo
     ...(counts.unknown > 0
       ? [ports.texts.render({ key: 'broadcast.summary.unknown', params: { unknown: counts.unknown } })]
       : []),
+    ...(await leftOut(ports, run)),
     ports.texts.render({
       key: 'broadcast.summary.reported',
       params: { relayed: counts.relayed, readAloud: counts.readAloud },
@@ -47,7 +49,26 @@ async function summarise(ports: BroadcastPorts, run: BroadcastRun, counts: RunCo
     id: `${run.id}.done.${String(run.rev)}`,
     staff: author,
     text: { key: 'broadcast.summary.whole', params: { lines: lines.join('\n') } },
+    prompt: {
+      id: `${run.id}.done.${String(run.rev)}`,
+      subject: { kind: 'run', runId: run.id },
+      choices: [
+        {
+          number: '1',
+          value: 'correct',
+          label: ports.texts.render({ key: 'broadcast.correction.choice' }),
+        },
+      ],
+    },
     lane: 'reminder',
     dueAtMs: ports.clock.nowMs(),
   });
+}
+
+/** Chats that had not got the original when its correction stopped it. */
+async function leftOut(ports: BroadcastPorts, run: BroadcastRun): Promise<readonly string[]> {
+  if (run.kind !== 'correction') return [];
+  const root = await rootOf(ports, run);
+  const left = root ? (await ports.deliveries.counts(root.id)).cancelled : 0;
+  return left > 0 ? [ports.texts.render({ key: 'broadcast.summary.left', params: { left } })] : [];
 }

@@ -49,6 +49,11 @@ export async function answer(
   });
 }
 
+/** The run that an effect makes. Ids of jobs and keys hold no ":". */
+export function runIdOf(context: EffectContext): string {
+  return `R-${context.id.replaceAll(':', '-')}`;
+}
+
 export function asker(ports: BroadcastPorts, context: EffectContext): Promise<StaffMember | null> {
   return ports.staff.byChat(context.conversation.chat);
 }

@@ -18,6 +18,10 @@ export async function settleUnknown(
   const run = row?.runId === undefined ? null : await ports.runs.get(row.runId);
   if (!row || !run) return answer(ports, context, { key: 'broadcast.gone' });
   if (!member || !maySettle(run, member)) return answer(ports, context, { key: 'common.notAllowed' });
+  if (!seen && run.state === 'corrected') {
+    // The wrong text goes nowhere any more; its correction goes to this chat in any case.
+    return answer(ports, context, { key: 'broadcast.unknown.corrected', params: { title: run.title } });
+  }
   // Our answer in the chat marks an effect that has run: a row that is unknown anew needs a person's word anew.
   if (!(await ports.deliveries.get(context.id))) await settle(ports, row, seen);
   await audit(ports, context, member, seen ? 'delivery-seen' : 'delivery-again', row.id);

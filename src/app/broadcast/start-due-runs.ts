@@ -4,6 +4,7 @@ import type { Plan } from '#src/domain/plan.ts';
 import type { BroadcastRun } from '#src/domain/run.ts';
 import { fanOut } from './fan-out.ts';
 import { placeRoutine } from './place-run.ts';
+import { fanOutCorrection } from './fan-out-correction.ts';
 import type { BroadcastPorts } from './ports.ts';
 import { tellExpired, tellLate, tellMoved } from './tell-schedule.ts';
 import { voidApproval } from './void-approval.ts';
@@ -55,12 +56,13 @@ async function begin(ports: BroadcastPorts, plan: Plan, run: BroadcastRun): Prom
 }
 
 async function fanOutRun(ports: BroadcastPorts, run: BroadcastRun): Promise<boolean> {
-  const rows = await fanOut(ports, run, await currentPlan(ports));
+  const rows = await makeRows(ports, run);
+  if (rows === null) return false;
   const answer = await ports.runs.update(run.id, run.rev, { startedAtMs: ports.clock.nowMs() });
   if (answer === 'conflict') {
-    // Cancelled meanwhile: rows made after the cancellation are taken back, too.
+    // Cancelled or corrected meanwhile: rows made after that are taken back, too.
     const now = await ports.runs.get(run.id);
-    if (now?.state === 'cancelled') await ports.deliveries.cancelRun(run.id);
+    if (now?.state === 'cancelled' || now?.state === 'corrected') await ports.deliveries.cancelRun(run.id);
     return false;
   }
   ports.log.info({ run: run.id, rows }, 'run started');
@@ -71,4 +73,9 @@ async function currentPlan(ports: BroadcastPorts): Promise<Plan> {
   const current = await ports.plans.current();
   if (!current) throw new Error('no plan was imported');
   return current.plan;
+}
+
+async function makeRows(ports: BroadcastPorts, run: BroadcastRun): Promise<number | null> {
+  if (run.kind === 'correction') return fanOutCorrection(ports, run);
+  return fanOut(ports, run, await currentPlan(ports));
 }

@@ -6,7 +6,7 @@ import { type BroadcastRun, newRun } from '#src/domain/run.ts';
 import { hasRole, type StaffMember } from '#src/domain/staff.ts';
 import type { EffectContext } from '../inbound/reply.ts';
 import { askApproval } from './ask-approval.ts';
-import { answer, asker, audit, type BroadcastPorts } from './ports.ts';
+import { answer, asker, audit, type BroadcastPorts, runIdOf } from './ports.ts';
 
 /**
  * An editor's draft becomes a run that waits for another person's approval. Idempotent by the effect's id, from which
@@ -30,11 +30,6 @@ export async function submitRun(
       ? { key: 'broadcast.submitted', params: { title: run.title, approvers: asked } }
       : { key: 'broadcast.noApprover', params: { title: run.title } },
   );
-}
-
-/** Ids of jobs and keys hold no ":". */
-function runIdOf(context: EffectContext): string {
-  return `R-${context.id.replaceAll(':', '-')}`;
 }
 
 async function createRun(

@@ -5,6 +5,9 @@ import { choiceButtons, withChoices } from '#src/domain/text/choices.ts';
 import { approveRun } from '../broadcast/approve-run.ts';
 import { cancelRun } from '../broadcast/cancel-run.ts';
 import { markReadAloud, markRelayed } from '../broadcast/mark-reported.ts';
+import { listRuns } from '../broadcast/list-runs.ts';
+import { openCorrection, previewCorrection } from '../broadcast/preview-correction.ts';
+import { submitCorrection } from '../broadcast/submit-correction.ts';
 import { previewRun } from '../broadcast/preview-run.ts';
 import { returnRun } from '../broadcast/return-run.ts';
 import { sendToday } from '../broadcast/send-today.ts';
@@ -107,6 +110,14 @@ function runOfficeEffect(app: App, context: EffectContext, effect: OfficeEffect)
       return submitRun(app, context, effect.draft);
     case 'preview-run':
       return previewRun(app, context, effect.draft);
+    case 'list-runs':
+      return listRuns(app, context);
+    case 'open-correction':
+      return openCorrection(app, context, effect.runId);
+    case 'preview-correction':
+      return previewCorrection(app, context, effect.draft);
+    case 'submit-correction':
+      return submitCorrection(app, context, effect.draft);
     case 'approve-run':
       return approveRun(app, context, effect.runId, effect.contentHash);
     case 'return-run':
@@ -134,6 +145,10 @@ type OfficeEffect = Extract<
     kind:
       | 'submit-run'
       | 'preview-run'
+      | 'list-runs'
+      | 'open-correction'
+      | 'preview-correction'
+      | 'submit-correction'
       | 'approve-run'
       | 'return-run'
       | 'cancel-run'

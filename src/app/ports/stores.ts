@@ -126,6 +126,8 @@ export interface RunStore {
     toMs: number,
     limit: number,
   ): Promise<readonly BroadcastRun[]>;
+  /** Those in any of the states that were to go out last, the newest first. */
+  latest(states: readonly RunState[], limit: number): Promise<readonly BroadcastRun[]>;
 }
 
 export interface DutyStore {

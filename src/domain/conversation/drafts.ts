@@ -21,3 +21,12 @@ export interface RunDraft {
   /** Null: now, as soon as it is approved. */
   readonly sendAtMs: number | null;
 }
+
+export interface CorrectionDraft {
+  /** The run that is corrected. */
+  readonly runId: string;
+  /** The whole post as it should have been. */
+  readonly body: string;
+  /** For the approver and the record, never sent out. */
+  readonly reason: string;
+}

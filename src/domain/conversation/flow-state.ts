@@ -1,4 +1,4 @@
-import type { ComposeState, ReturnCommentState } from './flows/broadcast-state.ts';
+import type { ComposeState, CorrectionState, ReturnCommentState } from './flows/broadcast-state.ts';
 import type { DutyProofState, DutySnoozeState } from './flows/duty-state.ts';
 import type { AnswerCaseState, GroupSetupState, ReportState } from './flows/report-state.ts';
 
@@ -12,5 +12,6 @@ export type FlowState =
   | GroupSetupState
   | ComposeState
   | ReturnCommentState
+  | CorrectionState
   | DutySnoozeState
   | DutyProofState;

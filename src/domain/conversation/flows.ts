@@ -7,7 +7,7 @@ import { groupSetupFlow } from './flows/group-setup.ts';
 import { reportFlow } from './flows/report.ts';
 import type { Input, StepContext, StepResult } from './types.ts';
 
-const { compose, returnComment } = broadcastFlows;
+const { compose, returnComment, correction } = broadcastFlows;
 const { snooze, proof } = dutyFlows;
 
 function run<S extends FlowState>(flow: Flow<S>, state: S, input: Input, context: StepContext): StepResult {
@@ -31,6 +31,8 @@ export function runFlow(state: FlowState, input: Input, context: StepContext): S
       return run(compose, state, input, context);
     case 'return-comment':
       return run(returnComment, state, input, context);
+    case 'correction':
+      return run(correction, state, input, context);
     case 'duty-snooze':
       return run(snooze, state, input, context);
     case 'duty-proof':

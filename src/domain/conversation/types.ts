@@ -3,10 +3,10 @@ import type { ChatRef, InboundContent, Platform, QuotedMessage, RemoteFile } fro
 import type { Choice, PromptSubject, PromptToOpen } from '../outbound.ts';
 import type { Plan } from '../plan.ts';
 import type { StaffMember } from '../staff.ts';
-import type { CaseDraft, RunDraft } from './drafts.ts';
+import type { CaseDraft, CorrectionDraft, RunDraft } from './drafts.ts';
 import type { FlowState } from './flow-state.ts';
 
-export type { CaseDraft, RunDraft } from './drafts.ts';
+export type { CaseDraft, CorrectionDraft, RunDraft } from './drafts.ts';
 
 /** A text of `locales/`: `report.askPlace` with its parameters. */
 export interface TextRef {
@@ -121,6 +121,10 @@ export type Effect =
   | { readonly kind: 'cancel-run'; readonly runId: string }
   | { readonly kind: 'send-today'; readonly runId: string }
   | { readonly kind: 'preview-run'; readonly draft: RunDraft }
+  | { readonly kind: 'list-runs' }
+  | { readonly kind: 'open-correction'; readonly runId: string }
+  | { readonly kind: 'preview-correction'; readonly draft: CorrectionDraft }
+  | { readonly kind: 'submit-correction'; readonly draft: CorrectionDraft }
   | { readonly kind: 'mark-relayed'; readonly deliveryId: string }
   | { readonly kind: 'mark-read-aloud'; readonly deliveryId: string }
   | { readonly kind: 'settle-unknown'; readonly deliveryId: string; readonly seen: boolean }

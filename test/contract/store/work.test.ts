@@ -42,6 +42,18 @@ describeStores('runs', ({ stores }) => {
     expect(await found(9)).toEqual(['b', 'a']);
     expect(await found(1)).toEqual(['b']);
   });
+
+  it('lists the latest runs of some states, the newest first', async () => {
+    const { runs } = stores();
+    await runs.create(run({ id: 'old', state: 'done', sendAtMs: 1 }));
+    await runs.create(run({ id: 'new', state: 'corrected', sendAtMs: 3, correctedBy: 'c', reason: 'why' }));
+    await runs.create(run({ id: 'other', state: 'draft', sendAtMs: 9 }));
+    const latest = async (limit: number) =>
+      (await runs.latest(['done', 'corrected'], limit)).map((one) => one.id);
+    expect(await latest(5)).toEqual(['new', 'old']);
+    expect(await latest(1)).toEqual(['new']);
+    expect(await runs.get('new')).toMatchObject({ correctedBy: 'c', reason: 'why' });
+  });
 });
 
 describeStores('duties', ({ stores }) => {

@@ -34,6 +34,13 @@ export function memoryRuns(): RunStore {
     },
     due: (state, nowMs, limit) =>
       sorted(rows.values(), (row) => row.state === state && row.sendAtMs <= nowMs, bySendTime, limit),
+    latest: (states, limit) =>
+      sorted(
+        rows.values(),
+        (row) => states.includes(row.state),
+        (row) => -row.sendAtMs,
+        limit,
+      ),
     inState: (state, limit) => sorted(rows.values(), (row) => row.state === state, bySendTime, limit),
     between: (states, fromMs, toMs, limit) =>
       sorted(

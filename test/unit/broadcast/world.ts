@@ -55,6 +55,13 @@ export function createBroadcastWorld() {
           (run) => states.includes(run.state) && run.sendAtMs >= fromMs && run.sendAtMs < toMs,
         ),
       ),
+    latest: (states, limit) =>
+      Promise.resolve(
+        [...world.runs.values()]
+          .filter((run) => states.includes(run.state))
+          .sort((a, b) => b.sendAtMs - a.sendAtMs)
+          .slice(0, limit),
+      ),
     inState: (state) => Promise.resolve([...world.runs.values()].filter((run) => run.state === state)),
   };
   const never = () => Promise.reject(new Error('not part of this test'));

@@ -3,6 +3,7 @@ import type { Role } from '../../staff.ts';
 import { hasRole } from '../../staff.ts';
 import type { AnswerPrompt } from '../flow.ts';
 import type { Effect, StepContext, StepResult } from '../types.ts';
+import { startCorrection } from './correction.ts';
 import { startReturnComment } from './return-comment.ts';
 
 /** Who may stop a run or say what became of a message. An author is an editor. */
@@ -10,7 +11,7 @@ const IN_CHARGE: readonly Role[] = ['editor', 'approver', 'leader', 'chairperson
 
 /**
  * Answers to what the broadcasts ask. The values are a contract with those who put the questions: approval approve |
- * return; relay done; loudspeaker read; unknown-delivery seen | resend; run cancel. Whether an approver may approve this
+ * return; relay done; loudspeaker read; unknown-delivery seen | resend; run cancel | correct; run-list the id of a run. Whether an approver may approve this
  * very post is for the effect to decide, which knows the author.
  */
 export const broadcastPrompts: AnswerPrompt = ({ subject }, value, context) => {
@@ -24,7 +25,9 @@ export const broadcastPrompts: AnswerPrompt = ({ subject }, value, context) => {
     case 'unknown-delivery':
       return allowed(context, whoSettles(subject.deliveryId), unknownDelivery(subject.deliveryId, value));
     case 'run':
-      return allowed(context, IN_CHARGE, ofRun(subject.runId, value));
+      return allowed(context, IN_CHARGE, ofRun(subject.runId, value, context));
+    case 'run-list':
+      return startCorrection(value, context);
     default:
       return null;
   }
@@ -39,12 +42,14 @@ function approval(
   return value === 'return' ? startReturnComment({ runId, contentHash }, context) : null;
 }
 
-function ofRun(runId: string, value: string): StepResult | null {
+function ofRun(runId: string, value: string, context: StepContext): StepResult | null {
   switch (value) {
     case 'cancel':
       return only({ kind: 'cancel-run', runId });
     case 'send-today':
       return only({ kind: 'send-today', runId });
+    case 'correct':
+      return startCorrection(runId, context);
     default:
       return null;
   }

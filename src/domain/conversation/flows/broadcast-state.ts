@@ -1,4 +1,4 @@
-import type { RunDraft } from '../drafts.ts';
+import type { CorrectionDraft, RunDraft } from '../drafts.ts';
 
 export type ComposeStep = 'topic' | 'post' | 'words' | 'when' | 'date' | 'preview' | 'edit';
 
@@ -22,4 +22,11 @@ export interface ReturnCommentState {
   readonly step: 'comment';
   readonly runId: string;
   readonly contentHash: string;
+}
+
+export interface CorrectionState {
+  readonly name: 'correction';
+  readonly version: 1;
+  readonly step: 'words' | 'why' | 'preview';
+  readonly draft: CorrectionDraft;
 }

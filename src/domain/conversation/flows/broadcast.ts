@@ -1,21 +1,32 @@
 import { hasRole } from '../../staff.ts';
 import type { Command } from '../flow.ts';
+import type { StepContext, StepResult } from '../types.ts';
 import { composeFlow, startCompose } from './compose/compose.ts';
+import { correctionFlow } from './correction.ts';
 import { returnCommentFlow } from './return-comment.ts';
 
 export { broadcastPrompts } from './broadcast-prompts.ts';
 
-export const broadcastFlows = { compose: composeFlow, returnComment: returnCommentFlow };
+export const broadcastFlows = {
+  compose: composeFlow,
+  returnComment: returnCommentFlow,
+  correction: correctionFlow,
+};
 
-/** "Đăng tin": for editors. Other staff are told so; from a resident they are words like any other. */
+/** For editors. Other staff are told so; from a resident they are words like any other. */
+const forEditors =
+  (run: (context: StepContext) => StepResult): Command['run'] =>
+  (context) => {
+    if (context.staff === null) return null;
+    return hasRole(context.staff, 'editor')
+      ? run(context)
+      : { flow: null, effects: [{ kind: 'say', text: { key: 'common.notAllowed' } }] };
+  };
+
 export const broadcastCommands: readonly Command[] = [
+  { words: ['dangtin', 'dang tin'], run: forEditors(startCompose) },
   {
-    words: ['dangtin', 'dang tin'],
-    run(context) {
-      if (context.staff === null) return null;
-      return hasRole(context.staff, 'editor')
-        ? startCompose(context)
-        : { flow: null, effects: [{ kind: 'say', text: { key: 'common.notAllowed' } }] };
-    },
+    words: ['dinhchinh', 'dinh chinh'],
+    run: forEditors(() => ({ flow: null, effects: [{ kind: 'list-runs' }] })),
   },
 ];
