@@ -22,8 +22,16 @@ const KEPT_OUTPUT_CHARS = 20_000;
 
 /** Starts a program with this environment and nothing else. It dies with the thread that started it. */
 export function startProcess(entry: Entry, environment: Readonly<Record<string, string>>): LiveProcess {
-  const script = fileURLToPath(new URL(`../../src/main/${entry}.ts`, import.meta.url));
-  const [program = '', ...args] = dyingWithParent('KILL', [process.execPath, script]);
+  return startScript(fileURLToPath(new URL(`../../src/main/${entry}.ts`, import.meta.url)), environment);
+}
+
+/** The same for any script; `flags` are those of node. */
+export function startScript(
+  script: string,
+  environment: Readonly<Record<string, string>>,
+  flags: readonly string[] = [],
+): LiveProcess {
+  const [program = '', ...args] = dyingWithParent('KILL', [process.execPath, ...flags, script]);
   const child = spawn(program, args, {
     env: { PATH: process.env['PATH'] ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -75,6 +75,11 @@ export function destinationStore({ connection }: StoreParts): DestinationStore {
       return raw === null ? null : toDestination(raw);
     },
 
+    async many(ids) {
+      const raws = await model.find({ _id: { $in: [...ids].sort() } }).lean();
+      return raws.map(toDestination);
+    },
+
     async byChat(chat) {
       const raw = await model.findOne({ chatKey: chatKey(chat) }).lean();
       return raw === null ? null : toDestination(raw);

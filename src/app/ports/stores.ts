@@ -82,6 +82,8 @@ export interface DestinationStore {
   /** Makes the row of a chat that has none; null when it has one, which stays as it is. */
   register(destination: Omit<Destination, 'id'>): Promise<Destination | null>;
   get(id: string): Promise<Destination | null>;
+  /** Those that exist of many, in one round trip. */
+  many(ids: readonly string[]): Promise<readonly Destination[]>;
   byChat(chat: ChatRef): Promise<Destination | null>;
   list(filter: { readonly state?: Destination['state'] }): Promise<readonly Destination[]>;
   /** Streams ids and chats of active destinations in `_id` order, for a fan-out that does not grow in memory. */

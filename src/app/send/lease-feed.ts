@@ -3,7 +3,9 @@ import type { Clock } from '#src/app/ports/services.ts';
 import type { Platform } from '#src/domain/inbound.ts';
 import type { Delivery, DeliveryTarget, Lane } from '#src/domain/outbound.ts';
 
-const LEASE_BATCH = 100;
+const LEASE_BATCH = 250;
+/** With fewer in hand the next ones are fetched while these go out. */
+const LOW = 120;
 const LEASE_MS = 60_000;
 /** A row held longer than this without its call is left to run out: another worker may be about to take it. */
 const HOLD_MS = LEASE_MS - 15_000;
@@ -26,7 +28,7 @@ export interface FeedPorts {
 export interface LeaseFeed {
   next(): Promise<Delivery | null>;
   release(row: Delivery, continues: boolean): Promise<void>;
-  drain(): readonly Delivery[];
+  drain(): Promise<readonly Delivery[]>;
 }
 
 export function createLeaseFeed(
@@ -35,6 +37,14 @@ export function createLeaseFeed(
 ): LeaseFeed {
   let held: Held[] = [];
   const busy = new Set<string>();
+  let filling: Promise<void> | null = null;
+  let isDry = false;
+
+  /** One lease at a time; whoever needs a row waits for the one under way. */
+  function fillOnce(): Promise<void> {
+    filling ??= fill().finally(() => (filling = null));
+    return filling;
+  }
 
   async function fill(): Promise<void> {
     const realNowMs = ports.realNowMs();
@@ -45,6 +55,7 @@ export function createLeaseFeed(
       realNowMs,
       leaseMs: LEASE_MS,
     });
+    isDry = rows.length === 0;
     held.push(...rows.map((row) => ({ row, leasedAtMs: realNowMs })));
   }
 
@@ -61,8 +72,11 @@ export function createLeaseFeed(
   return {
     async next() {
       const free = takeFree();
-      if (free || held.length >= LEASE_BATCH) return free;
-      await fill();
+      if (held.length >= LEASE_BATCH) return free;
+      // A failure is met by whoever waits for the rows.
+      if (free && held.length < LOW && !isDry) fillOnce().catch(() => undefined);
+      if (free) return free;
+      await fillOnce();
       return takeFree();
     },
     async release(row, continues) {
@@ -78,7 +92,8 @@ export function createLeaseFeed(
         lane.token,
       );
     },
-    drain() {
+    async drain() {
+      await filling?.catch(() => undefined);
       const rows = held.map((entry) => entry.row);
       held = [];
       return rows;

@@ -1,9 +1,9 @@
 import type { Channel, FetchedFile } from '#src/app/ports/channel.ts';
 import { messageParts, renderingParts } from '#src/domain/broadcast/message-parts.ts';
+import type { Destination } from '#src/domain/destination.ts';
 import type { ChatRef } from '#src/domain/inbound.ts';
 import type { Delivery, OutboundMessage } from '#src/domain/outbound.ts';
 import type { BroadcastRun, RenderingName } from '#src/domain/run.ts';
-import type { SendPorts } from './ports.ts';
 import type { Gate } from './run-gate.ts';
 import type { ChatKind } from './slots.ts';
 
@@ -29,9 +29,11 @@ export type Prepared =
       readonly detail: string;
     };
 
-export type PreparePorts = Pick<SendPorts, 'destinations' | 'media'> & {
+export interface PreparePorts {
+  readonly destination: (id: string) => Promise<Destination | null>;
+  readonly medium: (id: string) => Promise<FetchedFile | null>;
   readonly gate: (runId: string) => Promise<Gate>;
-};
+}
 
 /** Finds the chat behind our own id, the words, and the part whose turn it is. */
 export async function prepare(ports: PreparePorts, channel: Channel, row: Delivery): Promise<Prepared> {
@@ -48,7 +50,7 @@ export async function prepare(ports: PreparePorts, channel: Channel, row: Delive
   const part = parts[index] ?? (index < edits.length ? closingPart(parts) : undefined);
   if (!part) return { kind: 'end', state: 'sent', detail: 'all-parts-out' };
   const mediumId = part.photoId ?? part.documentId;
-  const media = mediumId === undefined ? null : await ports.media.get(mediumId);
+  const media = mediumId === undefined ? null : await ports.medium(mediumId);
   if (mediumId !== undefined && !media) return { kind: 'end', state: 'rejected', detail: 'media-missing' };
   const { chat, chatKind } = target;
   const isLast = index === Math.max(parts.length, edits.length) - 1;
@@ -69,7 +71,7 @@ async function chatOf(ports: PreparePorts, row: Delivery): Promise<Target> {
   if (row.target.kind === 'chat') {
     return { kind: 'chat', chat: row.target.chat, chatKind: chatKindOf(row.target.chat) };
   }
-  const destination = await ports.destinations.get(row.target.destinationId);
+  const destination = await ports.destination(row.target.destinationId);
   if (!destination) return { kind: 'end', state: 'rejected', detail: 'destination-missing' };
   if (destination.state !== 'active') return { kind: 'end', state: 'gone', detail: destination.state };
   const chatKind = destination.kind === 'group' ? 'group' : 'private';

@@ -1,11 +1,13 @@
 import type { Channel } from '#src/app/ports/channel.ts';
 import type { DeliveryResult } from '#src/app/ports/deliveries.ts';
+import type { Destination } from '#src/domain/destination.ts';
 import type { Delivery } from '#src/domain/outbound.ts';
 import { createOutcomes } from './apply-outcome.ts';
 import { coalesce } from './coalesce.ts';
 import { backToPending, createLeaseFeed, type LeaseFeed } from './lease-feed.ts';
 import { wakeLane } from './notify.ts';
 import { patiently } from './patiently.ts';
+import { createRecentMedia } from './recent-media.ts';
 import type { SendPorts, SendReport, SendRequest } from './ports.ts';
 import { createRunGate } from './run-gate.ts';
 import { sendRow, type LaneRun } from './send-row.ts';
@@ -39,7 +41,7 @@ export async function sendDue(ports: SendPorts, request: SendRequest): Promise<S
   const work = await walk(run, feed, request.maxInFlight, () => {
     stopping.abort();
   });
-  const left = feed.drain();
+  const left = await feed.drain();
   await giveBack(ports, left, token, work.failure !== null);
   if (work.failure) throw work.failure.error;
   if (request.signal.aborted && left.length > 0) await wakeLane(ports, platform, lane);
@@ -67,6 +69,11 @@ function createLaneRun(
     stop,
     rest,
     gate: createRunGate(ports.runs, ports.realNowMs, ports.hash),
+    destination: coalesce<string, Destination | null>(async (ids) => {
+      const found = new Map((await ports.destinations.many(ids)).map((one) => [one.id, one]));
+      return (id) => found.get(id) ?? null;
+    }),
+    medium: createRecentMedia((id) => ports.media.get(id)),
     takeSlot: (chat, kind) => slots.take(chat, kind),
     claim: coalesce<string, boolean>(async (ids) => {
       const ours = new Set(await ports.deliveries.markSending(ids, token));

@@ -1,5 +1,6 @@
-import type { Channel } from '#src/app/ports/channel.ts';
+import type { Channel, FetchedFile } from '#src/app/ports/channel.ts';
 import type { DeliveryResult } from '#src/app/ports/deliveries.ts';
+import type { Destination } from '#src/domain/destination.ts';
 import type { ChatRef } from '#src/domain/inbound.ts';
 import type { Delivery, SendOutcome } from '#src/domain/outbound.ts';
 import type { Applied } from './apply-outcome.ts';
@@ -25,6 +26,9 @@ export interface LaneRun {
   readonly channel: Channel;
   readonly stop: AbortSignal;
   readonly gate: (runId: string) => Promise<Gate>;
+  /** Micro-batched. */
+  readonly destination: (id: string) => Promise<Destination | null>;
+  readonly medium: (id: string) => Promise<FetchedFile | null>;
   readonly takeSlot: (chat: ChatRef, kind: ChatKind) => Promise<Slot>;
   /** Writes `sending`; false when the row is no longer ours. Micro-batched. */
   readonly claim: (id: string) => Promise<boolean>;
@@ -49,7 +53,7 @@ type Call = Extract<Prepared, { kind: 'call' }>;
  */
 export async function sendRow(run: LaneRun, row: Delivery): Promise<RowEnd> {
   const nowMs = () => run.ports.clock.nowMs();
-  const prepared = await prepare({ ...run.ports, gate: run.gate }, run.channel, row);
+  const prepared = await prepare(run, run.channel, row);
   if (prepared.kind === 'end') return end(run, row, prepared);
   if (prepared.kind === 'hold') return putBack(run, row, nowMs() + HOLD_MS);
   if (prepared.kind === 'post-instead') {

@@ -46,10 +46,12 @@ export function deliveryStore(parts: StoreParts, counters: Counters): DeliverySt
       const mine = { _id: { $in: [...ids].sort() }, token };
       const write = randomToken();
       return retrying(async () => {
-        await model.updateMany(
+        const marked = await model.updateMany(
           { ...mine, state: 'leased' },
           { $set: { state: 'sending', sendingAtMs: realNowMs(), write }, $inc: { attempts: 1 } },
         );
+        // The usual case: all were ours, and nothing has to be read back.
+        if (marked.modifiedCount === ids.length) return ids;
         const rows = await model.find({ ...mine, state: 'sending', write }, { _id: 1 }).lean();
         const held = new Set(rows.map((row) => row._id));
         return ids.filter((id) => held.has(id));

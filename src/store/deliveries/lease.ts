@@ -5,7 +5,7 @@ import type { Delivery, Lane } from '#src/domain/outbound.ts';
 import { randomToken } from '../records.ts';
 import { retrying } from '../retry.ts';
 import type { Sealing } from '../sealing.ts';
-import { type DeliveryModel, toDelivery, UNDER_WAY } from './delivery-record.ts';
+import { type DeliveryModel, type DeliveryRecord, toDelivery, UNDER_WAY } from './delivery-record.ts';
 
 /** How often a lease looks again after others took all that it had found. */
 const MAX_ROUNDS = 5;
@@ -25,8 +25,8 @@ export async function leaseRows(
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const found = await findDue(model, request);
     if (found.length === 0) return [];
-    const claimed = await claim(model, found, request, sealing);
-    if (claimed.length > 0) return claimed;
+    const claimed = await claim(model, found, request);
+    if (claimed.length > 0) return claimed.toSorted(byTurn).map((raw) => toDelivery(raw, sealing));
   }
   return [];
 }
@@ -53,26 +53,27 @@ export async function nextDueAtMs(
 }
 
 /**
- * Ids of rows that may be claimed, in `_id` order: writers that touch the same rows then meet in the same order.
+ * Rows that may be claimed, in `_id` order: writers that touch the same rows then meet in the same order.
  * Outside the reply lane nothing is sorted by the database, which would cost more than the lease itself in a long queue.
  */
-async function findDue(model: DeliveryModel, request: LeaseRequest): Promise<string[]> {
+async function findDue(model: DeliveryModel, request: LeaseRequest): Promise<readonly DeliveryRecord[]> {
   const { platform, lane, nowMs, limit } = request;
   const due = { state: 'pending' as const, dueAtMs: { $lte: nowMs } };
   if (lane !== 'reply') {
     const rows = await model
-      .find({ ...due, platform, lane }, { _id: 1 })
+      .find({ ...due, platform, lane })
       .limit(limit)
       .lean();
-    return rows.map((row) => row._id).sort();
+    return rows.sort(byId);
   }
-  const rows = await model.aggregate<{ id: string }>([
+  const first = await model.aggregate<{ id: string }>([
     ...heads(platform),
     { $match: due },
     { $sort: { sequence: 1 } },
     { $limit: limit },
   ]);
-  return rows.map((row) => row.id).sort();
+  const rows = await model.find({ _id: { $in: first.map((row) => row.id) }, ...due }).lean();
+  return rows.sort(byId);
 }
 
 /** The earliest unfinished row of each chat in the reply lane. */
@@ -94,20 +95,29 @@ function heads(platform: Platform): PipelineStage[] {
 
 async function claim(
   model: DeliveryModel,
-  ids: string[],
-  request: LeaseRequest,
-  sealing: Sealing,
-): Promise<readonly Delivery[]> {
-  const { token, nowMs, realNowMs, leaseMs } = request;
+  found: readonly DeliveryRecord[],
+  { token, nowMs, realNowMs, leaseMs }: LeaseRequest,
+): Promise<readonly DeliveryRecord[]> {
+  const ids = found.map((row) => row._id);
   // Read back by a mark of this very lease: two leases at once under one token must not both get a row.
   const write = randomToken();
-  const lease = { $set: { state: 'leased' as const, token, leaseUntilMs: realNowMs + leaseMs, write } };
-  const raws = await retrying(async () => {
-    await model.updateMany({ _id: { $in: ids }, state: 'pending', dueAtMs: { $lte: nowMs } }, lease);
+  // Of a row that nobody ever tried, what was found is still so when it is claimed; of others a part may be out since.
+  const isFresh = found.every((row) => row.attempts === 0);
+  const leased = { state: 'leased' as const, token, leaseUntilMs: realNowMs + leaseMs, write };
+  return retrying(async () => {
+    const filter = {
+      _id: { $in: ids },
+      state: 'pending' as const,
+      dueAtMs: { $lte: nowMs },
+      ...(isFresh && { attempts: 0 }),
+    };
+    const marked = await model.updateMany(filter, { $set: leased });
+    if (isFresh && marked.modifiedCount === ids.length) return found.map((row) => ({ ...row, ...leased }));
     return model.find({ _id: { $in: ids }, write, state: 'leased' }).lean();
   });
-  return raws.sort(byTurn).map((raw) => toDelivery(raw, sealing));
 }
+
+const byId = (a: Turn, b: Turn): number => (a._id < b._id ? -1 : 1);
 
 type Turn = { readonly _id: string; readonly sequence: number | null; readonly dueAtMs: number };
 

@@ -25,6 +25,7 @@ export function memoryDestinations(): DestinationStore {
       return Promise.resolve(row);
     },
     get: (id) => Promise.resolve(rows.get(id) ?? null),
+    many: (ids) => Promise.resolve(ids.flatMap((id) => rows.get(id) ?? [])),
     byChat: (chat) => Promise.resolve(find(chat) ?? null),
     list: ({ state }) => Promise.resolve(all().filter((row) => state === undefined || row.state === state)),
     async *active() {

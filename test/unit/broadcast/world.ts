@@ -82,6 +82,7 @@ export function createBroadcastWorld() {
       ...world.ports.destinations,
       upsert: never,
       register: never,
+      get: (id) => Promise.resolve(world.destinations.get(id) ?? null),
       list: () => Promise.resolve([...world.destinations.values()]),
       async *active() {
         for (const one of world.destinations.values()) {

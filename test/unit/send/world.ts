@@ -76,7 +76,8 @@ export function createWorld() {
   const ports: SendPorts = {
     deliveries,
     destinations: {
-      get: (id) => Promise.resolve(destinations.get(id) ?? null),
+      many: (ids) =>
+        Promise.resolve(ids.flatMap((id) => destinations.get(id) ?? [])),
       byChat: (chat) =>
         Promise.resolve([...destinations.values()].find((one) => one.chat.chatId === chat.chatId) ?? null),
       setState: (id, to, why) => {
