@@ -62,6 +62,8 @@ export interface Delivery {
   /** Set for rows of a broadcast run: the text then comes from the run's rendering, not from the row. */
   readonly runId?: string;
   readonly rendering?: string;
+  /** Of the destination, when the row was made: coverage is counted without looking at it again. None: the whole ward. */
+  readonly neighbourhood?: string;
   readonly message?: OutboundMessage;
   /** Registered in the chat's conversation just before the call, so that "1" finds what it answers. */
   readonly prompt?: PromptToOpen;

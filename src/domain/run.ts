@@ -1,5 +1,5 @@
 import type { GroupAudience } from './destination.ts';
-import type { TopicChannel } from './plan.ts';
+import type { LocalDate, TopicChannel } from './plan.ts';
 
 /**
  * `expired`: its time passed unsent, beyond what the ward allows for a late one. `corrected`: it went out, and a correction
@@ -31,6 +31,16 @@ export interface Audience {
 }
 
 export const EVERYONE: Audience = { channels: null, neighbourhoods: null, groups: null };
+
+/** Where a post is spoken of by its chair (TT-09: "lồng ghép trong hội nghị, cuộc họp"). */
+export interface Meeting {
+  readonly day: LocalDate;
+  readonly name: string;
+  /** A member of staff. */
+  readonly chairId: string;
+  /** Null: of the whole ward. */
+  readonly neighbourhood: string | null;
+}
 
 /** Four renderings of one post; a preview is exactly what is sent. Each is a list of parts in order. */
 export type RenderingName = 'telegram' | 'zalo' | 'relay' | 'loudspeaker';
@@ -75,6 +85,12 @@ export interface BroadcastRun {
   readonly state: RunState;
   readonly createdAtMs: number;
   readonly startedAtMs: number | null;
+  /** The ward's day on which it started, for counting by days and months. */
+  readonly startedOn: LocalDate | null;
+  /** For a post that is spoken in a meeting and goes to nobody else. */
+  readonly meeting: Meeting | null;
+  /** When heads who had said nothing were asked. */
+  readonly relaysAskedAtMs: number | null;
   readonly finishedAtMs: number | null;
   readonly rev: number;
 }
@@ -125,6 +141,9 @@ export function newRun(given: NewRun): BroadcastRun {
     seriesId: null,
     lateByMs: null,
     startedAtMs: null,
+    startedOn: null,
+    meeting: null,
+    relaysAskedAtMs: null,
     finishedAtMs: null,
     rev: 1,
     ...given,

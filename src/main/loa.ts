@@ -76,6 +76,9 @@ command(loa, 'broadcast <post>', "sends a post of the plan and prints the run's 
   .addOption(new Option('--at <iso>', 'at this instant').conflicts('now'))
   .requiredOption('--by <staff>', 'who wrote it: id of an editor')
   .requiredOption('--approved-by <staff>', 'who approved it: id of somebody else, an approver')
+  .option('--khu-pho <names>', 'only these neighbourhoods, such as "khu 3, khu 5A" or "khu 1 đến 4"')
+  .option('--kind <kinds>', 'only these kinds of group: residents, officers, mass-organisations')
+  .option('--channel <channels>', 'only these channels: telegram, zalo, relay, loudspeaker')
   .option('--wait', 'return when nothing is on its way any more, with what came of it')
   .action((post: string, options: BroadcastCommand & Json) =>
     onData(options, (core) => broadcastPost(core, post, options, tell)),

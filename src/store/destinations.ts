@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { type Model, Schema } from 'mongoose';
 import { z } from 'zod';
 import type { DestinationStore } from '#src/app/ports/stores.ts';
-import type { Destination } from '#src/domain/destination.ts';
+import {
+  type CensusRow,
+  type Destination,
+  DESTINATION_KINDS,
+  GROUP_AUDIENCES,
+} from '#src/domain/destination.ts';
 import { chatKey, PLATFORMS } from '#src/domain/inbound.ts';
 import {
   compact,
@@ -23,13 +28,15 @@ const shape = z.object({
   chatKey: z.string(),
   platform: z.enum(PLATFORMS),
   chatId: z.string(),
-  kind: z.enum(['group', 'relay', 'loudspeaker']),
+  kind: z.enum(DESTINATION_KINDS),
   title: z.string(),
   neighbourhood: z.string().nullable(),
-  audience: z.enum(['residents', 'officers', 'mass-organisations']).nullable(),
+  audience: z.enum(GROUP_AUDIENCES).nullable(),
   state: z.enum(['waiting', 'active', 'unreachable']),
   unreachableWhy: z.string().optional(),
   staffId: z.string().optional(),
+  threadId: z.string().optional(),
+  consent: z.object({ version: z.string(), atMs: z.number() }).optional(),
 });
 
 type DestinationRecord = z.infer<typeof shape> & StoredRecord;
@@ -47,6 +54,8 @@ export function destinationStore({ connection }: StoreParts): DestinationStore {
     state: String,
     unreachableWhy: String,
     staffId: String,
+    threadId: String,
+    consent: Schema.Types.Mixed,
   });
 
   return {
@@ -57,7 +66,7 @@ export function destinationStore({ connection }: StoreParts): DestinationStore {
         const id = await existingId(model, fields.chatKey, destination.id);
         if (id !== null) {
           await replaceFields(model, id, fields);
-          return toDestination({ _id: id, ...fields });
+          return toDestination(await model.findById(id).lean());
         }
         const record = { _id: destination.id ?? randomUUID(), ...fields };
         if (await insertOnce(model, record)) return toDestination(record);
@@ -94,6 +103,17 @@ export function destinationStore({ connection }: StoreParts): DestinationStore {
     },
 
     active: () => activeRows(model),
+
+    census: () => countAlike(model),
+
+    async setThread(id, threadId) {
+      const update = threadId === null ? { $unset: { threadId: 1 } } : { $set: { threadId } };
+      await retrying(() => model.updateOne({ _id: id }, update));
+    },
+
+    async erase(id) {
+      await retrying(() => model.deleteOne({ _id: id }));
+    },
 
     async setState(id, state, why) {
       const update =
@@ -134,7 +154,9 @@ async function replaceFields(
   id: string,
   fields: DestinationFields,
 ): Promise<void> {
-  const absent = (['unreachableWhy', 'staffId'] as const).filter((name) => fields[name] === undefined);
+  const absent = (['unreachableWhy', 'staffId', 'consent'] as const).filter(
+    (name) => fields[name] === undefined,
+  );
   const update = {
     $set: fields,
     ...(absent.length > 0 && { $unset: Object.fromEntries(absent.map((name) => [name, 1])) }),
@@ -157,8 +179,32 @@ async function* activeRows(model: Model<DestinationRecord>): AsyncGenerator<Dest
   }
 }
 
+async function countAlike(model: Model<DestinationRecord>): Promise<readonly CensusRow[]> {
+  type Group = {
+    readonly _id: Pick<DestinationRecord, 'kind' | 'platform' | 'neighbourhood' | 'audience' | 'state'>;
+    readonly count: number;
+  };
+  const groups = await model.aggregate<Group>([
+    {
+      $group: {
+        _id: {
+          kind: '$kind',
+          platform: '$platform',
+          neighbourhood: '$neighbourhood',
+          audience: '$audience',
+          state: '$state',
+        },
+        count: { $sum: 1 },
+      },
+    },
+  ]);
+  return frozen(
+    groups.map(({ _id: { platform, ...alike }, count }) => ({ ...alike, chat: { platform }, count })),
+  );
+}
+
 function toFields(destination: Omit<Destination, 'id'> & { readonly id?: string }): DestinationFields {
-  const { chat, kind, title, neighbourhood, audience, state, unreachableWhy, staffId } = destination;
+  const { chat, kind, title, neighbourhood, audience, state, unreachableWhy, staffId, consent } = destination;
   return compact<DestinationFields>({
     chatKey: chatKey(chat),
     platform: chat.platform,
@@ -170,6 +216,7 @@ function toFields(destination: Omit<Destination, 'id'> & { readonly id?: string 
     state,
     unreachableWhy,
     staffId,
+    consent,
   });
 }
 
@@ -186,6 +233,8 @@ function toDestination(raw: unknown): Destination {
       state: record.state,
       unreachableWhy: record.unreachableWhy,
       staffId: record.staffId,
+      threadId: record.threadId,
+      consent: record.consent,
     }),
   );
 }

@@ -28,7 +28,11 @@ export const INDEXES: Readonly<Record<string, readonly mongo.IndexDescription[]>
     { key: { contactKeys: 1 }, name: 'contact' },
     { key: { codeHash: 1 }, name: 'invitation', unique: true },
   ],
-  runs: [{ key: { state: 1, sendAtMs: 1 }, name: 'state_send_at' }],
+  runs: [
+    { key: { state: 1, sendAtMs: 1 }, name: 'state_send_at' },
+    { key: { startedOn: 1 }, name: 'started_on' },
+    { key: { 'meeting.day': 1 }, name: 'meeting_day' },
+  ],
   duties: [
     { key: { nextAtMs: 1 }, name: 'next', partialFilterExpression: { nextAtMs: { $gt: 0 } } },
     { key: { responsibleId: 1, state: 1 }, name: 'responsible' },

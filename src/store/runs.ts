@@ -2,6 +2,7 @@ import { Schema } from 'mongoose';
 import { z } from 'zod';
 import type { RunStore } from '#src/app/ports/stores.ts';
 import { GROUP_AUDIENCES } from '#src/domain/destination.ts';
+import { addDays } from '#src/domain/calendar/local-time.ts';
 import { TOPIC_CHANNELS } from '#src/domain/plan.ts';
 import { type BroadcastRun, RUN_STATES } from '#src/domain/run.ts';
 import {
@@ -51,6 +52,12 @@ const shape = z.object({
   state: z.enum(RUN_STATES),
   createdAtMs: z.number(),
   startedAtMs: z.number().nullable(),
+  startedOn: z.string().nullable().default(null),
+  meeting: z
+    .object({ day: z.string(), name: z.string(), chairId: z.string(), neighbourhood: z.string().nullable() })
+    .nullable()
+    .default(null),
+  relaysAskedAtMs: z.number().nullable().default(null),
   finishedAtMs: z.number().nullable(),
   rev: z.number(),
 });
@@ -83,6 +90,9 @@ export function runStore({ connection }: StoreParts): RunStore {
     state: String,
     createdAtMs: Number,
     startedAtMs: Number,
+    startedOn: Schema.Types.Mixed,
+    meeting: Schema.Types.Mixed,
+    relaysAskedAtMs: Schema.Types.Mixed,
     finishedAtMs: Number,
     rev: Number,
   });
@@ -122,6 +132,16 @@ export function runStore({ connection }: StoreParts): RunStore {
         .limit(limit)
         .lean();
       return raws.map(toRun);
+    },
+
+    async startedIn(from, to) {
+      const filter = { startedOn: { $gt: addDays(from, -1), $lte: to } };
+      return (await model.find(filter).sort({ startedOn: 1, _id: 1 }).lean()).map(toRun);
+    },
+
+    async withMeetingIn(from, to) {
+      const filter = { 'meeting.day': { $gt: addDays(from, -1), $lte: to } };
+      return (await model.find(filter).sort({ 'meeting.day': 1, _id: 1 }).lean()).map(toRun);
     },
 
     async inState(state, limit) {

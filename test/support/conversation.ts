@@ -31,6 +31,16 @@ export class Person {
   readonly staff: StaffMember | null;
   readonly platform: Platform;
   carriedWords: StepContext['carriedWords'] = null;
+  census: StepContext['census'] = [
+    {
+      kind: 'group',
+      chat: { platform: 'zalo' },
+      neighbourhood: 'khu-3',
+      audience: 'residents',
+      state: 'active',
+      count: 3,
+    },
+  ];
 
   constructor(options: { readonly staff?: StaffMember; readonly platform?: Platform } = {}) {
     this.staff = options.staff ?? null;
@@ -70,6 +80,7 @@ export class Person {
       plan,
       posts,
       quoted: null,
+      census: this.census,
       carriedWords: this.carriedWords,
       text: (ref) => texts.render(ref),
     };

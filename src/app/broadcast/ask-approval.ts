@@ -4,6 +4,7 @@ import type { BroadcastRun } from '#src/domain/run.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { runWhen, staffName, type BroadcastPorts } from './ports.ts';
+import { reachOf } from './reach.ts';
 
 /**
  * Asks every approver but the author, with the post itself above the question: nobody approves what they have not been
@@ -16,13 +17,14 @@ export async function askApproval(
 ): Promise<number> {
   const approvers = (await ports.staff.withRole('approver')).filter((one) => one.id !== author.id);
   const prompt = approvalPrompt(ports, run);
+  const text = await question(ports, run, author);
   let asked = 0;
   for (const approver of approvers) {
     const notified = await notifyStaff(ports, {
       // Changed words are another question; the old one answers that they were changed.
       id: `${prompt.id}.${approver.id}`,
       staff: approver,
-      text: question(ports, run, author),
+      text,
       prompt,
       ...(run.photoId === null ? {} : { photoId: run.photoId }),
       lane: 'reminder',
@@ -33,7 +35,7 @@ export async function askApproval(
   return asked;
 }
 
-function question(ports: BroadcastPorts, run: BroadcastRun, author: StaffMember): TextRef {
+async function question(ports: BroadcastPorts, run: BroadcastRun, author: StaffMember): Promise<TextRef> {
   const params = {
     words: run.renderings.telegram.parts.join('\n\n'),
     title: run.title,
@@ -41,9 +43,12 @@ function question(ports: BroadcastPorts, run: BroadcastRun, author: StaffMember)
     author: staffName(author),
     when: runWhen(ports, run),
   };
-  return run.kind === 'correction'
-    ? { key: 'broadcast.correction.ask', params: { ...params, reason: run.reason ?? '' } }
-    : { key: 'broadcast.approval.ask', params };
+  if (run.kind === 'correction')
+    return { key: 'broadcast.correction.ask', params: { ...params, reason: run.reason ?? '' } };
+  const current = await ports.plans.current();
+  if (!current) throw new Error('no plan was imported');
+  const reach = await reachOf(ports, current.plan, run);
+  return { key: 'broadcast.approval.ask', params: { ...params, ...reach } };
 }
 
 /** The hash is of what was shown here: the answer approves that and nothing else. */

@@ -43,6 +43,7 @@ export function rowFor(ports: BroadcastPorts, run: BroadcastRun, destination: De
     target: { kind: 'destination', destinationId: destination.id },
     runId: run.id,
     rendering: channelOf(destination),
+    ...(destination.neighbourhood === null ? {} : { neighbourhood: destination.neighbourhood }),
     ...(prompt ? { prompt } : {}),
     state: 'pending',
     dueAtMs: run.sendAtMs,
@@ -52,7 +53,7 @@ export function rowFor(ports: BroadcastPorts, run: BroadcastRun, destination: De
 }
 
 function promptFor(ports: BroadcastPorts, deliveryId: string, { kind }: Destination): PromptToOpen | null {
-  if (kind === 'group') return null;
+  if (kind === 'group' || kind === 'subscriber') return null;
   const choice =
     kind === 'relay'
       ? { value: 'done', label: ports.texts.render({ key: 'broadcast.relay.done' }) }

@@ -1,3 +1,4 @@
+import { countRecipients, totalRecipients } from '#src/domain/broadcast/audience.ts';
 import { renderLabels } from '#src/domain/broadcast/labels.ts';
 import { hashed } from '#src/domain/broadcast/approval.ts';
 import { renderPost } from '#src/domain/broadcast/render-post.ts';
@@ -26,7 +27,8 @@ export type Ordered =
         | 'unknown-approver'
         | 'not-editor'
         | 'not-approver'
-        | 'same-person';
+        | 'same-person'
+        | 'nobody';
     };
 
 /**
@@ -40,6 +42,9 @@ export async function orderRun(ports: BroadcastPorts, order: RunOrder): Promise<
   if (!post) return { kind: 'unknown-post' };
   const people = await twoPeople(ports, order);
   if (people.kind !== 'people') return people;
+  const addressed = { topicId: post.topicId, audience: order.audience ?? EVERYONE };
+  const counts = countRecipients(current.plan, addressed, await ports.destinations.census());
+  if (totalRecipients(counts) === 0) return { kind: 'nobody' };
   const renderings = renderPost(
     { title: post.title, body: post.body, photoId: null },
     current.plan,
@@ -49,12 +54,11 @@ export async function orderRun(ports: BroadcastPorts, order: RunOrder): Promise<
   const ordered = hashed(
     newRun({
       id: order.id,
-      topicId: post.topicId,
+      ...addressed,
       postId: post.id,
       title: post.title,
       body: post.body,
       photoId: null,
-      audience: order.audience ?? EVERYONE,
       renderings,
       contentHash: '',
       authorId: people.author.id,

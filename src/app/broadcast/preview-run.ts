@@ -1,4 +1,3 @@
-import { getsRun } from '#src/domain/broadcast/audience.ts';
 import { doubtWords, readingTimeWords, renderLabels } from '#src/domain/broadcast/labels.ts';
 import { renderPost, speechScript } from '#src/domain/broadcast/render-post.ts';
 import { readingTime } from '#src/domain/text/speech/reading-time.ts';
@@ -7,6 +6,7 @@ import type { Rendering } from '#src/domain/run.ts';
 import type { EffectContext } from '../inbound/reply.ts';
 import { notifyChat } from '../send/notify.ts';
 import type { BroadcastPorts } from './ports.ts';
+import { reachOf } from './reach.ts';
 
 /** Who has more to mend sees the rest at the next preview. */
 const DOUBTS_SHOWN = 8;
@@ -28,11 +28,7 @@ export async function previewRun(
   const { telegram, zalo, loudspeaker } = renderPost(post, current.plan, labels);
   const { doubts } = speechScript(post, current.plan.ward.name, labels);
   const script = wordsOf({ ...loudspeaker, parts: loudspeaker.parts.slice(1) });
-  const counts = { group: 0, relay: 0, loudspeaker: 0 };
-  for await (const destination of ports.destinations.active()) {
-    if (getsRun(current.plan, draft, destination)) counts[destination.kind] += 1;
-  }
-  const { group: groups, relay: heads, loudspeaker: loudspeakers } = counts;
+  const reach = await reachOf(ports, current.plan, draft);
   const time = readingTimeWords(render, readingTime(script));
   const shown: readonly TextRef[] = [
     { key: 'broadcast.preview.written', params: { words: wordsOf(telegram) } },
@@ -53,7 +49,7 @@ export async function previewRun(
             },
           },
         ]),
-    { key: 'broadcast.preview.reach', params: { groups, heads, loudspeakers, time } },
+    { key: 'broadcast.preview.reach', params: { ...reach, time } },
   ];
   for (const [index, text] of shown.entries()) {
     await notifyChat(ports, {

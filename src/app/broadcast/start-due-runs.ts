@@ -1,3 +1,4 @@
+import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import { isApproved } from '#src/domain/broadcast/approval.ts';
 import { followsHours, hasExpired, lateness } from '#src/domain/broadcast/hours.ts';
 import type { Plan } from '#src/domain/plan.ts';
@@ -58,7 +59,11 @@ async function begin(ports: BroadcastPorts, plan: Plan, run: BroadcastRun): Prom
 async function fanOutRun(ports: BroadcastPorts, run: BroadcastRun): Promise<boolean> {
   const rows = await makeRows(ports, run);
   if (rows === null) return false;
-  const answer = await ports.runs.update(run.id, run.rev, { startedAtMs: ports.clock.nowMs() });
+  const nowMs = ports.clock.nowMs();
+  const answer = await ports.runs.update(run.id, run.rev, {
+    startedAtMs: nowMs,
+    startedOn: localDateOf(nowMs),
+  });
   if (answer === 'conflict') {
     // Cancelled or corrected meanwhile: rows made after that are taken back, too.
     const now = await ports.runs.get(run.id);

@@ -1,4 +1,5 @@
 import { hashed } from '#src/domain/broadcast/approval.ts';
+import { countRecipients, totalRecipients } from '#src/domain/broadcast/audience.ts';
 import { renderPost } from '#src/domain/broadcast/render-post.ts';
 import { renderLabels } from '#src/domain/broadcast/labels.ts';
 import type { RunDraft } from '#src/domain/conversation/types.ts';
@@ -20,7 +21,10 @@ export async function submitRun(
   const author = await asker(ports, context);
   if (!author || !hasRole(author, 'editor')) return answer(ports, context, { key: 'common.notAllowed' });
   const id = runIdOf(context);
-  const run = (await ports.runs.get(id)) ?? (await createRun(ports, context, draft, author, id));
+  const known = await ports.runs.get(id);
+  if (!known && (await reachesNobody(ports, draft)))
+    return answer(ports, context, { key: 'broadcast.nobody' });
+  const run = known ?? (await createRun(ports, context, draft, author, id));
   await audit(ports, context, author, 'run-submitted', run.id);
   const asked = await askApproval(ports, run, author);
   await answer(
@@ -30,6 +34,14 @@ export async function submitRun(
       ? { key: 'broadcast.submitted', params: { title: run.title, approvers: asked } }
       : { key: 'broadcast.noApprover', params: { title: run.title } },
   );
+}
+
+/** The form asks before; in between the last group may have gone. */
+async function reachesNobody(ports: BroadcastPorts, draft: RunDraft): Promise<boolean> {
+  const current = await ports.plans.current();
+  if (!current) throw new Error('no plan was imported');
+  const census = await ports.destinations.census();
+  return totalRecipients(countRecipients(current.plan, draft, census)) === 0;
 }
 
 async function createRun(

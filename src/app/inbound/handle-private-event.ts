@@ -1,5 +1,5 @@
 import { newConversation, step } from '#src/domain/conversation/step.ts';
-import type { PrivateContent, StepContext } from '#src/domain/conversation/types.ts';
+import type { Conversation, PrivateContent, StepContext } from '#src/domain/conversation/types.ts';
 import { chatKey, type ChatRef, type InboundEvent } from '#src/domain/inbound.ts';
 import type { App } from '../app.ts';
 
@@ -18,7 +18,7 @@ export async function handlePrivateEvent(app: App, event: InboundEvent): Promise
   if (!content) return;
   for (let attempt = 0; attempt < MAX_CONFLICTS; attempt += 1) {
     const before = (await app.conversations.load(chatKey(chat))) ?? newConversation(chat, app.clock.nowMs());
-    const after = step(before, content, await contextOf(app, chat, event, content));
+    const after = step(before, content, await contextOf(app, before, event, content));
     if (after === before) return;
     if ((await app.conversations.save(after, before.rev)) === 'saved') {
       await acknowledge(app, event);
@@ -47,15 +47,16 @@ function privateContent(event: InboundEvent): PrivateContent | null {
 
 async function contextOf(
   app: App,
-  chat: ChatRef,
+  { chat, flow }: Conversation,
   event: InboundEvent,
   content: PrivateContent,
 ): Promise<StepContext> {
   const nowMs = app.clock.nowMs();
-  const [current, staff, carriedWords] = await Promise.all([
+  const [current, staff, carriedWords, census] = await Promise.all([
     app.plans.current(),
     app.staff.byChat(chat),
     findCarriedWords(app, event, content, nowMs),
+    flow?.name === 'compose' ? app.destinations.census() : null,
   ]);
   if (!current) throw new NoPlan('no plan is imported: run `npm run loa -- plan import FILE`');
   return {
@@ -67,6 +68,7 @@ async function contextOf(
     plan: current.plan,
     posts: current.posts,
     quoted: event.quoted ?? null,
+    census,
     carriedWords,
     text: (ref) => app.texts.render(ref),
   };

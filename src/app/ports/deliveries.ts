@@ -1,5 +1,6 @@
 import type { Platform } from '#src/domain/inbound.ts';
 import type { Delivery, DeliveryState, Lane } from '#src/domain/outbound.ts';
+import type { CoverageRow } from '#src/domain/broadcast/coverage.ts';
 import type { RunCounts } from '#src/domain/run.ts';
 
 /** What a send came to, as it is written into the row. */
@@ -16,6 +17,9 @@ export interface DeliveryResult {
   readonly dueAtMs?: number;
   readonly detail?: string;
 }
+
+/** What the person behind a row can say of it: self-reported, and counted as such. */
+export type Reportable = 'relayed' | 'readAloud' | 'said';
 
 /** The ledger: one row a message and chat. Conditional on token and state throughout; bulks are by `_id`, sorted. */
 export interface DeliveryStore {
@@ -43,7 +47,7 @@ export interface DeliveryStore {
     change: { readonly state: DeliveryState; readonly dueAtMs?: number },
   ): Promise<boolean>;
   /** `told`: a person heard that the row did not arrive; forgotten when the row goes out again. */
-  markReported(id: string, what: 'relayed' | 'readAloud' | 'told', atMs: number): Promise<boolean>;
+  markReported(id: string, what: Reportable | 'told', atMs: number): Promise<boolean>;
   /** Rows outside broadcasts, by the beginning of their id, that came to `unknown`, `gone` or `rejected` and were not `told` of. */
   undelivered(idPrefix: string, limit: number): Promise<readonly Delivery[]>;
   counts(runId: string): Promise<RunCounts>;
@@ -51,6 +55,10 @@ export interface DeliveryStore {
   ofRun(runId: string, state: DeliveryState, limit: number): Promise<readonly Delivery[]>;
   /** All rows of a run in the order of their ids, from behind `afterId` ("" for the first), for going through many. */
   pageOfRun(runId: string, afterId: string, limit: number): Promise<readonly Delivery[]>;
+  /** Rows of a run that arrived in this form and of which nobody reported anything yet. */
+  unreported(runId: string, rendering: string, limit: number): Promise<readonly Delivery[]>;
+  /** What came of the runs, by run, form and neighbourhood: as many rows as there are such combinations. */
+  coverage(runIds: readonly string[]): Promise<readonly CoverageRow[]>;
   cancelRun(runId: string): Promise<number>;
   /** Lanes with rows that are due: what the putting-back timer wakes. */
   waiting(nowMs: number): Promise<readonly { readonly platform: Platform; readonly lane: Lane }[]>;

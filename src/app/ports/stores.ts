@@ -1,9 +1,9 @@
 import type { Case, CaseHistoryEntry } from '#src/domain/case.ts';
 import type { Conversation, Effect, PostSummary } from '#src/domain/conversation/types.ts';
-import type { Destination } from '#src/domain/destination.ts';
+import type { CensusRow, Destination } from '#src/domain/destination.ts';
 import type { Duty } from '#src/domain/duty.ts';
 import type { ChatRef, InboundEvent, Platform } from '#src/domain/inbound.ts';
-import type { Plan } from '#src/domain/plan.ts';
+import type { LocalDate, Plan } from '#src/domain/plan.ts';
 import type { BroadcastRun, RunState } from '#src/domain/run.ts';
 import type { Role, StaffMember } from '#src/domain/staff.ts';
 import type { FetchedFile } from './channel.ts';
@@ -89,6 +89,12 @@ export interface DestinationStore {
   /** Streams ids and chats of active destinations in `_id` order, for a fan-out that does not grow in memory. */
   active(): AsyncIterable<Destination>;
   setState(id: string, state: Destination['state'], why?: string): Promise<void>;
+  /** How many there are of each sort, in every state: counting does not read them one by one. */
+  census(): Promise<readonly CensusRow[]>;
+  /** Chooses the forum topic that posts go into; null is the general one. `upsert` leaves it as it is. */
+  setThread(id: string, threadId: string | null): Promise<void>;
+  /** A subscriber who left: nothing of them stays. */
+  erase(id: string): Promise<void>;
   /** A group became a supergroup: the chat changes, the id stays. */
   move(id: string, chatId: string): Promise<void>;
 }
@@ -130,6 +136,10 @@ export interface RunStore {
   ): Promise<readonly BroadcastRun[]>;
   /** Those in any of the states that were to go out last, the newest first. */
   latest(states: readonly RunState[], limit: number): Promise<readonly BroadcastRun[]>;
+  /** Runs that started on these days of the ward, both included. */
+  startedIn(from: LocalDate, to: LocalDate): Promise<readonly BroadcastRun[]>;
+  /** Runs that are spoken in a meeting on these days, both included. */
+  withMeetingIn(from: LocalDate, to: LocalDate): Promise<readonly BroadcastRun[]>;
 }
 
 export interface DutyStore {

@@ -1,5 +1,6 @@
 import type { Honorific, Rating } from '../case.ts';
 import type { ChatRef, InboundContent, Platform, QuotedMessage, RemoteFile } from '../inbound.ts';
+import type { CensusRow } from '../destination.ts';
 import type { Choice, PromptSubject, PromptToOpen } from '../outbound.ts';
 import type { Plan } from '../plan.ts';
 import type { StaffMember } from '../staff.ts';
@@ -65,6 +66,8 @@ export interface StepContext {
   /** Posts of the plan folder and those written in chat: what an editor may choose from. */
   readonly posts: readonly PostSummary[];
   readonly quoted: QuotedMessage | null;
+  /** Where posts can go now; null where nothing is being composed. */
+  readonly census: readonly CensusRow[] | null;
   /** What this person wrote in a group before coming here. */
   readonly carriedWords: { readonly token: string; readonly words: string } | null;
   /** Renders a label of `locales/` for matching what people type and for building choices. */

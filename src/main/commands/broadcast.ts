@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Ordered, orderRun } from '#src/app/broadcast/order-run.ts';
 import type { RunState } from '#src/domain/run.ts';
 import type { Role } from '#src/domain/staff.ts';
-import type { Core } from '../core.ts';
+import { type Core, currentPlan } from '../core.ts';
+import { parseAudience } from './audience-options.ts';
 import { type CommandAnswer, failed, table } from './output.ts';
 import { showRun } from './run.ts';
 import { isoAtWard, minuteAtWard, parseInstant } from './ward-time.ts';
@@ -14,6 +15,9 @@ export interface BroadcastCommand {
   readonly by: string;
   readonly approvedBy: string;
   readonly wait?: true;
+  readonly khuPho?: string;
+  readonly kind?: string;
+  readonly channel?: string;
 }
 
 const LOOK_EVERY_MS = 500;
@@ -23,7 +27,7 @@ const WORKER_SILENT_MS = 30_000;
 /**
  * Schedules the post; the running worker sends it. `tell` gets what a person who waits wants to know meanwhile.
  * JSON: `{ok: true, run, sendAt}`, with `--wait` also what `showRun` adds; failed with the reasons `when`,
- * `not-sent` (taken back while it was waited for), or a kind of `Ordered`, such as `same-person`.
+ * `not-sent` (taken back while it was waited for), `khu-pho`, `kind`, `channel` (not understood), or a kind of `Ordered`, such as `same-person`.
  */
 export async function broadcastPost(
   core: Core,
@@ -39,12 +43,15 @@ export async function broadcastPost(
   if (command.at === undefined && !command.now) return failed('when', 'say --now, or --at with an instant');
   if (sendAtMs < nowMs)
     return failed('when', `--at ${minuteAtWard(sendAtMs)} is past; to send it now, say --now`);
+  const parsed = parseAudience(await currentPlan(core.store), command);
+  if (parsed.kind === 'refused') return parsed.answer;
   const ordered = await orderRun(core.app, {
     id: `R-${randomUUID()}`,
     postId,
     authorId: command.by,
     approverId: command.approvedBy,
     sendAtMs,
+    audience: parsed.audience,
   });
   if (ordered.kind !== 'ordered') return refused(core, ordered.kind, postId, command);
   const { id } = ordered.run;
@@ -104,6 +111,8 @@ async function refused(
         `--approved-by: ${approvedBy} is not an approver, or has not joined yet`,
         await staffLines(core, 'approver'),
       );
+    case 'nobody':
+      return failed(reason, 'nobody would get this post: loa groups list shows what there is');
     case 'same-person':
       return failed(reason, 'a post needs two people: whoever wrote it cannot approve it');
   }

@@ -6,6 +6,7 @@ import type { RunCounts } from '#src/domain/run.ts';
 import type { Counters } from '../counters.ts';
 import { compact, randomToken, type StoreParts, updateGuarded } from '../records.ts';
 import { isDuplicateKey, retrying } from '../retry.ts';
+import { coverRows } from './coverage.ts';
 import { type DeliveryModel, deliveryModel, toDelivery, toRecord } from './delivery-record.ts';
 import { leaseRows, nextDueAtMs } from './lease.ts';
 
@@ -122,6 +123,24 @@ export function deliveryStore(parts: StoreParts, counters: Counters): DeliverySt
       const raws = await model.find({ _id, runId }).sort({ _id: 1 }).limit(limit).lean();
       return raws.map((raw) => toDelivery(raw, sealing));
     },
+
+    async unreported(runId, rendering, limit) {
+      const raws = await model
+        .find({
+          runId,
+          state: 'sent',
+          rendering,
+          relayedAtMs: { $exists: false },
+          readAloudAtMs: { $exists: false },
+          saidAtMs: { $exists: false },
+        })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean();
+      return raws.map((raw) => toDelivery(raw, sealing));
+    },
+
+    coverage: (runIds) => coverRows(model, runIds),
 
     /** A leased row was not called yet: it is cancelled too, and its holder finds it gone in `markSending`. */
     cancelRun: (runId) =>

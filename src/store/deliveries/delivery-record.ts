@@ -30,6 +30,7 @@ const shape = z.object({
   sequence: z.number().nullable(),
   runId: z.string().optional(),
   rendering: z.string().optional(),
+  neighbourhood: z.string().optional(),
   /** `message` and `prompt`; a row of a run has neither. */
   sealed: z.string().optional(),
   state: z.enum(STATES),
@@ -47,6 +48,7 @@ const shape = z.object({
   sendingAtMs: z.number().nullable(),
   relayedAtMs: z.number().optional(),
   readAloudAtMs: z.number().optional(),
+  saidAtMs: z.number().optional(),
   toldAtMs: z.number().optional(),
 });
 
@@ -64,6 +66,7 @@ export function deliveryModel(connection: Connection): DeliveryModel {
     sequence: Number,
     runId: String,
     rendering: String,
+    neighbourhood: String,
     sealed: String,
     state: String,
     dueAtMs: Number,
@@ -77,6 +80,7 @@ export function deliveryModel(connection: Connection): DeliveryModel {
     sendingAtMs: Number,
     relayedAtMs: Number,
     readAloudAtMs: Number,
+    saidAtMs: Number,
     toldAtMs: Number,
   });
 }
@@ -116,6 +120,7 @@ export function toDelivery(raw: unknown, sealing: Sealing): Delivery {
       target: record.target,
       runId: record.runId,
       rendering: record.rendering,
+      neighbourhood: record.neighbourhood,
       message: words.message,
       prompt: words.prompt,
       state: record.state,

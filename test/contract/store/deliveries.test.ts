@@ -246,6 +246,35 @@ describeStores('deliveries', ({ stores, realTime }) => {
     expect((await deliveries.ofRun('r1', 'gone', 5)).map((row) => row.id)).toEqual(['b']);
   });
 
+  it('counts what came of runs by form and neighbourhood, and finds what nobody has reported yet', async () => {
+    const { deliveries } = stores();
+    const relay = { runId: 'r1', rendering: 'relay', neighbourhood: 'khu-3' };
+    await deliveries.insert([
+      delivery({ id: 'a', ...relay }),
+      delivery({ id: 'b', ...relay }),
+      delivery({ id: 'c', ...relay }),
+      delivery({ id: 'd', runId: 'r1', rendering: 'zalo' }),
+      delivery({ id: 'e', runId: 'r2', rendering: 'zalo', neighbourhood: 'khu-4' }),
+      delivery({ id: 'f', runId: 'r3', rendering: 'zalo' }),
+    ]);
+    for (const id of ['a', 'b', 'd']) await deliveries.change(id, ['pending'], { state: 'sent' });
+    await deliveries.change('c', ['pending'], { state: 'gone' });
+    await deliveries.markReported('a', 'relayed', 7);
+    await deliveries.markReported('d', 'said', 8);
+    const nothing = { rows: 1, sent: 0, relayed: 0, readAloud: 0, said: 0 };
+    const rows = await deliveries.coverage(['r1', 'r2']);
+    expect(rows).toHaveLength(3);
+    expect(rows).toContainEqual({ ...nothing, ...relay, rows: 3, sent: 2, relayed: 1 });
+    expect(rows).toContainEqual({
+      ...{ ...nothing, runId: 'r1', rendering: 'zalo', neighbourhood: null },
+      ...{ sent: 1, said: 1 },
+    });
+    expect(rows).toContainEqual({ ...nothing, runId: 'r2', rendering: 'zalo', neighbourhood: 'khu-4' });
+    expect((await deliveries.unreported('r1', 'relay', 10)).map((row) => row.id)).toEqual(['b']);
+    expect(await deliveries.unreported('r1', 'zalo', 10)).toEqual([]);
+    expect(await deliveries.coverage([])).toEqual([]);
+  });
+
   it('cancels what was not called yet and nothing else of the run', async () => {
     const { deliveries } = stores();
     await deliveries.insert(['a', 'b', 'c'].map((id) => delivery({ id, runId: 'r1' })));

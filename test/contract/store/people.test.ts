@@ -68,6 +68,64 @@ describeStores('destinations', ({ stores }) => {
     expect(await destinations.get(id)).toEqual({ ...destination(), id });
   });
 
+  it('counts alike ones of every state, without reading them one by one', async () => {
+    const { destinations } = stores();
+    for (const chatId of ['1', '2', '3'])
+      await destinations.upsert(
+        destination({
+          chat: { platform: 'telegram', chatId },
+          state: chatId === '3' ? 'unreachable' : 'active',
+        }),
+      );
+    await destinations.upsert(
+      destination({ kind: 'subscriber', chat: { platform: 'telegram', chatId: '4' }, neighbourhood: null }),
+    );
+    const alike = {
+      kind: 'group',
+      chat: { platform: 'telegram' },
+      neighbourhood: 'kp-1',
+      audience: 'residents',
+    };
+    const census = await destinations.census();
+    expect(census).toHaveLength(3);
+    expect(census).toContainEqual({ ...alike, state: 'active', count: 2 });
+    expect(census).toContainEqual({ ...alike, state: 'unreachable', count: 1 });
+    expect(census).toContainEqual({
+      ...alike,
+      kind: 'subscriber',
+      neighbourhood: null,
+      state: 'active',
+      count: 1,
+    });
+  });
+
+  it('keeps the topic that was chosen for a forum through every import', async () => {
+    const { destinations } = stores();
+    const { id } = await destinations.upsert(destination());
+    await destinations.setThread(id, '17');
+    const again = await destinations.upsert(destination({ title: 'Renamed' }));
+    expect(again).toEqual({ ...destination({ title: 'Renamed' }), id, threadId: '17' });
+    expect(await destinations.get(id)).toEqual(again);
+    await destinations.setThread(id, null);
+    expect(await destinations.get(id)).toEqual({ ...destination({ title: 'Renamed' }), id });
+  });
+
+  it('remembers what a subscriber agreed to, and forgets all of one who leaves', async () => {
+    const { destinations } = stores();
+    const subscriber = destination({
+      kind: 'subscriber',
+      chat: { platform: 'telegram', chatId: '77' },
+      title: '',
+      consent: { version: 'v1', atMs: 5 },
+    });
+    const { id } = await destinations.upsert(subscriber);
+    expect(await destinations.get(id)).toEqual({ ...subscriber, id });
+    await destinations.erase(id);
+    await destinations.erase(id);
+    expect(await destinations.get(id)).toBeNull();
+    expect(await destinations.list({})).toEqual([]);
+  });
+
   it('moves to the new chat under the old id, also when the new chat was announced before', async () => {
     const { destinations } = stores();
     const { id } = await destinations.upsert(destination());

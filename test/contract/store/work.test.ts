@@ -56,6 +56,23 @@ describeStores('runs', ({ stores }) => {
   });
 });
 
+describeStores('runs by day', ({ stores }) => {
+  it('are found by the day on which they started, and by the day of their meeting', async () => {
+    const { runs } = stores();
+    const meeting = { day: '2024-03-20', name: 'Họp khu', chairId: 's1', neighbourhood: 'khu-3' };
+    await runs.create(run({ id: 'a', startedOn: '2024-02-29' }));
+    await runs.create(run({ id: 'b', startedOn: '2024-03-01' }));
+    await runs.create(run({ id: 'c', startedOn: '2024-03-31', meeting, relaysAskedAtMs: 7 }));
+    await runs.create(run({ id: 'd', startedOn: '2024-04-01' }));
+    await runs.create(run({ id: 'e' }));
+    const march = await runs.startedIn('2024-03-01', '2024-03-31');
+    expect(march.map((one) => one.id)).toEqual(['b', 'c']);
+    expect(march[1]).toMatchObject({ meeting, relaysAskedAtMs: 7 });
+    expect((await runs.withMeetingIn('2024-03-20', '2024-03-20')).map((one) => one.id)).toEqual(['c']);
+    expect(await runs.withMeetingIn('2024-03-21', '2024-03-25')).toEqual([]);
+  });
+});
+
 describeStores('duties', ({ stores }) => {
   it('opens a duty once and leaves the one that is there', async () => {
     const { duties } = stores();

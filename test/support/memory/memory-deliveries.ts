@@ -1,4 +1,5 @@
 import type { DeliveryResult, DeliveryStore, LeaseRequest } from '#src/app/ports/deliveries.ts';
+import type { CoverageRow } from '#src/domain/broadcast/coverage.ts';
 import { chatKey, PLATFORMS } from '#src/domain/inbound.ts';
 import { type Delivery, type DeliveryState, LANES } from '#src/domain/outbound.ts';
 
@@ -9,6 +10,7 @@ type Row = { -readonly [K in keyof Delivery]: Delivery[K] } & {
   sendingAtMs: number;
   relayed?: number;
   readAloud?: number;
+  said?: number;
   told?: number | undefined;
 };
 
@@ -21,8 +23,29 @@ const OWN_FIELDS: ReadonlySet<string> = new Set<Exclude<keyof Row, keyof Deliver
   'sendingAtMs',
   'relayed',
   'readAloud',
+  'said',
   'told',
 ]);
+
+function coverageOf(rows: readonly Row[], runIds: readonly string[]): readonly CoverageRow[] {
+  const found = new Map<string, { -readonly [K in keyof CoverageRow]: CoverageRow[K] }>();
+  for (const row of rows) {
+    const { runId = '', rendering = '', neighbourhood = null } = row;
+    if (!runIds.includes(runId)) continue;
+    const key = JSON.stringify([runId, rendering, neighbourhood]);
+    const counts = found.get(key) ?? {
+      ...{ runId, rendering, neighbourhood },
+      ...{ rows: 0, sent: 0, relayed: 0, readAloud: 0, said: 0 },
+    };
+    found.set(key, counts);
+    counts.rows += 1;
+    if (row.state === 'sent') counts.sent += 1;
+    if (row.relayed !== undefined) counts.relayed += 1;
+    if (row.readAloud !== undefined) counts.readAloud += 1;
+    if (row.said !== undefined) counts.said += 1;
+  }
+  return [...found.values()];
+}
 
 function toDelivery(row: Row): Delivery {
   const fields = Object.entries(row).filter(([name]) => !OWN_FIELDS.has(name));
@@ -180,6 +203,16 @@ export function memoryDeliveries(realNowMs: () => number = Date.now): DeliverySt
           .slice(0, limit)
           .map(toDelivery),
       ),
+    unreported: (runId, rendering, limit) =>
+      Promise.resolve(
+        all()
+          .filter((row) => row.runId === runId && row.rendering === rendering && row.state === 'sent')
+          .filter((row) => [row.relayed, row.readAloud, row.said].every((report) => report === undefined))
+          .sort((a, b) => (a.id < b.id ? -1 : 1))
+          .slice(0, limit)
+          .map(toDelivery),
+      ),
+    coverage: (runIds) => Promise.resolve(coverageOf(all(), runIds)),
     cancelRun: (runId) =>
       Promise.resolve(
         moveAll((row) => row.runId === runId && ['pending', 'leased'].includes(row.state), 'cancelled'),

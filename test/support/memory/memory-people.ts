@@ -1,9 +1,12 @@
 import type { DestinationStore, StaffStore } from '#src/app/ports/stores.ts';
-import type { Destination } from '#src/domain/destination.ts';
+import type { CensusRow, Destination } from '#src/domain/destination.ts';
 import { type ChatRef, chatKey } from '#src/domain/inbound.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 
 const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
+
+const withoutThread = <T extends object>(row: T): T =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'threadId')) as T;
 
 export function memoryDestinations(): DestinationStore {
   const rows = new Map<string, Destination>();
@@ -13,8 +16,11 @@ export function memoryDestinations(): DestinationStore {
 
   return {
     upsert: (destination) => {
-      const id = find(destination.chat)?.id ?? destination.id ?? `destination-${++made}`;
-      const row = Object.freeze({ ...structuredClone(destination), id });
+      const known = find(destination.chat) ?? rows.get(destination.id ?? '');
+      const id = known?.id ?? destination.id ?? `destination-${++made}`;
+      const fields = withoutThread(structuredClone(destination));
+      const thread = known?.threadId === undefined ? {} : { threadId: known.threadId };
+      const row = Object.freeze({ ...fields, ...thread, id });
       rows.set(id, row);
       return Promise.resolve(row);
     },
@@ -39,6 +45,24 @@ export function memoryDestinations(): DestinationStore {
       rows.set(id, Object.freeze({ ...rest, state, ...(why !== undefined && { unreachableWhy: why }) }));
       return Promise.resolve();
     },
+    census: () => {
+      const counts = new Map<string, number>();
+      for (const { kind, chat, neighbourhood, audience, state } of rows.values()) {
+        const alike = { kind, chat: { platform: chat.platform }, neighbourhood, audience, state };
+        const key = JSON.stringify(alike);
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+      }
+      return Promise.resolve(
+        [...counts].map(([key, count]) => ({ ...(JSON.parse(key) as Omit<CensusRow, 'count'>), count })),
+      );
+    },
+    setThread: (id, threadId) => {
+      const row = rows.get(id);
+      if (!row) return Promise.resolve();
+      rows.set(id, Object.freeze({ ...withoutThread(row), ...(threadId === null ? {} : { threadId }) }));
+      return Promise.resolve();
+    },
+    erase: (id) => Promise.resolve(void rows.delete(id)),
     move: (id, chatId) => {
       const row = rows.get(id);
       if (!row) return Promise.resolve();

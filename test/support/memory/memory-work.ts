@@ -49,6 +49,18 @@ export function memoryRuns(): RunStore {
         bySendTime,
         limit,
       ),
+    startedIn: (from, to) =>
+      sorted(
+        rows.values(),
+        ({ startedOn }) => startedOn !== null && startedOn >= from && startedOn <= to,
+        (row) => Date.parse(row.startedOn ?? ''),
+      ),
+    withMeetingIn: (from, to) =>
+      sorted(
+        rows.values(),
+        ({ meeting }) => meeting !== null && meeting.day >= from && meeting.day <= to,
+        (row) => Date.parse(row.meeting?.day ?? ''),
+      ),
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { getsRun } from '#src/domain/broadcast/audience.ts';
 import { contentHash } from '#src/domain/broadcast/approval.ts';
+import { countRecipients, getsRun, totalRecipients } from '#src/domain/broadcast/audience.ts';
 import type { Destination } from '#src/domain/destination.ts';
 import { type Audience, EVERYONE } from '#src/domain/run.ts';
 import { plan } from '#test/support/conversation.ts';
@@ -74,5 +74,41 @@ describe('what an approval is of', () => {
     expect(hashOf({ neighbourhoods: ['khu-1', 'khu-2'] })).toBe(
       hashOf({ neighbourhoods: ['khu-2', 'khu-1'] }),
     );
+  });
+});
+
+describe('the number of recipients', () => {
+  const row = (over: Partial<Destination>, count: number) => ({ ...one(over), count });
+
+  it('is counted by kind, of those who can be reached now', () => {
+    const census = [
+      row({}, 3),
+      row({ chat: { platform: 'zalo', chatId: 'z' } }, 2),
+      row({ kind: 'relay', audience: null }, 4),
+      row({ kind: 'loudspeaker', audience: null }, 1),
+      row({ kind: 'subscriber', neighbourhood: null }, 50),
+      row({ state: 'unreachable' }, 7),
+      row({ state: 'waiting' }, 7),
+    ];
+    const counts = countRecipients(plan, everyone, census);
+    expect(counts).toEqual({
+      'telegram-groups': 3,
+      'zalo-groups': 2,
+      heads: 4,
+      loudspeakers: 1,
+      subscribers: 50,
+    });
+    expect(totalRecipients(counts)).toBe(60);
+    expect(countRecipients(plan, to({ channels: ['zalo'] }), census)).toMatchObject({
+      'zalo-groups': 2,
+      subscribers: 0,
+    });
+  });
+
+  it('includes subscribers who asked for everything, and of the others those of the neighbourhood', () => {
+    const chosen = to({ neighbourhoods: ['khu-3'] });
+    expect(getsRun(plan, chosen, one({ kind: 'subscriber', neighbourhood: null }))).toBe(true);
+    expect(getsRun(plan, chosen, one({ kind: 'subscriber', neighbourhood: 'khu-3' }))).toBe(true);
+    expect(getsRun(plan, chosen, one({ kind: 'subscriber', neighbourhood: 'khu-4' }))).toBe(false);
   });
 });

@@ -14,6 +14,7 @@ const texts = await loadTexts('vi');
 /** What the broadcast reads of a plan. */
 const plan = {
   ward: { name: 'phường Bãi Cháy' },
+  neighbourhoods: [{ id: 'khu-3', name: 'Khu 3', aliases: [], households: null }],
   broadcasting: {
     quiet: { from: '21:00', to: '06:30' },
     silentDays: [],
@@ -62,6 +63,18 @@ export function createBroadcastWorld() {
           .sort((a, b) => b.sendAtMs - a.sendAtMs)
           .slice(0, limit),
       ),
+    startedIn: (from, to) =>
+      Promise.resolve(
+        [...world.runs.values()].filter(
+          ({ startedOn }) => startedOn !== null && startedOn >= from && startedOn <= to,
+        ),
+      ),
+    withMeetingIn: (from, to) =>
+      Promise.resolve(
+        [...world.runs.values()].filter(
+          ({ meeting }) => meeting !== null && meeting.day >= from && meeting.day <= to,
+        ),
+      ),
     inState: (state) => Promise.resolve([...world.runs.values()].filter((run) => run.state === state)),
   };
   const never = () => Promise.reject(new Error('not part of this test'));
@@ -83,6 +96,9 @@ export function createBroadcastWorld() {
       upsert: never,
       register: never,
       get: (id) => Promise.resolve(world.destinations.get(id) ?? null),
+      setThread: never,
+      erase: never,
+      census: () => Promise.resolve([...world.destinations.values()].map((one) => ({ ...one, count: 1 }))),
       list: () => Promise.resolve([...world.destinations.values()]),
       async *active() {
         for (const one of world.destinations.values()) {

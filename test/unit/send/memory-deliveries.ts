@@ -1,4 +1,5 @@
 import type { DeliveryResult, DeliveryStore, LeaseRequest } from '#src/app/ports/deliveries.ts';
+import type { CoverageRow } from '#src/domain/broadcast/coverage.ts';
 import type { Platform } from '#src/domain/inbound.ts';
 import type { Delivery, DeliveryState, Lane } from '#src/domain/outbound.ts';
 import type { RunCounts } from '#src/domain/run.ts';
@@ -10,6 +11,7 @@ interface Row {
   sendingAtMs: number;
   relayed: boolean;
   readAloud: boolean;
+  said?: boolean;
   told?: boolean;
 }
 
@@ -133,11 +135,40 @@ export class MemoryDeliveries implements DeliveryStore {
     return Promise.resolve(true);
   }
 
-  markReported(id: string, what: 'relayed' | 'readAloud' | 'told'): Promise<boolean> {
+  markReported(id: string, what: 'relayed' | 'readAloud' | 'said' | 'told'): Promise<boolean> {
     const row = this.rows.get(id);
     if (!row || row[what]) return Promise.resolve(false);
     row[what] = true;
     return Promise.resolve(true);
+  }
+
+  unreported(runId: string, rendering: string): Promise<readonly Delivery[]> {
+    const rows = [...this.rows.values()].filter((row) => !row.relayed && !row.readAloud && !row.said);
+    return Promise.resolve(
+      rows
+        .map((row) => row.delivery)
+        .filter((row) => row.runId === runId && row.rendering === rendering && row.state === 'sent'),
+    );
+  }
+
+  coverage(runIds: readonly string[]): Promise<readonly CoverageRow[]> {
+    const rows = [...this.rows.values()].flatMap(({ delivery, relayed, readAloud, said }) =>
+      runIds.includes(delivery.runId ?? '')
+        ? [
+            {
+              runId: delivery.runId ?? '',
+              rendering: delivery.rendering ?? '',
+              neighbourhood: delivery.neighbourhood ?? null,
+              rows: 1,
+              sent: delivery.state === 'sent' ? 1 : 0,
+              relayed: relayed ? 1 : 0,
+              readAloud: readAloud ? 1 : 0,
+              said: said ? 1 : 0,
+            },
+          ]
+        : [],
+    );
+    return Promise.resolve(rows);
   }
 
   undelivered(): Promise<readonly Delivery[]> {

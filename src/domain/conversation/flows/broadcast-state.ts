@@ -1,6 +1,17 @@
 import type { CorrectionDraft, RunDraft } from '../drafts.ts';
 
-export type ComposeStep = 'topic' | 'post' | 'words' | 'when' | 'date' | 'preview' | 'edit';
+export type ComposeStep =
+  | 'topic'
+  | 'post'
+  | 'words'
+  | 'when'
+  | 'date'
+  | 'preview'
+  | 'edit'
+  | 'audience'
+  | 'audience-neighbourhoods'
+  | 'audience-channels'
+  | 'audience-groups';
 
 export interface ComposeState {
   readonly name: 'compose';

@@ -1,3 +1,5 @@
+import { countRecipients, totalRecipients } from '../../../broadcast/audience.ts';
+import { audienceWords } from '../../../broadcast/reach-words.ts';
 import { numbered } from '../../choices.ts';
 import type { RunDraft, StepContext } from '../../types.ts';
 import type { ComposeState, ComposeStep } from '../broadcast-state.ts';
@@ -36,6 +38,7 @@ const EDITS: readonly {
     value: 'post',
     step: ({ topicId }, context) => (postsOf(topicId, context).length > 0 ? 'post' : 'topic'),
   },
+  { value: 'audience', step: () => 'audience' },
 ];
 
 export const editStep: ComposeStepHandler = {
@@ -55,12 +58,18 @@ export const editStep: ComposeStepHandler = {
   file: takeFile,
 };
 
-/** The hour may have passed while the editor was reading. */
+/** The hour may have passed while the editor was reading; and a post for nobody is asked about again. */
 function submit({ draft }: ComposeState, context: StepContext): ComposeAnswer {
   const { sendAtMs } = draft;
   if (sendAtMs !== null && sendAtMs <= context.nowMs)
     return { kind: 'go', step: 'date', key: 'compose.datePast' };
+  if (reachesNobody(draft, context))
+    return { kind: 'go', step: 'audience', key: 'compose.audience.nobody', editing: true };
   return { kind: 'end', effects: [{ kind: 'submit-run', draft }] };
+}
+
+function reachesNobody(draft: RunDraft, { plan, census }: StepContext): boolean {
+  return census !== null && totalRecipients(countRecipients(plan, draft, census)) === 0;
 }
 
 function previewParams(draft: RunDraft, context: StepContext): Readonly<Record<string, string>> {
@@ -69,5 +78,6 @@ function previewParams(draft: RunDraft, context: StepContext): Readonly<Record<s
     topic: topicTitle(draft, context),
     title: draft.title,
     when: whenWords(draft.sendAtMs, context),
+    audience: audienceWords(context.text, context.plan, draft.audience),
   };
 }

@@ -1,5 +1,6 @@
 import type { StepContext } from '../../types.ts';
 import type { ComposeState, ComposeStep } from '../broadcast-state.ts';
+import { audienceStep, channelsStep, groupsStep, neighbourhoodsStep } from './audience-step.ts';
 import { editStep, previewStep } from './preview-step.ts';
 import type { ComposeStepHandler } from './step.ts';
 import { postStep, topicStep } from './topic-step.ts';
@@ -14,6 +15,10 @@ export const STEPS: Readonly<Record<ComposeStep, ComposeStepHandler>> = {
   date: dateStep,
   preview: previewStep,
   edit: editStep,
+  audience: audienceStep,
+  'audience-neighbourhoods': neighbourhoodsStep,
+  'audience-channels': channelsStep,
+  'audience-groups': groupsStep,
 };
 
 /** The way from an empty form to the preview; a step that is not needed is passed by. */

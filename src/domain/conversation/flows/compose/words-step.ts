@@ -26,12 +26,11 @@ export function takeFile(state: ComposeState, { file, caption, albumId }: FileIn
     case 'preview':
     case 'edit':
       return { kind: 'go', step: 'preview', ...given };
-    case 'when':
-    case 'date':
-      return { kind: 'go', step: state.step, ...given };
     case 'post':
     case 'words':
       return { kind: 'next', ...given };
+    default:
+      return { kind: 'go', step: state.step, ...given };
   }
 }
 
