@@ -1,4 +1,5 @@
 import type { ChatRef } from './inbound.ts';
+import type { TextSpan } from './text/formatted-text.ts';
 
 /** Telegram sends `payload` back (at most 64 bytes); Zalo sends the visible label back as text. */
 export interface Button {
@@ -6,12 +7,14 @@ export interface Button {
   readonly payload: string;
 }
 
-/** Plain text, never markup: relayed words can neither format nor tag. Longer texts are split by the channel. */
+/** Plain text, never markup: relayed words can neither format nor tag. Longer messages go out in several parts. */
 export interface OutboundMessage {
   readonly text: string;
+  /** Where the text is bold or italic, of the NFC text; a platform without formatting leaves them out. */
+  readonly spans?: readonly TextSpan[];
   readonly buttons?: readonly Button[];
-  /** Id of a stored medium (`MediaStore`). */
-  readonly photoId?: string;
+  /** Ids of stored media (`MediaStore`). Several photos are one album where the platform has albums. */
+  readonly photoIds?: readonly string[];
   readonly documentId?: string;
   /** Answers the tap that led here, so that the button stops spinning (Telegram only). */
   readonly callbackId?: string;
@@ -22,6 +25,7 @@ export interface OutboundMessage {
  * unreadable answer is `unknown`, since neither platform has an idempotency key.
  */
 export type SendOutcome =
+  /** One part, one id: that of an album names all its messages (`messageIdsOf`). */
   | { readonly kind: 'sent'; readonly externalId: string }
   | { readonly kind: 'retry'; readonly why: 'network' | 'rate-limited'; readonly afterMs: number }
   | { readonly kind: 'moved'; readonly toChatId: string }
@@ -37,6 +41,14 @@ export type SendOutcome =
       readonly code: string;
       readonly detail: string;
     };
+
+const ALBUM_SEPARATOR = ',';
+
+/** The external id of an album: the ids of its messages, the first of which carries the words. */
+export const albumId = (messageIds: readonly string[]): string => messageIds.join(ALBUM_SEPARATOR);
+
+/** The messages behind an external id: one, or those of an album. */
+export const messageIdsOf = (externalId: string): readonly string[] => externalId.split(ALBUM_SEPARATOR);
 
 export type Lane = 'reply' | 'reminder' | 'broadcast';
 

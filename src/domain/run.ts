@@ -1,5 +1,6 @@
 import type { GroupAudience } from './destination.ts';
 import type { LocalDate, TopicChannel } from './plan.ts';
+import type { TextSpan } from './text/formatted-text.ts';
 
 /**
  * `expired`: its time passed unsent, beyond what the ward allows for a late one. `corrected`: it went out, and a correction
@@ -45,10 +46,41 @@ export interface Meeting {
 /** Four renderings of one post; a preview is exactly what is sent. Each is a list of parts in order. */
 export type RenderingName = 'telegram' | 'zalo' | 'relay' | 'loudspeaker';
 
-export interface Rendering {
-  readonly parts: readonly string[];
-  readonly photoId: string | null;
+/** One message: words, photos or a document, within the limits of where it goes. */
+export interface RenderedPart {
+  /** NFC; empty where only photos or a document go out. */
+  readonly text: string;
+  readonly spans: readonly TextSpan[];
+  /** More than one is an album. */
+  readonly photoIds: readonly string[];
+  readonly documentId: string | null;
 }
+
+export interface Rendering {
+  readonly parts: readonly RenderedPart[];
+}
+
+/** The words of a rendering, part after part, as people read them. */
+export function wordsOf({ parts }: Rendering): string {
+  return parts
+    .map((part) => part.text)
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+/**
+ * Whether the post names a person, and where that person's consent is written down. The photo of the paper is kept and never
+ * goes out.
+ */
+export type PersonConsent =
+  | { readonly kind: 'names-nobody' }
+  | {
+      readonly kind: 'recorded';
+      readonly person: string;
+      /** Number and date of the paper, or where it lies; empty where its photo says so. */
+      readonly record: string;
+      readonly photoId: string | null;
+    };
 
 /** One going-out of one post: who wrote it, who approved it, when it goes, to whom, what came of it. */
 export interface BroadcastRun {
@@ -57,8 +89,19 @@ export interface BroadcastRun {
   readonly topicId: string;
   readonly postId: string | null;
   readonly title: string;
+  /** With marks (`domain/text/formatted-text`). */
   readonly body: string;
-  readonly photoId: string | null;
+  readonly photoIds: readonly string[];
+  readonly documentId: string | null;
+  /** Documents the text rests on, as they were given. */
+  readonly sources: readonly string[];
+  /** The days on which the post holds, both included; null is without an end on that side. */
+  readonly validFrom: LocalDate | null;
+  readonly validTo: LocalDate | null;
+  /** The unit whose post it is. */
+  readonly owner: string | null;
+  /** Null where nobody had to be asked: neither post nor topic is about a person. */
+  readonly consent: PersonConsent | null;
   readonly audience: Audience;
   readonly renderings: Readonly<Record<RenderingName, Rendering>>;
   /** Hash of everything that goes out; an approval is of this hash and any change voids it. */
@@ -116,7 +159,6 @@ export type NewRun = Pick<
   | 'postId'
   | 'title'
   | 'body'
-  | 'photoId'
   | 'renderings'
   | 'contentHash'
   | 'authorId'
@@ -129,6 +171,13 @@ export type NewRun = Pick<
 export function newRun(given: NewRun): BroadcastRun {
   return {
     kind: 'routine',
+    photoIds: [],
+    documentId: null,
+    sources: [],
+    validFrom: null,
+    validTo: null,
+    owner: null,
+    consent: null,
     audience: EVERYONE,
     approverId: null,
     approvedHash: null,

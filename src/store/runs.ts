@@ -4,7 +4,7 @@ import type { RunStore } from '#src/app/ports/stores.ts';
 import { GROUP_AUDIENCES } from '#src/domain/destination.ts';
 import { addDays } from '#src/domain/calendar/local-time.ts';
 import { TOPIC_CHANNELS } from '#src/domain/plan.ts';
-import { type BroadcastRun, RUN_STATES } from '#src/domain/run.ts';
+import { type BroadcastRun, type RenderingName, RUN_STATES } from '#src/domain/run.ts';
 import {
   defineModel,
   frozen,
@@ -17,7 +17,44 @@ import {
 
 const COLLECTION = 'runs';
 
-const rendering = z.object({ parts: z.array(z.string()), photoId: z.string().nullable() });
+const part = z.object({
+  text: z.string(),
+  spans: z.array(z.object({ kind: z.enum(['bold', 'italic']), offset: z.number(), length: z.number() })),
+  photoIds: z.array(z.string()),
+  documentId: z.string().nullable(),
+});
+
+/** Until posts had formatting and albums: words, and one photo for all parts. */
+const oldRendering = z.object({ parts: z.array(z.string()), photoId: z.string().nullable() });
+
+type Rendering = z.infer<typeof newRendering>;
+const newRendering = z.object({ parts: z.array(part) });
+
+const renderingOf = (name: RenderingName) =>
+  z.union([
+    newRendering,
+    oldRendering.transform(({ parts, photoId }): Rendering => {
+      const photoAt = name === 'relay' ? Math.min(1, parts.length - 1) : 0;
+      return {
+        parts: parts.map((text, index) => ({
+          text,
+          spans: [],
+          photoIds: photoId !== null && index === photoAt && name !== 'loudspeaker' ? [photoId] : [],
+          documentId: null,
+        })),
+      };
+    }),
+  ]);
+
+const consent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('names-nobody') }),
+  z.object({
+    kind: z.literal('recorded'),
+    person: z.string(),
+    record: z.string(),
+    photoId: z.string().nullable(),
+  }),
+]);
 
 const audience = z.object({
   channels: z.array(z.enum(TOPIC_CHANNELS)).nullable(),
@@ -33,9 +70,22 @@ const shape = z.object({
   postId: z.string().nullable(),
   title: z.string(),
   body: z.string(),
-  photoId: z.string().nullable(),
+  /** Before albums: one photo or none. */
+  photoId: z.string().nullable().optional(),
+  photoIds: z.array(z.string()).optional(),
+  documentId: z.string().nullable().default(null),
+  sources: z.array(z.string()).default([]),
+  validFrom: z.string().nullable().default(null),
+  validTo: z.string().nullable().default(null),
+  owner: z.string().nullable().default(null),
+  consent: consent.nullable().default(null),
   audience: audience.default({ channels: null, neighbourhoods: null, groups: null }),
-  renderings: z.object({ telegram: rendering, zalo: rendering, relay: rendering, loudspeaker: rendering }),
+  renderings: z.object({
+    telegram: renderingOf('telegram'),
+    zalo: renderingOf('zalo'),
+    relay: renderingOf('relay'),
+    loudspeaker: renderingOf('loudspeaker'),
+  }),
   contentHash: z.string(),
   authorId: z.string(),
   approverId: z.string().nullable(),
@@ -71,7 +121,13 @@ export function runStore({ connection }: StoreParts): RunStore {
     postId: Schema.Types.Mixed,
     title: String,
     body: String,
-    photoId: Schema.Types.Mixed,
+    photoIds: [String],
+    documentId: Schema.Types.Mixed,
+    sources: [String],
+    validFrom: Schema.Types.Mixed,
+    validTo: Schema.Types.Mixed,
+    owner: Schema.Types.Mixed,
+    consent: Schema.Types.Mixed,
     audience: Schema.Types.Mixed,
     renderings: Schema.Types.Mixed,
     contentHash: String,
@@ -151,6 +207,6 @@ export function runStore({ connection }: StoreParts): RunStore {
 }
 
 function toRun(raw: unknown): BroadcastRun {
-  const { _id, ...fields } = parseRecord(shape, raw, COLLECTION);
-  return frozen({ id: _id, ...fields });
+  const { _id, photoId, photoIds, ...fields } = parseRecord(shape, raw, COLLECTION);
+  return frozen({ id: _id, ...fields, photoIds: photoIds ?? (photoId ? [photoId] : []) });
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Channel, FetchedFile } from '#src/app/ports/channel.ts';
 import type { ChatRef, RemoteFile } from '#src/domain/inbound.ts';
+import { messageIdsOf } from '#src/domain/outbound.ts';
 
 /** What may go wrong with the next call of a send. */
 export type ContractFault =
@@ -12,6 +13,13 @@ export type ContractFault =
   | 'blocked'
   | 'wrong-token';
 
+export interface SeenMessage {
+  readonly text: string;
+  readonly hasPhoto: boolean;
+  /** The words shown bold. */
+  readonly bold: readonly string[];
+}
+
 /** One platform with one person and one group, and the channel that reaches them. */
 export interface ChannelStand {
   readonly channel: Channel;
@@ -22,7 +30,7 @@ export interface ChannelStand {
   /** The platform is away: connections are refused. */
   goAway(): Promise<void>;
   /** What the people in the chat see from us, oldest first. */
-  seen(chat: ChatRef): readonly { readonly text: string; readonly hasPhoto: boolean }[];
+  seen(chat: ChatRef): readonly SeenMessage[];
   /** A file that the person sent. */
   sentFile(): { readonly file: RemoteFile; readonly bytes: Uint8Array };
   stop(): Promise<void>;
@@ -35,7 +43,7 @@ export function describeChannel(
   name: string,
   start: () => Promise<ChannelStand>,
   photo: FetchedFile,
-  options: { readonly canEdit: boolean },
+  options: { readonly canEdit: boolean; readonly hasFormatting: boolean },
 ): void {
   describe(`the channel contract: ${name}`, () => {
     let stand: ChannelStand;
@@ -44,13 +52,13 @@ export function describeChannel(
     });
     afterEach(() => stand.stop());
 
-    const sendHello = () => stand.channel.send(stand.person, hello, null);
+    const sendHello = () => stand.channel.send(stand.person, hello, []);
 
     it('delivers a text once, to a person and to a group, and names it by an id', async () => {
       for (const chat of [stand.person, stand.group]) {
-        const outcome = await stand.channel.send(chat, hello, null);
+        const outcome = await stand.channel.send(chat, hello, []);
         expect(outcome).toMatchObject({ kind: 'sent', externalId: expect.stringMatching(/.+/) as string });
-        expect(stand.seen(chat)).toEqual([{ text: hello.text, hasPhoto: false }]);
+        expect(stand.seen(chat)).toEqual([{ text: hello.text, hasPhoto: false, bold: [] }]);
       }
     });
 
@@ -60,13 +68,46 @@ export function describeChannel(
     });
 
     it('delivers a picture with its words', async () => {
-      const outcome = await stand.channel.send(stand.person, { ...hello, photoId: 'media-1' }, photo);
+      const outcome = await stand.channel.send(stand.person, { ...hello, photoIds: ['media-1'] }, [photo]);
       expect(outcome.kind).toBe('sent');
-      expect(stand.seen(stand.person)).toEqual([{ text: hello.text, hasPhoto: true }]);
+      expect(stand.seen(stand.person)).toEqual([{ text: hello.text, hasPhoto: true, bold: [] }]);
+    });
+
+    it('delivers as many photos as it takes in one call, words under the first, and names every message', async () => {
+      const count = Math.min(3, stand.channel.limits.albumPhotos);
+      const photoIds = Array.from({ length: count }, (_, index) => `media-${String(index)}`);
+      const outcome = await stand.channel.send(
+        stand.group,
+        { ...hello, photoIds },
+        photoIds.map(() => photo),
+      );
+      expect(outcome.kind).toBe('sent');
+      const ids = outcome.kind === 'sent' ? messageIdsOf(outcome.externalId) : [];
+      expect(new Set(ids).size).toBe(count);
+      expect(stand.seen(stand.group).map(({ text, hasPhoto }) => [text, hasPhoto])).toEqual(
+        photoIds.map((_, index) => [index === 0 ? hello.text : '', true]),
+      );
+    });
+
+    it('rejects an album of which a photo has no bytes, and delivers nothing', async () => {
+      const photoIds = Array.from({ length: stand.channel.limits.albumPhotos }, (_, at) => `m-${String(at)}`);
+      const media = photoIds.slice(1).map(() => photo);
+      const outcome = await stand.channel.send(stand.person, { ...hello, photoIds }, media);
+      expect(outcome).toMatchObject({ kind: 'rejected', cause: 'content' });
+      expect(stand.seen(stand.person)).toEqual([]);
+    });
+
+    it('shows bold where it can, and everywhere the very words, marks and tags included', async () => {
+      const text = 'Kính chào *bà con* <b>khu 3</b> & _tổ 5_ [@all]';
+      const spans = [{ kind: 'bold', offset: 0, length: 9 }] as const;
+      expect((await stand.channel.send(stand.group, { text, spans }, [])).kind).toBe('sent');
+      const [seen] = stand.seen(stand.group);
+      expect(seen?.bold).toEqual(options.hasFormatting ? ['Kính chào'] : []);
+      expect(seen?.text.replaceAll(/[＠@]/gu, '@').replace('(@', '[@')).toBe(text);
     });
 
     it('rejects a picture without bytes as content, and delivers nothing', async () => {
-      const outcome = await stand.channel.send(stand.person, { ...hello, photoId: 'media-1' }, null);
+      const outcome = await stand.channel.send(stand.person, { ...hello, photoIds: ['media-1'] }, []);
       expect(outcome).toMatchObject({ kind: 'rejected', cause: 'content' });
       expect(stand.seen(stand.person)).toEqual([]);
     });

@@ -1,12 +1,13 @@
 import type { Channel, FetchedFile } from '#src/app/ports/channel.ts';
 import type { ChatRef, Platform, RemoteFile } from '#src/domain/inbound.ts';
-import type { OutboundMessage, SendOutcome } from '#src/domain/outbound.ts';
+import { PART_LIMITS } from '#src/domain/broadcast/render-post.ts';
+import { albumId, type OutboundMessage, type SendOutcome } from '#src/domain/outbound.ts';
 
 export interface SentMessage {
   readonly kind: 'send' | 'edit';
   readonly chat: ChatRef;
   readonly message: OutboundMessage;
-  readonly media: FetchedFile | null;
+  readonly media: readonly FetchedFile[];
   readonly externalId: string | null;
   readonly outcome: SendOutcome;
 }
@@ -14,7 +15,7 @@ export interface SentMessage {
 /** A channel in memory that keeps what it was asked and answers as scripted; it passes the contract of the real ones. */
 export class FakeChannel implements Channel {
   readonly platform: Platform;
-  readonly limits = { textChars: 4_096, captionChars: 1_024, hasButtons: true };
+  readonly limits = { ...PART_LIMITS.telegram, hasButtons: true };
   readonly calls: SentMessage[] = [];
   readonly acknowledged: string[] = [];
   /** Files that `fetchFile` can hand out, by `ref`. */
@@ -38,16 +39,16 @@ export class FakeChannel implements Channel {
       .map((call) => call.message.text);
   }
 
-  send(chat: ChatRef, message: OutboundMessage, media: FetchedFile | null): Promise<SendOutcome> {
-    const wantsMedia = message.photoId !== undefined || message.documentId !== undefined;
-    const outcome = wantsMedia && media === null ? this.#mediaMissing() : this.#next();
+  send(chat: ChatRef, message: OutboundMessage, media: readonly FetchedFile[]): Promise<SendOutcome> {
+    const wanted = message.photoIds?.length ?? (message.documentId === undefined ? 0 : 1);
+    const outcome = media.length < wanted ? this.#mediaMissing() : this.#next(Math.max(1, wanted));
     this.calls.push({ kind: 'send', chat, message, media, externalId: null, outcome });
     return Promise.resolve(outcome);
   }
 
   edit(chat: ChatRef, externalId: string, message: OutboundMessage): Promise<SendOutcome> {
     const outcome = this.#scripted.shift() ?? { kind: 'sent', externalId };
-    this.calls.push({ kind: 'edit', chat, message, media: null, externalId, outcome });
+    this.calls.push({ kind: 'edit', chat, message, media: [], externalId, outcome });
     return Promise.resolve(outcome);
   }
 
@@ -65,9 +66,9 @@ export class FakeChannel implements Channel {
     return `https://fake.test/chat?start=${encodeURIComponent(token)}`;
   }
 
-  #next(): SendOutcome {
-    this.#lastId += 1;
-    return this.#scripted.shift() ?? { kind: 'sent', externalId: String(this.#lastId) };
+  #next(messages: number): SendOutcome {
+    const ids = Array.from({ length: messages }, () => String((this.#lastId += 1)));
+    return this.#scripted.shift() ?? { kind: 'sent', externalId: albumId(ids) };
   }
 
   #mediaMissing(): SendOutcome {

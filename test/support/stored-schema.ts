@@ -16,7 +16,10 @@ const message = z.strictObject({
       }),
     )
     .optional(),
-  photoId: z.string().min(1).optional(),
+  spans: z
+    .array(z.strictObject({ kind: z.enum(['bold', 'italic']), offset: z.int(), length: z.int() }))
+    .optional(),
+  photoIds: z.array(z.string().min(1)).min(1).max(10).optional(),
   documentId: z.string().min(1).optional(),
   callbackId: z.string().min(1).optional(),
 });

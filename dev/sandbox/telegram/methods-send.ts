@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readMarkup } from './markup.ts';
-import { checkCaption, type Params, readCaption, readText } from './params.ts';
+import { checkCaption, entityShape, type Params, readCaption, readText } from './params.ts';
 import { type ApiResult, badRequest, type Checked, done, type Failure, value } from './results.ts';
 import type { BotState, Method } from './state.ts';
 import { takeFile, takePhoto } from './uploads.ts';
@@ -114,6 +114,7 @@ const mediaShape = z.array(
     media: z.string(),
     caption: z.string().optional(),
     parse_mode: z.string().optional(),
+    caption_entities: entityShape.optional(),
   }),
 );
 
@@ -122,7 +123,11 @@ const albumPart = async (
   params: Params,
   item: z.infer<typeof mediaShape>[number],
 ): Promise<Checked<MessageContent>> => {
-  const caption = checkCaption(item.caption, item.parse_mode ?? params.text('parse_mode'));
+  const caption = checkCaption(
+    item.caption,
+    item.parse_mode ?? params.text('parse_mode'),
+    item.caption_entities,
+  );
   if (!caption.ok) return caption;
   if (item.type === 'photo') {
     const photo = await takePhoto(state, params, undefined, item.media);

@@ -60,7 +60,7 @@ const parseJson = (text: string): unknown => {
   }
 };
 
-const entityShape = z.array(
+export const entityShape = z.array(
   z.object({
     type: z.string(),
     offset: z.number().int().nonnegative(),
@@ -120,4 +120,6 @@ export const readCaption = (params: Params): Checked<FormattedText | undefined> 
 export const checkCaption = (
   raw: string | undefined,
   parseMode: string | undefined,
-): Checked<FormattedText | undefined> => readCaption(new Params({ caption: raw, parse_mode: parseMode }));
+  entities: readonly WireEntity[] | undefined,
+): Checked<FormattedText | undefined> =>
+  readCaption(new Params({ caption: raw, parse_mode: parseMode, caption_entities: entities }));

@@ -1,6 +1,6 @@
 import type { TextRef } from '#src/domain/conversation/types.ts';
 import type { PromptToOpen } from '#src/domain/outbound.ts';
-import type { BroadcastRun } from '#src/domain/run.ts';
+import { type BroadcastRun, wordsOf } from '#src/domain/run.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { runWhen, staffName, type BroadcastPorts } from './ports.ts';
@@ -26,7 +26,7 @@ export async function askApproval(
       staff: approver,
       text,
       prompt,
-      ...(run.photoId === null ? {} : { photoId: run.photoId }),
+      photoIds: run.photoIds,
       lane: 'reminder',
       dueAtMs: ports.clock.nowMs(),
     });
@@ -37,7 +37,7 @@ export async function askApproval(
 
 async function question(ports: BroadcastPorts, run: BroadcastRun, author: StaffMember): Promise<TextRef> {
   const params = {
-    words: run.renderings.telegram.parts.join('\n\n'),
+    words: wordsOf(run.renderings.telegram),
     title: run.title,
     topic: run.topicId,
     author: staffName(author),

@@ -25,7 +25,7 @@ export async function correctionContent(
   ports: BroadcastPorts,
   root: BroadcastRun,
   draft: CorrectionDraft,
-): Promise<Pick<BroadcastRun, 'title' | 'body' | 'photoId' | 'renderings' | 'audience'>> {
+): Promise<Pick<BroadcastRun, 'title' | 'body' | 'photoIds' | 'documentId' | 'renderings' | 'audience'>> {
   const current = await ports.plans.current();
   if (!current) throw new Error('no plan was imported');
   const date = humanDate(root.startedAtMs ?? root.sendAtMs);
@@ -33,16 +33,17 @@ export async function correctionContent(
     key: 'broadcast.correction.heading',
     params: { title: root.title, date },
   });
-  const { audience, photoId } = root;
+  const { audience, photoIds, documentId } = root;
   const renderings = renderPost(
-    { title: heading, body: draft.body, photoId },
+    { title: heading, body: draft.body, photoIds, documentId },
     current.plan,
     renderLabels((ref) => ports.texts.render(ref)),
   );
   return {
     title: ports.texts.render({ key: 'broadcast.correction.title', params: { title: root.title } }),
     body: draft.body,
-    photoId,
+    photoIds,
+    documentId,
     audience,
     renderings,
   };

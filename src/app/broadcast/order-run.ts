@@ -46,7 +46,7 @@ export async function orderRun(ports: BroadcastPorts, order: RunOrder): Promise<
   const counts = countRecipients(current.plan, addressed, await ports.destinations.census());
   if (totalRecipients(counts) === 0) return { kind: 'nobody' };
   const renderings = renderPost(
-    { title: post.title, body: post.body, photoId: null },
+    { title: post.title, body: post.body, photoIds: [], documentId: null },
     current.plan,
     renderLabels((ref) => ports.texts.render(ref)),
   );
@@ -58,7 +58,6 @@ export async function orderRun(ports: BroadcastPorts, order: RunOrder): Promise<
       postId: post.id,
       title: post.title,
       body: post.body,
-      photoId: null,
       renderings,
       contentHash: '',
       authorId: people.author.id,

@@ -1,6 +1,6 @@
 import { mayHaveGot } from '#src/domain/broadcast/correction.ts';
 import type { CorrectionDraft, TextRef } from '#src/domain/conversation/types.ts';
-import type { BroadcastRun } from '#src/domain/run.ts';
+import { type BroadcastRun, wordsOf } from '#src/domain/run.ts';
 import type { EffectContext } from '../inbound/reply.ts';
 import { notifyChat } from '../send/notify.ts';
 import { pagesOf } from './fan-out-correction.ts';
@@ -37,11 +37,11 @@ export async function previewCorrection(
   const { renderings } = await correctionContent(ports, found.root, draft);
   const { telegram, zalo, loudspeaker } = renderings;
   await say(ports, context, [
-    { key: 'broadcast.preview.written', params: { words: telegram.parts.join('\n\n') } },
+    { key: 'broadcast.preview.written', params: { words: wordsOf(telegram) } },
     ...(zalo.parts.length === telegram.parts.length
       ? []
       : [{ key: 'broadcast.preview.zaloParts', params: { parts: zalo.parts.length } }]),
-    { key: 'broadcast.preview.script', params: { words: loudspeaker.parts.slice(1).join('\n\n') } },
+    { key: 'broadcast.preview.script', params: { words: wordsOf({ parts: loudspeaker.parts.slice(1) }) } },
     { key: 'broadcast.correction.reach', params: await reachOf(ports, found.root) },
   ]);
 }

@@ -2,7 +2,7 @@ import { doubtWords, readingTimeWords, renderLabels } from '#src/domain/broadcas
 import { renderPost, speechScript } from '#src/domain/broadcast/render-post.ts';
 import { readingTime } from '#src/domain/text/speech/reading-time.ts';
 import type { RunDraft, TextRef } from '#src/domain/conversation/types.ts';
-import type { Rendering } from '#src/domain/run.ts';
+import { wordsOf } from '#src/domain/run.ts';
 import type { EffectContext } from '../inbound/reply.ts';
 import { notifyChat } from '../send/notify.ts';
 import type { BroadcastPorts } from './ports.ts';
@@ -24,10 +24,10 @@ export async function previewRun(
   if (!current) throw new Error('no plan was imported');
   const render = (ref: TextRef) => ports.texts.render(ref);
   const labels = renderLabels(render);
-  const post = { title: draft.title, body: draft.body, photoId: null };
+  const post = { title: draft.title, body: draft.body, photoIds: [], documentId: null };
   const { telegram, zalo, loudspeaker } = renderPost(post, current.plan, labels);
   const { doubts } = speechScript(post, current.plan.ward.name, labels);
-  const script = wordsOf({ ...loudspeaker, parts: loudspeaker.parts.slice(1) });
+  const script = wordsOf({ parts: loudspeaker.parts.slice(1) });
   const reach = await reachOf(ports, current.plan, draft);
   const time = readingTimeWords(render, readingTime(script));
   const shown: readonly TextRef[] = [
@@ -60,8 +60,4 @@ export async function previewRun(
       dueAtMs: ports.clock.nowMs(),
     });
   }
-}
-
-function wordsOf(rendering: Rendering): string {
-  return rendering.parts.join('\n\n');
 }

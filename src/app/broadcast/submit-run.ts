@@ -54,8 +54,8 @@ async function createRun(
   const current = await ports.plans.current();
   if (!current) throw new Error('no plan was imported');
   const nowMs = ports.clock.nowMs();
-  const photoId = draft.photo === null ? null : await keepPhoto(ports, context, draft.photo, id);
-  const post = { title: draft.title, body: draft.body, photoId };
+  const photoIds = await keepPhotos(ports, context, draft.photos, id);
+  const post = { title: draft.title, body: draft.body, photoIds, documentId: null };
   const renderings = renderPost(
     post,
     current.plan,
@@ -77,17 +77,21 @@ async function createRun(
   return ports.runs.create(hashed(run, ports.hash));
 }
 
-/** The photo goes into our own store now: the platform's link may be gone when the run goes out. */
-async function keepPhoto(
+/** The photos go into our own store now: the platform's links may be gone when the run goes out. */
+async function keepPhotos(
   ports: BroadcastPorts,
   context: EffectContext,
-  photo: NonNullable<RunDraft['photo']>,
+  photos: RunDraft['photos'],
   runId: string,
-): Promise<string> {
+): Promise<readonly string[]> {
+  if (photos.length === 0) return [];
   const { platform } = context.conversation.chat;
   const channel = ports.channels[platform];
   if (!channel) throw new Error(`no channel ${platform}`);
-  const photoId = `${runId}.photo`;
-  if (!(await ports.media.get(photoId))) await ports.media.put(photoId, await channel.fetchFile(photo));
-  return photoId;
+  const ids = photos.map((_, index) => `${runId}.photo.${String(index)}`);
+  for (const [index, photo] of photos.entries()) {
+    const id = ids[index] ?? '';
+    if (!(await ports.media.get(id))) await ports.media.put(id, await channel.fetchFile(photo));
+  }
+  return ids;
 }

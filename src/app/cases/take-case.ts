@@ -68,7 +68,7 @@ async function showMedia(app: App, context: EffectContext, matter: Case): Promis
     await reply(
       app,
       context,
-      isPicture ? { text, photoId: mediaId } : { text, documentId: mediaId },
+      isPicture ? { text, photoIds: [mediaId] } : { text, documentId: mediaId },
       `.medium.${String(index)}`,
     );
   }

@@ -56,7 +56,7 @@ function runEffect(app: App, context: EffectContext, { effect }: StoredEffect): 
     case 'show':
       return reply(app, context, {
         text: effect.words,
-        ...(effect.photoId ? { photoId: effect.photoId } : {}),
+        ...(effect.photoId ? { photoIds: [effect.photoId] } : {}),
       });
     case 'create-case':
       return createCase(app, context, effect.draft);
@@ -99,7 +99,7 @@ async function say(
     ...(choices.length > 0
       ? { buttons: choiceButtons(flowPromptId(Number(rev), Number(index)), choices) }
       : {}),
-    ...(effect.photoId === undefined ? {} : { photoId: effect.photoId }),
+    ...(effect.photoId === undefined ? {} : { photoIds: [effect.photoId] }),
   });
 }
 

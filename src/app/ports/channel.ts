@@ -13,14 +13,19 @@ export interface Channel {
   readonly limits: {
     readonly textChars: number;
     readonly captionChars: number;
+    /** The same for the words under a document; 0 where a document goes alone. */
+    readonly documentCaptionChars: number;
+    /** Photos that go out in one call; 1 where the platform has no albums. */
+    readonly albumPhotos: number;
     readonly hasButtons: boolean;
   };
   /**
    * Makes exactly one platform call for one part and never retries. Never throws for what a platform or a network can do;
-   * the caller holds a slot of the budget. `mediaBytes` are the bytes of `message.photoId`, when it has one.
+   * the caller holds a slot of the budget. `media` are the bytes of `message.photoIds` in their order, or of
+   * `message.documentId`. At most `limits.albumPhotos` photos; an album has no buttons.
    */
-  send(chat: ChatRef, message: OutboundMessage, media: FetchedFile | null): Promise<SendOutcome>;
-  /** Replaces a message's text where the platform can (Telegram); `rejected` where it cannot. */
+  send(chat: ChatRef, message: OutboundMessage, media: readonly FetchedFile[]): Promise<SendOutcome>;
+  /** Replaces a message's text, or the words under its photo, where the platform can (Telegram); `rejected` where it cannot. */
   edit(chat: ChatRef, externalId: string, message: OutboundMessage): Promise<SendOutcome>;
   /** Stops the spinner of a tapped button; does nothing where there is none. Never throws. */
   acknowledgeTap(callbackId: string): Promise<void>;

@@ -21,7 +21,7 @@ export interface Notice {
   readonly prompt?: PromptToOpen;
   readonly lane: Lane;
   readonly dueAtMs: number;
-  readonly photoId?: string;
+  readonly photoIds?: readonly string[];
 }
 
 export type Notified = { readonly kind: 'queued' | 'already-queued' } | { readonly kind: 'no-contact' };
@@ -55,7 +55,7 @@ function noticeRow(notice: Notice, chat: ChatRef, texts: Pick<Texts, 'render'>):
   const message: OutboundMessage = {
     text: prompt ? withChoices(text, prompt.choices) : text,
     ...(prompt && prompt.choices.length > 0 ? { buttons: choiceButtons(prompt.id, prompt.choices) } : {}),
-    ...(notice.photoId === undefined ? {} : { photoId: notice.photoId }),
+    ...(notice.photoIds && notice.photoIds.length > 0 ? { photoIds: notice.photoIds } : {}),
   };
   return {
     id: notice.id,

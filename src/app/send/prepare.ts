@@ -18,7 +18,8 @@ export type Prepared =
       readonly editId: string | null;
       readonly isFirst: boolean;
       readonly isLast: boolean;
-      readonly media: FetchedFile | null;
+      /** Of the part's photos or document, in their order. */
+      readonly media: readonly FetchedFile[];
     }
   | { readonly kind: 'hold' }
   /** What was to be edited lies in another chat: all that is left goes out anew. */
@@ -49,9 +50,12 @@ export async function prepare(ports: PreparePorts, channel: Channel, row: Delive
   if (edits.length > 0 && row.sentTo !== target.chat.chatId) return { kind: 'post-instead' };
   const part = parts[index] ?? (index < edits.length ? closingPart(parts) : undefined);
   if (!part) return { kind: 'end', state: 'sent', detail: 'all-parts-out' };
-  const mediumId = part.photoId ?? part.documentId;
-  const media = mediumId === undefined ? null : await ports.medium(mediumId);
-  if (mediumId !== undefined && !media) return { kind: 'end', state: 'rejected', detail: 'media-missing' };
+  const media: FetchedFile[] = [];
+  for (const id of part.photoIds ?? (part.documentId === undefined ? [] : [part.documentId])) {
+    const medium = await ports.medium(id);
+    if (!medium) return { kind: 'end', state: 'rejected', detail: 'media-missing' };
+    media.push(medium);
+  }
   const { chat, chatKind } = target;
   const isLast = index === Math.max(parts.length, edits.length) - 1;
   const editId = edits[index] ?? null;

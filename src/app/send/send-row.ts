@@ -128,8 +128,9 @@ async function callIn(slot: HeldSlot, channel: Channel, prepared: Call, chat: Ch
 /** Calls of one way take about equally long. */
 function wayOf({ part, media, editId }: Call): string {
   if (editId !== null) return 'edit';
-  if (media === null) return 'text';
-  return part.photoId === undefined ? 'document' : 'photo';
+  if (media.length === 0) return 'text';
+  if (part.photoIds === undefined) return 'document';
+  return media.length > 1 ? 'album' : 'photo';
 }
 
 async function end(run: LaneRun, row: Delivery, ending: Extract<Prepared, { kind: 'end' }>): Promise<RowEnd> {

@@ -1,9 +1,9 @@
-import type { InlineKeyboardMarkup } from 'telegraf/types';
+import type { InlineKeyboardMarkup, MessageEntity } from 'telegraf/types';
 import { z } from 'zod';
 import type { Channel, FetchedFile } from '#src/app/ports/channel.ts';
 import type { Log } from '#src/app/ports/services.ts';
 import type { ChatRef, RemoteFile } from '#src/domain/inbound.ts';
-import type { OutboundMessage, SendOutcome } from '#src/domain/outbound.ts';
+import { albumId, messageIdsOf, type OutboundMessage, type SendOutcome } from '#src/domain/outbound.ts';
 import type { TelegramApi } from './api.ts';
 import { failureOf, outcomeOfTelegram, TelegramCallError } from './errors.ts';
 import { contentTypeOf, fileNameOf } from './file-types.ts';
@@ -44,18 +44,39 @@ function payloadFault(message: OutboundMessage): Rejected | null {
   return fit ? null : rejectedContent('button-payload', 'payload is not 1 to 64 bytes');
 }
 
-function mediaFault(message: OutboundMessage, media: FetchedFile | null): Rejected | null {
-  const wantsMedia = message.photoId !== undefined || message.documentId !== undefined;
-  return wantsMedia && media === null ? rejectedContent('media-missing', 'no bytes for the medium') : null;
+function mediaFault(message: OutboundMessage, media: readonly FetchedFile[]): Rejected | null {
+  const wanted = message.photoIds?.length ?? (message.documentId === undefined ? 0 : 1);
+  return media.length < wanted ? rejectedContent('media-missing', 'no bytes for the medium') : null;
 }
 
 /** The answer is not trusted to have the promised shape: without an id the send is `unknown`. */
 const sentSchema = z.object({ message_id: z.int() });
+const albumSchema = z.array(sentSchema).min(1);
 
 function outcomeOfAnswer(answer: unknown): SendOutcome {
+  const album = albumSchema.safeParse(answer);
+  if (album.success) {
+    return { kind: 'sent', externalId: albumId(album.data.map((message) => String(message.message_id))) };
+  }
   const parsed = sentSchema.safeParse(answer);
   if (!parsed.success) return { kind: 'unknown', why: 'unreadable' };
   return { kind: 'sent', externalId: String(parsed.data.message_id) };
+}
+
+/** Bold and italic by place, never by a parse mode: nothing has to be escaped, and no word can format another. */
+function entitiesOf({ spans = [] }: OutboundMessage): MessageEntity[] {
+  return spans.map(({ kind, offset, length }) => ({ type: kind, offset, length }));
+}
+
+function textOf(message: OutboundMessage): { text: string; entities?: MessageEntity[] } {
+  const entities = entitiesOf(message);
+  return { text: withoutMentions(message.text), ...(entities.length > 0 ? { entities } : {}) };
+}
+
+function captionOf(message: OutboundMessage): { caption?: string; caption_entities?: MessageEntity[] } {
+  const { text, entities } = textOf(message);
+  if (text === '') return {};
+  return { caption: text, ...(entities === undefined ? {} : { caption_entities: entities }) };
 }
 
 /** The `Channel` of the Telegram Bot API. Texts go out plain, never with a parse mode. */
@@ -63,22 +84,31 @@ export function createTelegramChannel(options: TelegramChannelOptions): Channel 
   const { api, log } = options;
   const limits = { timeoutMs: options.sendTimeoutMs ?? 30_000 };
 
-  function callFor(chat: ChatRef, message: OutboundMessage, media: FetchedFile | null): Promise<unknown> {
-    const text = withoutMentions(message.text);
+  function callFor(chat: ChatRef, message: OutboundMessage, media: readonly FetchedFile[]): Promise<unknown> {
     const to = { chat_id: chat.chatId, ...keyboardOf(message) };
-    const caption = text === '' ? {} : { caption: text };
-    if (media !== null && message.photoId !== undefined) {
-      const photo = { source: Buffer.from(media.bytes), filename: fileNameOf(message.photoId, media) };
-      return api.call('sendPhoto', { ...to, photo, ...caption }, limits);
+    const { photoIds = [], documentId } = message;
+    const files = media.map((file, index) => ({
+      source: Buffer.from(file.bytes),
+      filename: fileNameOf(photoIds[index] ?? documentId ?? '', file),
+    }));
+    const [file, second] = files;
+    if (photoIds.length > 0 && file !== undefined && second !== undefined) {
+      const album = files.map((one, index) => ({
+        type: 'photo' as const,
+        media: one,
+        ...(index === 0 ? captionOf(message) : {}),
+      }));
+      return api.call('sendMediaGroup', { chat_id: chat.chatId, media: album }, limits);
     }
-    if (media !== null && message.documentId !== undefined) {
-      const document = { source: Buffer.from(media.bytes), filename: fileNameOf(message.documentId, media) };
-      return api.call('sendDocument', { ...to, document, ...caption }, limits);
-    }
-    return api.call('sendMessage', { ...to, text, link_preview_options: { is_disabled: true } }, limits);
+    if (photoIds.length > 0 && file !== undefined)
+      return api.call('sendPhoto', { ...to, photo: file, ...captionOf(message) }, limits);
+    if (documentId !== undefined && file !== undefined)
+      return api.call('sendDocument', { ...to, document: file, ...captionOf(message) }, limits);
+    const link_preview_options = { is_disabled: true };
+    return api.call('sendMessage', { ...to, ...textOf(message), link_preview_options }, limits);
   }
 
-  async function send(chat: ChatRef, message: OutboundMessage, media: FetchedFile | null) {
+  async function send(chat: ChatRef, message: OutboundMessage, media: readonly FetchedFile[]) {
     const fault = payloadFault(message) ?? mediaFault(message, media);
     if (fault !== null) return fault;
     try {
@@ -91,13 +121,15 @@ export function createTelegramChannel(options: TelegramChannelOptions): Channel 
   async function edit(chat: ChatRef, externalId: string, message: OutboundMessage): Promise<SendOutcome> {
     const fault = payloadFault(message);
     if (fault !== null) return fault;
-    const text = withoutMentions(message.text);
-    const at = { chat_id: chat.chatId, message_id: Number(externalId), ...keyboardOf(message) };
-    const hasCaption = message.photoId !== undefined || message.documentId !== undefined;
+    // The words of an album stand under its first photo.
+    const [messageId] = messageIdsOf(externalId);
+    const at = { chat_id: chat.chatId, message_id: Number(messageId), ...keyboardOf(message) };
+    const hasCaption = message.photoIds !== undefined || message.documentId !== undefined;
+    const link_preview_options = { is_disabled: true };
     try {
       await (hasCaption
-        ? api.call('editMessageCaption', { ...at, caption: text }, limits)
-        : api.call('editMessageText', { ...at, text, link_preview_options: { is_disabled: true } }, limits));
+        ? api.call('editMessageCaption', { ...at, caption: '', ...captionOf(message) }, limits)
+        : api.call('editMessageText', { ...at, ...textOf(message), link_preview_options }, limits));
       return { kind: 'sent', externalId };
     } catch (error) {
       const failure = failureOf(error);
@@ -126,7 +158,13 @@ export function createTelegramChannel(options: TelegramChannelOptions): Channel 
 
   return {
     platform: 'telegram',
-    limits: { textChars: 4_096, captionChars: 1_024, hasButtons: true },
+    limits: {
+      textChars: 4_096,
+      captionChars: 1_024,
+      documentCaptionChars: 1_024,
+      albumPhotos: 10,
+      hasButtons: true,
+    },
     send,
     edit,
     acknowledgeTap,

@@ -36,6 +36,10 @@ const rejectedContent = (code: string, detail: string): SendOutcome => ({
   detail,
 });
 
+/** One picture or one file a message. */
+const mediaIdOf = (message: OutboundMessage): string | undefined =>
+  message.photoIds?.[0] ?? message.documentId;
+
 /**
  * The `Channel` of a Zalo Official Account: consultation messages in private, GMF messages in groups (`g:<id>`). A picture is
  * uploaded before the send that needs it first; the send itself stays one call.
@@ -44,13 +48,14 @@ export function createZaloChannel(options: ZaloChannelOptions): ZaloChannel {
   const { api, http, clock, realNowMs = Date.now } = options;
   const uploads = createZaloUploads(api, clock, realNowMs);
 
-  async function attach(message: OutboundMessage, media: FetchedFile | null): Promise<Attached> {
-    const mediaId = message.photoId ?? message.documentId;
+  async function attach(message: OutboundMessage, media: readonly FetchedFile[]): Promise<Attached> {
+    const mediaId = mediaIdOf(message);
     if (mediaId === undefined) return { kind: 'nothing' };
-    if (media === null) {
+    const [file] = media;
+    if (file === undefined) {
       return { kind: 'failed', outcome: rejectedContent('media-missing', 'no bytes for the medium') };
     }
-    return uploads.attachmentOf(message.photoId === undefined ? 'file' : 'image', mediaId, media);
+    return uploads.attachmentOf(message.photoIds === undefined ? 'file' : 'image', mediaId, file);
   }
 
   async function post(
@@ -68,14 +73,14 @@ export function createZaloChannel(options: ZaloChannelOptions): ZaloChannel {
         message: zaloMessage(message, text, attachment, groupId !== null),
       },
     });
-    const mediaId = message.photoId ?? message.documentId;
+    const mediaId = mediaIdOf(message);
     if (result.kind === 'refused' && result.code === ATTACHMENT_EXPIRED && mediaId !== undefined) {
       uploads.forget(mediaId);
     }
     return outcomeOfZalo(result, realNowMs());
   }
 
-  async function send(chat: ChatRef, message: OutboundMessage, media: FetchedFile | null) {
+  async function send(chat: ChatRef, message: OutboundMessage, media: readonly FetchedFile[]) {
     const text = outgoingText(message.text);
     if (text.length > MAX_TEXT_CHARS)
       return rejectedContent('text-too-long', `over ${MAX_TEXT_CHARS} characters`);
@@ -99,7 +104,13 @@ export function createZaloChannel(options: ZaloChannelOptions): ZaloChannel {
 
   return {
     platform: 'zalo',
-    limits: { textChars: MAX_TEXT_CHARS, captionChars: MAX_TEXT_CHARS, hasButtons: true },
+    limits: {
+      textChars: MAX_TEXT_CHARS,
+      captionChars: MAX_TEXT_CHARS,
+      documentCaptionChars: 0,
+      albumPhotos: 1,
+      hasButtons: true,
+    },
     send,
     edit: () => Promise.resolve(rejectedContent('unsupported', 'Zalo cannot edit a message')),
     acknowledgeTap: () => Promise.resolve(),

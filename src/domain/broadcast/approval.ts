@@ -31,7 +31,19 @@ export function refuseApproval(
 
 export type Approvable = Pick<
   BroadcastRun,
-  'kind' | 'topicId' | 'title' | 'body' | 'photoId' | 'audience' | 'renderings' | 'corrects'
+  | 'kind'
+  | 'topicId'
+  | 'title'
+  | 'body'
+  | 'photoIds'
+  | 'documentId'
+  | 'sources'
+  | 'validFrom'
+  | 'validTo'
+  | 'consent'
+  | 'audience'
+  | 'renderings'
+  | 'corrects'
 >;
 
 /**
@@ -39,9 +51,11 @@ export type Approvable = Pick<
  * told to the approver and leaves the approval.
  */
 export function contentHash(run: Approvable, hash: Hash): string {
-  const { kind, topicId, title, body, photoId, renderings, corrects } = run;
+  const { kind, topicId, title, body, photoIds, documentId, renderings, corrects } = run;
+  const { sources, validFrom, validTo, consent } = run;
   const audience = inOrder(run.audience);
-  return hash(canonical({ kind, topicId, title, body, photoId, audience, renderings, corrects }));
+  const post = { title, body, photoIds, documentId, sources, validFrom, validTo, consent };
+  return hash(canonical({ kind, topicId, ...post, audience, renderings, corrects }));
 }
 
 /** The order in which an audience was named says nothing. */

@@ -1,26 +1,28 @@
 import { choiceButtons } from '../text/choices.ts';
-import { splitText } from '../text/split-text.ts';
+import { type FormattedText, plain, sliceFormatted } from '../text/formatted-text.ts';
+import { splitFormatted } from '../text/split-text.ts';
 import type { OutboundMessage, PromptToOpen } from '../outbound.ts';
-import type { Rendering, RenderingName } from '../run.ts';
+import type { RenderedPart, Rendering, RenderingName } from '../run.ts';
 
+/** What a platform takes in one message; `Channel.limits`. */
 export interface PartLimits {
   readonly textChars: number;
   readonly captionChars: number;
+  readonly documentCaptionChars: number;
+  readonly albumPhotos: number;
 }
 
 /**
  * A stored message as the calls it takes, in order. Deterministic, so that a message interrupted between two parts goes
- * on at the right one. The photo or document goes with the first part, buttons with the last.
+ * on at the right one. Photos go first, the document with the words or after them, buttons with the last part; an album
+ * takes no buttons, so its words then follow it.
  */
 export function messageParts(message: OutboundMessage, limits: PartLimits): readonly OutboundMessage[] {
-  const { text, buttons, photoId, documentId, callbackId } = message;
-  const file = {
-    ...(photoId === undefined ? {} : { photoId }),
-    ...(documentId === undefined ? {} : { documentId }),
-  };
-  const parts = textParts(text, limits, file);
+  const { buttons, callbackId } = message;
+  const hasButtons = buttons !== undefined && buttons.length > 0;
+  const parts = contentParts(contentOf(message), limits, hasButtons);
   return parts.map((part, index) => ({
-    ...part,
+    ...toMessage(part),
     ...(index === 0 && callbackId !== undefined ? { callbackId } : {}),
     ...(index === parts.length - 1 && buttons ? { buttons } : {}),
   }));
@@ -28,7 +30,7 @@ export function messageParts(message: OutboundMessage, limits: PartLimits): read
 
 /**
  * A run's rendering as calls. To a neighbourhood head or the loudspeaker operator the first part is ours and carries
- * the buttons; what follows is theirs to forward or read, and carries nothing but the words and the photo.
+ * the buttons; what follows is theirs to forward or read, and carries nothing but the post. A preview shows these very calls.
  */
 export function renderingParts(
   name: RenderingName,
@@ -37,27 +39,79 @@ export function renderingParts(
   limits: PartLimits,
 ): readonly OutboundMessage[] {
   const addressed = name === 'relay' || name === 'loudspeaker';
-  const photoAt = addressed ? Math.min(1, rendering.parts.length - 1) : 0;
-  const buttons = prompt && prompt.choices.length > 0 ? choiceButtons(prompt.id, prompt.choices) : [];
-  return rendering.parts.flatMap((text, index) => {
-    const file =
-      index === photoAt && name !== 'loudspeaker' && rendering.photoId !== null
-        ? { photoId: rendering.photoId }
-        : {};
-    const parts = textParts(text, limits, file);
+  const buttons =
+    addressed && prompt && prompt.choices.length > 0 ? choiceButtons(prompt.id, prompt.choices) : [];
+  return rendering.parts.flatMap((rendered, index) => {
+    // A part is within the limits already, unless it was stored when they were others.
+    const parts = contentParts(rendered, limits, index === 0 && buttons.length > 0).map(toMessage);
     return parts.map((part, at) =>
       index === 0 && at === parts.length - 1 && buttons.length > 0 ? { ...part, buttons } : part,
     );
   });
 }
 
-type FileRef = Pick<OutboundMessage, 'photoId' | 'documentId'>;
+/**
+ * Words, photos and a document as parts within the limits. Words that fit stand under the photos; longer ones begin there and go
+ * on in messages of their own.
+ */
+export function contentParts(
+  { text, spans, photoIds, documentId }: RenderedPart,
+  limits: PartLimits,
+  keepsLastForButtons = false,
+): readonly RenderedPart[] {
+  const parts: RenderedPart[] = [];
+  let rest = splitFormatted({ text, spans }, Number.MAX_SAFE_INTEGER)[0] ?? NOTHING;
+  for (let at = 0; at < photoIds.length; at += limits.albumPhotos) {
+    const photos = photoIds.slice(at, at + limits.albumPhotos);
+    const isAlbumAtTheEnd = photos.length > 1 && keepsLastForButtons && documentId === null;
+    const captionChars = isAlbumAtTheEnd ? 0 : at === 0 ? limits.captionChars : 0;
+    const [caption, after] = cutFirst(rest, captionChars);
+    parts.push({ ...caption, photoIds: photos, documentId: null });
+    rest = after;
+  }
+  const underDocument =
+    documentId !== null && photoIds.length === 0 && fits(rest, limits.documentCaptionChars);
+  if (!underDocument) {
+    const texts = splitFormatted(rest, limits.textChars);
+    parts.push(...texts.map((one) => ({ ...one, photoIds: [], documentId: null })));
+  }
+  if (documentId !== null) {
+    parts.push({ ...(underDocument ? rest : NOTHING), photoIds: [], documentId });
+  }
+  return parts;
+}
 
-/** A text too long for a caption starts in the caption and goes on in messages of its own. */
-function textParts(text: string, limits: PartLimits, file: FileRef): readonly OutboundMessage[] {
-  const hasFile = file.photoId !== undefined || file.documentId !== undefined;
-  if (!hasFile) return splitText(text, limits.textChars).map((words) => ({ text: words }));
-  const caption = limits.captionChars >= 2 ? (splitText(text, limits.captionChars)[0] ?? '') : '';
-  const rest = text.normalize('NFC').trim().slice(caption.length);
-  return [{ text: caption, ...file }, ...splitText(rest, limits.textChars).map((words) => ({ text: words }))];
+const fits = ({ text }: FormattedText, limit: number): boolean => text.length <= limit;
+
+const NOTHING = plain('');
+
+/** What fits, and what is left. */
+function cutFirst(words: FormattedText, limit: number): readonly [FormattedText, FormattedText] {
+  if (limit < 2) return [NOTHING, words];
+  const [first = NOTHING] = splitFormatted(words, limit);
+  const [rest = NOTHING] = splitFormatted(
+    sliceFormatted(words, first.text.length, words.text.length),
+    Number.MAX_SAFE_INTEGER,
+  );
+  return [first, rest];
+}
+
+function contentOf(message: OutboundMessage): RenderedPart {
+  // Our own sentences are composed; what they carry of people's words may not be. Spans come with NFC text.
+  const text = message.text.normalize('NFC');
+  return {
+    text,
+    spans: text === message.text ? (message.spans ?? []) : [],
+    photoIds: message.photoIds ?? [],
+    documentId: message.documentId ?? null,
+  };
+}
+
+function toMessage({ text, spans, photoIds, documentId }: RenderedPart): OutboundMessage {
+  return {
+    text,
+    ...(spans.length > 0 ? { spans } : {}),
+    ...(photoIds.length > 0 ? { photoIds } : {}),
+    ...(documentId === null ? {} : { documentId }),
+  };
 }

@@ -1,20 +1,28 @@
 import type { Plan } from '../plan.ts';
-import type { Rendering, RenderingName } from '../run.ts';
-import { splitText } from '../text/split-text.ts';
+import type { RenderedPart, Rendering, RenderingName } from '../run.ts';
+import { type FormattedText, joinFormatted, parseMarks, plain } from '../text/formatted-text.ts';
 import { readingTime, type ReadingTime } from '../text/speech/reading-time.ts';
 import type { SpeechWords } from '../text/speech/speech-words.ts';
 import { toSpeech, type Speech } from '../text/speech/to-speech.ts';
+import { contentParts, type PartLimits } from './message-parts.ts';
 
-/** What the platforms take in one message, for the parts that a preview shows. The channels split again by their own. */
-const TEXT_LIMITS = { telegram: 4_096, zalo: 2_000 } as const;
+/** What each platform takes in one message: the same figures as its `Channel.limits`, so that nothing is split again. */
+export const PART_LIMITS = {
+  telegram: { textChars: 4_096, captionChars: 1_024, documentCaptionChars: 1_024, albumPhotos: 10 },
+  zalo: { textChars: 2_000, captionChars: 2_000, documentCaptionChars: 0, albumPhotos: 1 },
+  /** Heads and operators are on either platform: what both take. */
+  either: { textChars: 2_000, captionChars: 1_024, documentCaptionChars: 0, albumPhotos: 1 },
+} as const satisfies Readonly<Record<string, PartLimits>>;
 
 /** "Kính thưa ông/bà," as a line of its own: the script opens with one. */
 const GREETING = /^kính (?:thưa|gửi)[^\n]{0,80}[,.!:]\s*$/gimu;
 
 export interface PostToRender {
   readonly title: string;
+  /** With marks. */
   readonly body: string;
-  readonly photoId: string | null;
+  readonly photoIds: readonly string[];
+  readonly documentId: string | null;
 }
 
 /** Our own sentences around a post, rendered from `locales/` by the caller. */
@@ -39,24 +47,38 @@ export function renderPost(
 ): Readonly<Record<RenderingName, Rendering>> {
   const ward = plan.ward.name;
   const words = titled(post);
-  const written = `${words}\n\n${labels.signature(ward)}`;
+  const written = joinFormatted([words, plain(labels.signature(ward).normalize('NFC'))], '\n\n');
+  const whole = { ...written, photoIds: post.photoIds, documentId: post.documentId };
+  const unformatted = { ...whole, spans: [] };
   const script = speechScript(post, ward, labels).text;
-  const { photoId } = post;
   return {
-    telegram: { parts: splitText(written, TEXT_LIMITS.telegram), photoId },
-    zalo: { parts: splitText(written, TEXT_LIMITS.zalo), photoId },
-    relay: { parts: [labels.relayAsk, ...splitText(written, TEXT_LIMITS.zalo)], photoId },
+    telegram: { parts: contentParts(whole, PART_LIMITS.telegram) },
+    zalo: { parts: contentParts(unformatted, PART_LIMITS.zalo) },
+    relay: { parts: [onlyWords(labels.relayAsk), ...contentParts(unformatted, PART_LIMITS.either)] },
     loudspeaker: {
-      parts: [labels.loudspeakerAsk(readingTime(script)), ...splitText(script, TEXT_LIMITS.zalo)],
-      photoId: null,
+      parts: [
+        onlyWords(labels.loudspeakerAsk(readingTime(script))),
+        ...contentParts(onlyWords(script), PART_LIMITS.either),
+      ],
     },
   };
 }
 
-function titled(post: Pick<PostToRender, 'title' | 'body'>): string {
+const onlyWords = (text: string): RenderedPart => ({
+  ...plain(text.normalize('NFC')),
+  photoIds: [],
+  documentId: null,
+});
+
+/** The title once: a body that begins with it already carries it. */
+function titled(post: Pick<PostToRender, 'title' | 'body'>): FormattedText {
   const title = post.title.normalize('NFC').trim();
-  const body = post.body.normalize('NFC').trim();
-  return title === '' || body.startsWith(title) ? body : `${title}\n\n${body}`;
+  const body = parseMarks(post.body.trim());
+  if (title === '' || body.text.startsWith(title)) return body;
+  return joinFormatted(
+    [{ text: title, spans: [{ kind: 'bold', offset: 0, length: title.length }] }, body],
+    '\n\n',
+  );
 }
 
 /** What is read aloud: who speaks, the post in words, the thanks; the greeting is said once. */
@@ -65,7 +87,7 @@ export function speechScript(
   ward: string,
   labels: Pick<RenderLabels, 'speech' | 'speechOpening' | 'speechClosing'>,
 ): Speech {
-  const words = titled(post).replace(GREETING, '');
+  const words = titled(post).text.replace(GREETING, '');
   return toSpeech(
     [labels.speechOpening(ward), words, labels.speechClosing(ward)].join('\n\n'),
     labels.speech,

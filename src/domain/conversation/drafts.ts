@@ -15,8 +15,10 @@ export interface RunDraft {
   readonly topicId: string;
   readonly postId: string | null;
   readonly title: string;
+  /** With marks (`domain/text/formatted-text`). */
   readonly body: string;
-  readonly photo: RemoteFile | null;
+  /** At most ten: an album. */
+  readonly photos: readonly RemoteFile[];
   readonly audience: Audience;
   /** Null: now, as soon as it is approved. */
   readonly sendAtMs: number | null;

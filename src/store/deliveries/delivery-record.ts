@@ -107,11 +107,21 @@ export function toRecord(row: Delivery, sequence: number | null, sealing: Sealin
   });
 }
 
+type StoredMessage = NonNullable<Words['message']> & { readonly photoId?: string };
+
+/** A message of a row made before albums holds one `photoId`. */
+function wordsOf(opened: unknown): Words {
+  const { message, ...rest } = opened as Words & { readonly message?: StoredMessage };
+  if (message?.photoId === undefined) return opened as Words;
+  const { photoId, ...others } = message;
+  return { ...rest, message: { ...others, photoIds: [photoId] } };
+}
+
 export function toDelivery(raw: unknown, sealing: Sealing): Delivery {
   const record = parseRecord(shape, raw, COLLECTION);
   const id = record._id;
   const words =
-    record.sealed === undefined ? {} : (sealing.open(record.sealed, `${COLLECTION}/${id}`) as Words);
+    record.sealed === undefined ? {} : wordsOf(sealing.open(record.sealed, `${COLLECTION}/${id}`));
   return frozen(
     compact<Delivery>({
       id,

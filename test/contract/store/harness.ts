@@ -47,6 +47,8 @@ export interface TestDatabase {
   readonly openAnother: (dataKey?: string) => Promise<Store>;
   /** Every document as it lies in the database, with its collection. */
   readonly raw: () => Promise<readonly RawDocument[]>;
+  /** A row as an older release wrote it. */
+  readonly insertRaw: (collection: string, row: Record<string, unknown> & { _id: string }) => Promise<void>;
 }
 
 /** A migrated database for the tests of this block, empty before each of them. */
@@ -71,6 +73,10 @@ export function useDatabase(realNowMs: () => number = Date.now): () => TestDatab
     return found;
   };
 
+  const insertRaw: TestDatabase['insertRaw'] = async (collection, row) => {
+    await client.db(databaseName).collection<{ _id: string }>(collection).insertOne(row);
+  };
+
   beforeAll(async () => {
     client = await MongoClient.connect(services().mongodbUri, { retryWrites: false });
     store = await openAnother();
@@ -84,5 +90,5 @@ export function useDatabase(realNowMs: () => number = Date.now): () => TestDatab
     await client.db(databaseName).dropDatabase();
     await client.close();
   });
-  return () => ({ store, openAnother, raw });
+  return () => ({ store, openAnother, raw, insertRaw });
 }

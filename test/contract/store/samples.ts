@@ -5,6 +5,7 @@ import type { Duty } from '#src/domain/duty.ts';
 import type { InboundEvent } from '#src/domain/inbound.ts';
 import type { Delivery } from '#src/domain/outbound.ts';
 import { type BroadcastRun, newRun } from '#src/domain/run.ts';
+import { renderingOf } from '#test/support/rendering.ts';
 
 export const PHONE = '0912345678';
 export const WORDS = 'Broken lamp at the gate of alley 12';
@@ -69,14 +70,13 @@ export function reply(id: string, chatId: string, over: Partial<Delivery> = {}):
 }
 
 export function run(over: Partial<BroadcastRun> = {}): BroadcastRun {
-  const rendering = { parts: ['one', 'two'], photoId: null };
+  const rendering = renderingOf('one', 'two');
   return newRun({
     id: 'r1',
     topicId: 'TT-01',
     postId: null,
     title: 'Title',
     body: 'Body',
-    photoId: null,
     renderings: { telegram: rendering, zalo: rendering, relay: rendering, loudspeaker: rendering },
     contentHash: 'h',
     authorId: 's1',

@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
-import { describeStores } from './harness.ts';
+import { describe, expect, it } from 'vitest';
+import { partOf, renderingOf } from '#test/support/rendering.ts';
+import { describeStores, useDatabase } from './harness.ts';
 import { duty, run } from './samples.ts';
 
 describeStores('runs', ({ stores }) => {
@@ -70,6 +71,71 @@ describeStores('runs by day', ({ stores }) => {
     expect(march[1]).toMatchObject({ meeting, relaysAskedAtMs: 7 });
     expect((await runs.withMeetingIn('2024-03-20', '2024-03-20')).map((one) => one.id)).toEqual(['c']);
     expect(await runs.withMeetingIn('2024-03-21', '2024-03-25')).toEqual([]);
+  });
+});
+
+describeStores('what a run holds', ({ stores }) => {
+  it('comes back with its photos, formatting, sources, validity and consent', async () => {
+    const { runs } = stores();
+    const telegram = {
+      parts: [
+        {
+          text: 'one',
+          spans: [{ kind: 'bold', offset: 0, length: 3 }],
+          photoIds: ['p1', 'p2'],
+          documentId: null,
+        },
+        { text: '', spans: [], photoIds: [], documentId: 'd1' },
+      ],
+    } as const;
+    const full = run({
+      renderings: { ...run().renderings, telegram },
+      photoIds: ['p1', 'p2'],
+      documentId: 'd1',
+      sources: ['Nghị quyết 157'],
+      validFrom: '2024-03-13',
+      validTo: '2024-12-31',
+      owner: 'culture-information',
+      consent: { kind: 'recorded', person: 'Bà Lan', record: 'Giấy số 3', photoId: 'c1' },
+    });
+    expect(await runs.create(full)).toEqual(full);
+    expect(await runs.get('r1')).toEqual(full);
+  });
+});
+
+describe('runs of before posts had albums', () => {
+  const database = useDatabase();
+
+  it('are read as what they were: the photo with the first words that are the post', async () => {
+    const { insertRaw, store } = database();
+    const old = (...parts: readonly string[]) => ({ parts, photoId: 'p1' });
+    const { id, photoIds, documentId, sources, validFrom, validTo, owner, consent, ...fields } = run();
+    await insertRaw('runs', {
+      ...fields,
+      _id: id,
+      photoId: 'p1',
+      renderings: {
+        telegram: old('one', 'two'),
+        zalo: old('one', 'two'),
+        relay: old('ask', 'one'),
+        loudspeaker: { parts: ['ask', 'one'], photoId: null },
+      },
+    });
+    const bare = { documentId, sources, validFrom, validTo, owner, consent };
+    const photo = (text: string) => ({ ...partOf(text), photoIds: ['p1'] });
+    expect(photoIds).toEqual([]);
+    expect(await store.runs.get('r1')).toEqual(
+      run({
+        ...bare,
+        photoIds: ['p1'],
+        renderings: {
+          telegram: { parts: [photo('one'), partOf('two')] },
+          zalo: { parts: [photo('one'), partOf('two')] },
+          relay: { parts: [partOf('ask'), photo('one')] },
+          loudspeaker: renderingOf('ask', 'one'),
+        },
+      }),
+    );
   });
 });
 

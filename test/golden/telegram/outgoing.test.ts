@@ -14,13 +14,18 @@ import {
   type SeenRequest,
 } from '#test/unit/channels/scripted-server.ts';
 
+interface File {
+  readonly contentType: string;
+  readonly text: string;
+}
+
 interface Case {
   readonly label: string;
   readonly call: 'send' | 'edit';
   readonly chat: ChatRef;
   readonly message: OutboundMessage;
   readonly externalId?: string;
-  readonly media?: { readonly contentType: string; readonly text: string };
+  readonly media?: File | readonly File[];
   readonly reply: ScriptedReply | 'closed-port' | null;
   /** The one request, exactly; null when none may be made. */
   readonly request: unknown;
@@ -37,12 +42,19 @@ function shapeOf(seen: SeenRequest): unknown {
   const type = seen.headers['content-type'] ?? '';
   if (!type.startsWith('multipart/')) return { method, body: JSON.parse(seen.raw.toString()) as unknown };
   const parts = parseMultipart(seen.raw, type);
-  const [upload] = [...(parts?.files.values() ?? [])];
-  return {
-    method,
-    fields: parts?.fields,
-    file: { field: upload?.fieldName, name: upload?.fileName, text: upload?.data.toString() },
-  };
+  const uploads = [...(parts?.files.values() ?? [])].map((upload) => ({
+    field: upload.fieldName,
+    name: upload.fileName,
+    text: upload.data.toString(),
+  }));
+  if (parts?.fields['media'] === undefined) return { method, fields: parts?.fields, file: uploads[0] };
+  // The names under which an album refers to its files are drawn anew for each call.
+  const named = uploads.map((upload, index) => ({ ...upload, field: `file-${String(index)}` }));
+  const media = uploads.reduce(
+    (json, upload, index) => json.replace(`attach://${upload.field}`, `attach://file-${String(index)}`),
+    parts.fields['media'],
+  );
+  return { method, fields: { ...parts.fields, media: JSON.parse(media) as unknown }, files: named };
 }
 
 describe('telegram calls', () => {
@@ -67,11 +79,13 @@ describe('telegram calls', () => {
     const before = server.seen.length;
     if (reply !== null && reply !== 'closed-port') server.script(reply);
     const channel = channelAt(reply === 'closed-port' ? nobodyUrl : server.url);
-    const bytes =
-      media === undefined ? null : { bytes: Buffer.from(media.text), contentType: media.contentType };
+    const files = (media === undefined ? [] : [media].flat()).map(({ text, contentType }) => ({
+      bytes: Buffer.from(text),
+      contentType,
+    }));
     const result =
       call === 'send'
-        ? await channel.send(chat, message, bytes)
+        ? await channel.send(chat, message, files)
         : await channel.edit(chat, externalId ?? '', message);
     expect(server.seen.slice(before).map(shapeOf)).toEqual(request === null ? [] : [request]);
     expect(result).toEqual(outcome);

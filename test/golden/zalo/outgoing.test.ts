@@ -14,11 +14,16 @@ type Reply =
   | { readonly kind: 'raw'; readonly status: number; readonly body: string }
   | { readonly kind: 'reset' | 'timeout' | 'refused' | 'no-host' };
 
+interface File {
+  readonly contentType: string;
+  readonly text: string;
+}
+
 interface Case {
   readonly label: string;
   readonly chat: ChatRef;
   readonly message: OutboundMessage;
-  readonly media?: { readonly contentType: string; readonly text: string };
+  readonly media?: File | readonly File[];
   /** Answers of the OpenAPI, in order. */
   readonly replies: readonly Reply[];
   /** Whether a refresh of the token is expected to succeed. */
@@ -110,10 +115,12 @@ describe('zalo calls', () => {
         });
     }
     const channel = channelWith(agent);
-    const bytes =
-      media === undefined ? null : { bytes: Buffer.from(media.text), contentType: media.contentType };
+    const files = (media === undefined ? [] : [media].flat()).map(({ text, contentType }) => ({
+      bytes: Buffer.from(text),
+      contentType,
+    }));
 
-    expect(await channel.send(chat, message, bytes)).toEqual(outcome);
+    expect(await channel.send(chat, message, files)).toEqual(outcome);
 
     const isAnswered = replies.every((reply) => reply.kind === 'json' || reply.kind === 'raw');
     if (isAnswered) expect(seen).toEqual(requests);

@@ -7,6 +7,7 @@ import { submitRun } from '#src/app/broadcast/submit-run.ts';
 import { openHour } from '#src/domain/broadcast/hours.ts';
 import { atLocal, MINUTE_MS } from '#src/domain/calendar/local-time.ts';
 import type { BroadcastRun } from '#src/domain/run.ts';
+import { renderingOf } from '#test/support/rendering.ts';
 import { groupDestination, sendingRun } from '../send/world.ts';
 import { createBroadcastWorld, draft, type BroadcastWorld } from './world.ts';
 
@@ -151,10 +152,14 @@ describe('a run that was missed', () => {
 
 describe('a post changed after its approval', () => {
   const changes: readonly Partial<BroadcastRun>[] = [
-    { renderings: { ...sendingRun('x').renderings, zalo: { parts: ['other words'], photoId: null } } },
+    { renderings: { ...sendingRun('x').renderings, zalo: renderingOf('other words') } },
     { body: 'other words' },
     { title: 'another title' },
-    { photoId: 'another photo' },
+    { photoIds: ['another photo'] },
+    { documentId: 'another document' },
+    { sources: ['another source'] },
+    { validTo: '2030-01-01' },
+    { consent: { kind: 'names-nobody' } },
     { topicId: 'TT-02' },
     { audience: { channels: null, neighbourhoods: ['khu-3'], groups: null } },
     { kind: 'urgent' },

@@ -194,7 +194,7 @@ export const draft: RunDraft = {
   postId: null,
   title: 'Dân được biết những gì?',
   body: 'Nghị quyết số 157/NQ-HĐND ngày 30/01/2024.',
-  photo: null,
+  photos: [],
   audience: EVERYONE,
   sendAtMs: null,
 };

@@ -72,7 +72,13 @@ async function telegramStand(): Promise<ChannelStand> {
       telegram
         .messages(Number(chat.chatId))
         .filter((message) => message.fromBot && message.kind !== 'service')
-        .map((message) => ({ text: message.text, hasPhoto: message.kind === 'photo' })),
+        .map((message) => ({
+          text: message.text,
+          hasPhoto: message.kind === 'photo',
+          bold: message.entities
+            .filter((entity) => entity.type === 'bold')
+            .map(({ offset, length }) => message.text.slice(offset, offset + length)),
+        })),
     sentFile: () => ({ file: { kind: 'document', ref: sent.file?.file_id ?? '' }, bytes }),
     async stop() {
       api.close();
@@ -125,6 +131,7 @@ async function zaloStand(): Promise<ChannelStand> {
         (message) => ({
           text: message.text ?? '',
           hasPhoto: message.upload !== undefined,
+          bold: [],
         }),
       ),
     sentFile() {
@@ -167,12 +174,24 @@ function fakeStand(): Promise<ChannelStand> {
         .filter(
           (call) => call.kind === 'send' && call.chat.chatId === chat.chatId && call.outcome.kind === 'sent',
         )
-        .map((call) => ({ text: call.message.text, hasPhoto: call.media !== null })),
+        .flatMap(({ message, media }) => {
+          const bold = (message.spans ?? [])
+            .filter((span) => span.kind === 'bold')
+            .map(({ offset, length }) => message.text.slice(offset, offset + length));
+          const first = { text: message.text, hasPhoto: media.length > 0, bold };
+          return [first, ...media.slice(1).map(() => ({ text: '', hasPhoto: true, bold: [] }))];
+        }),
     sentFile: () => ({ file: { kind: 'photo', ref: 'file-1' }, bytes }),
     stop: () => Promise.resolve(),
   });
 }
 
-describeChannel('telegram, against the sandbox', telegramStand, photo, { canEdit: true });
-describeChannel('zalo, against the sandbox', zaloStand, photo, { canEdit: false });
-describeChannel('the fake', fakeStand, photo, { canEdit: true });
+describeChannel('telegram, against the sandbox', telegramStand, photo, {
+  canEdit: true,
+  hasFormatting: true,
+});
+describeChannel('zalo, against the sandbox', zaloStand, photo, {
+  canEdit: false,
+  hasFormatting: false,
+});
+describeChannel('the fake', fakeStand, photo, { canEdit: true, hasFormatting: true });

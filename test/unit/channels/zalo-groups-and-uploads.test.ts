@@ -8,7 +8,7 @@ import { startSandbox, type Sandbox } from '#dev/sandbox/index.ts';
 import { startScriptedServer } from './scripted-server.ts';
 
 const photo = { bytes: Buffer.from('PNGBYTES'), contentType: 'image/png' };
-const PHOTO_MESSAGE = { text: 'Kính chào', photoId: 'media-1' };
+const PHOTO_MESSAGE = { text: 'Kính chào', photoIds: ['media-1'] };
 
 describe('zalo groups', () => {
   let sandbox: Sandbox;
@@ -80,7 +80,7 @@ describe('zalo pictures', () => {
 
   it('are uploaded once for many sends at the same time, and again after six days', async () => {
     const { channel, uploads, stop } = await stand();
-    const send = () => channel.send(chat, PHOTO_MESSAGE, photo);
+    const send = () => channel.send(chat, PHOTO_MESSAGE, [photo]);
     const outcomes = await Promise.all(Array.from({ length: 20 }, send));
     expect(outcomes.every((outcome) => outcome.kind === 'sent')).toBe(true);
     expect(uploads()).toBe(1);
@@ -96,12 +96,12 @@ describe('zalo pictures', () => {
   it('are uploaded anew when the platform has forgotten them', async () => {
     const { server, channel, uploads, stop } = await stand();
     server.script(uploaded, { kind: 'json', body: { error: -100, message: 'attachment_id was expired' } });
-    expect(await channel.send(chat, PHOTO_MESSAGE, photo)).toEqual({
+    expect(await channel.send(chat, PHOTO_MESSAGE, [photo])).toEqual({
       kind: 'retry',
       why: 'network',
       afterMs: 1_000,
     });
-    expect(await channel.send(chat, PHOTO_MESSAGE, photo)).toMatchObject({ kind: 'sent' });
+    expect(await channel.send(chat, PHOTO_MESSAGE, [photo])).toMatchObject({ kind: 'sent' });
     expect(uploads()).toBe(2);
     await stop();
   });
@@ -109,7 +109,7 @@ describe('zalo pictures', () => {
   it('over one mebibyte are content that is rejected before any call', async () => {
     const { server, channel, stop } = await stand();
     const large = { bytes: Buffer.alloc(1024 * 1024 + 1), contentType: 'image/png' };
-    expect(await channel.send(chat, PHOTO_MESSAGE, large)).toMatchObject({
+    expect(await channel.send(chat, PHOTO_MESSAGE, [large])).toMatchObject({
       kind: 'rejected',
       code: 'media-size',
     });

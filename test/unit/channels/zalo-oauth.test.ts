@@ -62,7 +62,7 @@ describe("zalo's OAuth, as the sandbox has it", () => {
   it('lets two processes send on after 26 hours, for one refresh token', async () => {
     const chat = groupChat();
     const [a, b] = [startProcess(), startProcess()];
-    const send = (channel: ZaloChannel) => channel.send(chat, { text: 'Kính chào' }, null);
+    const send = (channel: ZaloChannel) => channel.send(chat, { text: 'Kính chào' }, []);
     await Promise.all([send(a), send(b)]);
     sandbox.clock.advanceMs(26 * HOUR_MS);
     const outcomes = await Promise.all([send(a), send(b), send(a), send(b)]);
@@ -75,7 +75,7 @@ describe("zalo's OAuth, as the sandbox has it", () => {
     const chat = groupChat();
     const [a, b] = [startProcess(), startProcess()];
     sandbox.zalo.revokeAccessTokens();
-    const outcomes = await Promise.all([a, b].map((one) => one.send(chat, { text: 'Kính chào' }, null)));
+    const outcomes = await Promise.all([a, b].map((one) => one.send(chat, { text: 'Kính chào' }, [])));
     expect(outcomes.map((outcome) => outcome.kind)).toEqual(['sent', 'sent']);
     expect(store.saved).toHaveLength(1);
   });
@@ -83,7 +83,7 @@ describe("zalo's OAuth, as the sandbox has it", () => {
   it('calls a person once the permission is taken away', async () => {
     const channel = startProcess();
     sandbox.zalo.revokeGrant();
-    const outcome = await channel.send(groupChat(), { text: 'Kính chào' }, null);
+    const outcome = await channel.send(groupChat(), { text: 'Kính chào' }, []);
     expect(outcome).toMatchObject({ kind: 'rejected', cause: 'configuration', code: 'token' });
     expect(alerts).toEqual(['zaloReconnect']);
   });

@@ -36,7 +36,7 @@ describe('an editor who puts a post together', () => {
       postId: chosen?.id,
       title: chosen?.title,
       body: chosen?.body,
-      photo: null,
+      photos: [],
       audience: EVERYONE,
       sendAtMs: Date.UTC(2024, 2, 24, 23, 30),
     });
@@ -93,10 +93,10 @@ describe('an editor who puts a post together', () => {
     expect(wordsOf(apart.send({ kind: 'file', file: photo }))[0]).toContain('Máy có ảnh rồi');
     apart.say('Mời bà con đi họp');
     expect(draftOf(apart.say('1'), 'preview-run')).toEqual(first);
-    expect(first).toMatchObject({ photo, body: 'Mời bà con đi họp', postId: null });
+    expect(first).toMatchObject({ photos: [photo], body: 'Mời bà con đi họp', postId: null });
   });
 
-  it('answers an album once and keeps its first photo', () => {
+  it('answers an album once and keeps all of its photos', () => {
     const person = editor();
     person.say('đăng tin');
     person.say('1');
@@ -109,7 +109,7 @@ describe('an editor who puts a post together', () => {
       });
     expect(album('first', 'Mời bà con đi họp')).toHaveLength(1);
     expect(album('second')).toHaveLength(0);
-    expect(draftOf(person.say('1'), 'preview-run').photo?.ref).toBe('first');
+    expect(draftOf(person.say('1'), 'preview-run').photos.map((one) => one.ref)).toEqual(['first', 'second']);
   });
 
   it('may send the post before the topic: nothing is typed twice', () => {
@@ -175,7 +175,7 @@ describe('an editor who puts a post together', () => {
     person.say('2');
     person.say('1');
     expect(draftOf(person.say('Lời khác'), 'preview-run').postId).toBeNull();
-    expect(draftOf(person.photo(), 'preview-run').photo?.kind).toBe('photo');
+    expect(draftOf(person.photo(), 'preview-run').photos).toMatchObject([{ kind: 'photo' }]);
   });
 
   it('goes back step by step to the topic, and back from every change to the preview', () => {

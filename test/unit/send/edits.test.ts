@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Delivery, SendOutcome } from '#src/domain/outbound.ts';
+import { renderingOf } from '#test/support/rendering.ts';
 import { createWorld, groupDestination, sendingRun, type World } from './world.ts';
 
 let world: World;
@@ -7,7 +8,7 @@ let world: World;
 beforeEach(() => {
   world = createWorld();
   world.destinations.set('g', groupDestination('g'));
-  const telegram = { parts: ['RIGHT one', 'two'], photoId: null };
+  const telegram = renderingOf('RIGHT one', 'two');
   const { renderings } = sendingRun('C');
   world.runs.set('C', sendingRun('C', { renderings: { ...renderings, telegram } }));
 });

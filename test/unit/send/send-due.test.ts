@@ -137,11 +137,16 @@ describe('sendDue: several parts', () => {
   it('sends a photo with a short text as its caption and a long text after it', async () => {
     const world = createWorld();
     world.media.set('m', { bytes: new Uint8Array([1]), contentType: 'image/jpeg' });
-    await world.add({ message: { text: 'short', photoId: 'm' } }, { message: { text: long, photoId: 'm' } });
+    await world.add(
+      { message: { text: 'short', photoIds: ['m'] } },
+      { message: { text: long, photoIds: ['m'] } },
+    );
     await world.send({ maxInFlight: 1 });
-    expect(world.calls[0]?.media?.contentType).toBe('image/jpeg');
-    expect(world.calls.filter((call) => call.media)).toHaveLength(2);
-    expect(world.calls.every((call) => call.message.text.length <= (call.media ? 40 : 100))).toBe(true);
+    expect(world.calls[0]?.media[0]?.contentType).toBe('image/jpeg');
+    expect(world.calls.filter((call) => call.media.length > 0)).toHaveLength(2);
+    expect(world.calls.every((call) => call.message.text.length <= (call.media.length > 0 ? 40 : 100))).toBe(
+      true,
+    );
   });
 });
 

@@ -8,12 +8,13 @@ import type { ChatRef, Platform } from '#src/domain/inbound.ts';
 import type { Delivery, Lane, OutboundMessage, SendOutcome } from '#src/domain/outbound.ts';
 import { hashed } from '#src/domain/broadcast/approval.ts';
 import { type BroadcastRun, newRun } from '#src/domain/run.ts';
+import { renderingOf } from '#test/support/rendering.ts';
 import { MemoryDeliveries } from './memory-deliveries.ts';
 
 export interface Call {
   readonly chat: ChatRef;
   readonly message: OutboundMessage;
-  readonly media: FetchedFile | null;
+  readonly media: readonly FetchedFile[];
   readonly atMs: number;
   /** Set for an edit: the message that was edited. */
   readonly editId?: string;
@@ -56,14 +57,14 @@ export function createWorld() {
 
   const channel: Channel = {
     platform: 'telegram',
-    limits: { textChars: 100, captionChars: 40, hasButtons: true },
+    limits: { textChars: 100, captionChars: 40, documentCaptionChars: 40, albumPhotos: 10, hasButtons: true },
     async send(chat, message, file) {
       const call = { chat, message, media: file, atMs: state.realMs };
       calls.push(call);
       return script.outcome(call);
     },
     async edit(chat, editId, message) {
-      const call = { chat, message, media: null, atMs: state.realMs, editId };
+      const call = { chat, message, media: [], atMs: state.realMs, editId };
       calls.push(call);
       const outcome = await script.outcome(call);
       return outcome.kind === 'sent' ? { kind: 'sent', externalId: editId } : outcome;
@@ -76,8 +77,7 @@ export function createWorld() {
   const ports: SendPorts = {
     deliveries,
     destinations: {
-      many: (ids) =>
-        Promise.resolve(ids.flatMap((id) => destinations.get(id) ?? [])),
+      many: (ids) => Promise.resolve(ids.flatMap((id) => destinations.get(id) ?? [])),
       byChat: (chat) =>
         Promise.resolve([...destinations.values()].find((one) => one.chat.chatId === chat.chatId) ?? null),
       setState: (id, to, why) => {
@@ -221,19 +221,17 @@ export const hash = (words: string): string => createHash('sha256').update(words
 
 /** Approved as it stands, whatever is changed in it. */
 export function sendingRun(id: string, change: Partial<BroadcastRun> = {}): BroadcastRun {
-  const rendering = (name: string) => ({ parts: [`${name} words`], photoId: null });
   const run = newRun({
     id,
     topicId: 'TT-01',
     postId: null,
     title: 'title',
     body: 'body',
-    photoId: null,
     renderings: {
-      telegram: rendering('telegram'),
-      zalo: rendering('zalo'),
-      relay: { parts: ['please forward', 'the post'], photoId: null },
-      loudspeaker: { parts: ['please read', 'the script'], photoId: null },
+      telegram: renderingOf('telegram words'),
+      zalo: renderingOf('zalo words'),
+      relay: renderingOf('please forward', 'the post'),
+      loudspeaker: renderingOf('please read', 'the script'),
     },
     contentHash: '',
     authorId: 'author',

@@ -15,7 +15,7 @@ export type ComposeStep =
 
 export interface ComposeState {
   readonly name: 'compose';
-  readonly version: 2;
+  readonly version: 3;
   readonly step: ComposeStep;
   /** The steps that were answered on the way here, for going back. */
   readonly trail: readonly ComposeStep[];

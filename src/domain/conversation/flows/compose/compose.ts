@@ -10,7 +10,7 @@ import { topicsToSend } from './topic-step.ts';
 
 const EMPTY: ComposeState = {
   name: 'compose',
-  version: 2,
+  version: 3,
   step: 'topic',
   trail: [],
   draft: {
@@ -18,7 +18,7 @@ const EMPTY: ComposeState = {
     postId: null,
     title: '',
     body: '',
-    photo: null,
+    photos: [],
     audience: EVERYONE,
     sendAtMs: null,
   },
@@ -35,7 +35,7 @@ export function startCompose(context: StepContext): StepResult {
 
 export const composeFlow: Flow<ComposeState> = {
   name: 'compose',
-  version: 2,
+  version: 3,
   onInput(state, input, context) {
     if (!context.staff || !hasRole(context.staff, 'editor')) {
       return { flow: null, effects: [{ kind: 'say', text: { key: 'common.notAllowed' } }] };

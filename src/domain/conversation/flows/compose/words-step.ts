@@ -1,8 +1,11 @@
+import { parseMarks } from '../../../text/formatted-text.ts';
 import type { RunDraft } from '../../types.ts';
 import type { ComposeState } from '../broadcast-state.ts';
 import { again, type ComposeAnswer, type ComposeStepHandler, type FileInput } from './step.ts';
 
 const MAX_TITLE_LENGTH = 80;
+/** An album of Telegram holds no more. */
+const MAX_PHOTOS = 10;
 
 export const wordsStep: ComposeStepHandler = {
   isNeeded: (draft) => draft.body === '',
@@ -12,12 +15,13 @@ export const wordsStep: ComposeStepHandler = {
   file: takeFile,
 };
 
-/** One photo with its words, in one message or in two, in any order, at any step. */
+/** Photos with their words, in one message or in several, in any order, at any step. */
 export function takeFile(state: ComposeState, { file, caption, albumId }: FileInput): ComposeAnswer {
   if (file.kind !== 'photo') return again('compose.wordsOnly');
   const isSameAlbum = albumId !== null && albumId === state.albumId;
-  if (isSameAlbum && (caption ?? '') === '') return { kind: 'quiet', draft: state.draft };
-  const shown = { ...state.draft, photo: isSameAlbum ? state.draft.photo : file };
+  const photos = [...state.draft.photos, file].slice(0, MAX_PHOTOS);
+  const shown = { ...state.draft, photos };
+  if (isSameAlbum && (caption ?? '') === '') return { kind: 'quiet', draft: shown };
   const draft = (caption ?? '') === '' ? shown : withWords(shown, caption ?? '');
   const given = { draft, albumId };
   if (state.step === 'topic') return { kind: 'go', step: 'topic', key: 'compose.keptAskTopic', ...given };
@@ -36,7 +40,7 @@ export function takeFile(state: ComposeState, { file, caption, albumId }: FileIn
 
 /** Words of one's own are no longer the post of the library, even where they began as it. */
 export function withWords(draft: RunDraft, words: string): RunDraft {
-  return { ...draft, postId: null, title: titleOf(words), body: words };
+  return { ...draft, postId: null, title: titleOf(parseMarks(words).text), body: words };
 }
 
 /** The first line, cut between words: always the beginning of the body, so that it is never printed twice. */
