@@ -14,4 +14,8 @@ export async function advanceRuns(ports: ProgressPorts, signal?: AbortSignal): P
     await showProgress(ports, run, counts);
     await finishRun(ports, run, counts);
   }
+  for (const run of await ports.runs.inState('paused', RUNS_AT_ONCE)) {
+    if (signal?.aborted) return;
+    if (run.startedAtMs !== null) await showProgress(ports, run, await ports.deliveries.counts(run.id));
+  }
 }

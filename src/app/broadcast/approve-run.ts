@@ -6,6 +6,8 @@ import { hasRole, type StaffMember } from '#src/domain/staff.ts';
 import type { EffectContext } from '../inbound/reply.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { placeRoutine } from './place-run.ts';
+import { controlPrompt } from './control-prompt.ts';
+import { staffInCharge } from './in-charge.ts';
 import { answer, asker, audit, MAX_TRIES, runWhen, staffName, type BroadcastPorts } from './ports.ts';
 
 /**
@@ -58,7 +60,7 @@ async function approved(
   approver: StaffMember,
 ): Promise<void> {
   await audit(ports, context, approver, 'run-approved', run.id, run.contentHash);
-  const author = await ports.staff.get(run.authorId);
+  const author = await staffInCharge(ports, run);
   const when = runWhen(ports, run);
   if (author) {
     await notifyStaff(ports, {
@@ -68,18 +70,13 @@ async function approved(
         key: 'broadcast.approval.told',
         params: { title: run.title, approver: staffName(approver), when },
       },
-      prompt: {
-        id: `${run.id}.approved`,
-        subject: { kind: 'run', runId: run.id },
-        choices: [
-          { number: '0', value: 'cancel', label: ports.texts.render({ key: 'broadcast.cancel.choice' }) },
-        ],
-      },
+      prompt: controlPrompt(ports, run, 'approved'),
       lane: 'reminder',
       dueAtMs: ports.clock.nowMs(),
     });
   }
-  await answer(ports, context, { key: 'broadcast.approval.done', params: { title: run.title, when } });
+  const done = { key: 'broadcast.approval.done', params: { title: run.title, when } };
+  await answer(ports, context, done, controlPrompt(ports, run, 'approval-done'));
 }
 
 function refusalText(ports: BroadcastPorts, run: BroadcastRun, refusal: ApprovalRefusal): TextRef {

@@ -1,6 +1,7 @@
 import type { Delivery } from '#src/domain/outbound.ts';
 import type { BroadcastRun } from '#src/domain/run.ts';
 import { notifyStaff } from '../send/notify.ts';
+import { staffInCharge } from './in-charge.ts';
 import type { BroadcastPorts } from './ports.ts';
 
 /** A chat remembers ten open questions; the others are asked as these are answered. */
@@ -13,7 +14,7 @@ const ASKED_AT_ONCE = 8;
 export async function askUnknown(ports: BroadcastPorts, run: BroadcastRun): Promise<void> {
   // Its rows go nowhere any more: there is nothing to ask.
   if (run.state === 'corrected') return;
-  const author = await ports.staff.get(run.authorId);
+  const author = await staffInCharge(ports, run);
   if (!author) return;
   for (const row of await ports.deliveries.ofRun(run.id, 'unknown', ASKED_AT_ONCE)) {
     const id = `${row.id}.unknown.${String(row.attempts)}`;

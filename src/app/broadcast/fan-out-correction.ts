@@ -4,6 +4,7 @@ import type { BroadcastRun } from '#src/domain/run.ts';
 import { wakeLane } from '../send/notify.ts';
 import { rowFor } from './fan-out.ts';
 import { lineageOf } from './lineage.ts';
+import { closeProgress } from './progress.ts';
 import { MAX_TRIES, type BroadcastPorts } from './ports.ts';
 
 const BATCH = 500;
@@ -68,6 +69,8 @@ async function supersede(ports: BroadcastPorts, wrongId: string, correction: Bro
     if ((await ports.runs.update(wrong.id, wrong.rev, change)) === 'saved') break;
   }
   await ports.deliveries.cancelRun(wrongId);
+  const wrong = await ports.runs.get(wrongId);
+  if (wrong) await closeProgress(ports, wrong, await ports.deliveries.counts(wrongId));
 }
 
 async function correctionRow(

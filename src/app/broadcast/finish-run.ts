@@ -2,8 +2,9 @@ import type { BroadcastRun, RunCounts } from '#src/domain/run.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { askUnknown } from './ask-unknown.ts';
 import { rootOf } from './lineage.ts';
+import { staffInCharge } from './in-charge.ts';
 import type { BroadcastPorts } from './ports.ts';
-import { totalOf } from './progress.ts';
+import { closeProgress, totalOf } from './progress.ts';
 
 /**
  * Closes a run when no row is waiting or under way: summary to the author, and a question for each row of which nobody
@@ -19,6 +20,7 @@ export async function finishRun(
   // The messages go first: closed without them, nobody would come back to write them.
   await summarise(ports, run, counts);
   await askUnknown(ports, run);
+  await closeProgress(ports, run, counts);
   const change = { state: 'done', finishedAtMs: ports.clock.nowMs() } as const;
   if ((await ports.runs.update(run.id, run.rev, change)) === 'conflict') return false;
   ports.log.info({ run: run.id, sent: counts.sent, unknown: counts.unknown }, 'run done');
@@ -26,7 +28,7 @@ export async function finishRun(
 }
 
 async function summarise(ports: BroadcastPorts, run: BroadcastRun, counts: RunCounts): Promise<void> {
-  const author = await ports.staff.get(run.authorId);
+  const author = await staffInCharge(ports, run);
   if (!author) return;
   const failed = counts.gone + counts.rejected;
   const lines = [

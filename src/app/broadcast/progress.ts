@@ -1,8 +1,11 @@
 import type { SendBudget } from '#src/app/ports/channel.ts';
 import type { TextRef } from '#src/domain/conversation/types.ts';
 import type { Delivery } from '#src/domain/outbound.ts';
+import { choiceButtons, withChoices } from '#src/domain/text/choices.ts';
 import type { BroadcastRun, RunCounts } from '#src/domain/run.ts';
-import { notifyStaff } from '../send/notify.ts';
+import { notifyStaff, wakeLane } from '../send/notify.ts';
+import { controlPrompt } from './control-prompt.ts';
+import { staffInCharge } from './in-charge.ts';
 import type { BroadcastPorts } from './ports.ts';
 
 /** An edit costs a slot that a message could have. */
@@ -14,13 +17,8 @@ export type ProgressPorts = BroadcastPorts & {
   readonly realNowMs: () => number;
 };
 
-interface LastEdit {
-  readonly atMs: number;
-  readonly text: string;
-}
-
-/** What this process last wrote into which message; forgotten on a restart, which costs one edit. */
-const lastEdits = new WeakMap<SendBudget, Map<string, LastEdit>>();
+/** What this process last wrote into which message, so that the same words are not written again. */
+const lastTexts = new WeakMap<SendBudget, Map<string, string>>();
 
 /**
  * Tells the author how far a run is: on Telegram one message, edited at most once in three seconds; on Zalo, where
@@ -33,13 +31,42 @@ export async function showProgress(
 ): Promise<void> {
   const row = await ports.deliveries.get(progressId(run));
   if (!row) return announce(ports, run, counts);
-  if (row.platform === 'telegram' && row.state === 'sent') await edit(ports, run, counts, row);
+  const isOpen = counts.pending + counts.sending > 0;
+  if (isOpen && row.platform === 'telegram' && row.state === 'sent') await edit(ports, run, counts, row);
 }
 
 const progressId = (run: BroadcastRun) => `${run.id}.progress`;
 
+/** The last word of the live message, without buttons: a row of the ledger, since after it nobody looks again. */
+export async function closeProgress(
+  ports: BroadcastPorts,
+  run: BroadcastRun,
+  counts: RunCounts,
+): Promise<void> {
+  const row = await ports.deliveries.get(progressId(run));
+  const [messageId] = row?.sentParts ?? [];
+  if (row?.target.kind !== 'chat' || row.platform !== 'telegram' || messageId === undefined) return;
+  const { lane, platform, target } = row;
+  await ports.deliveries.insert([
+    {
+      id: `${row.id}.end.${String(run.rev)}`,
+      lane,
+      platform,
+      target,
+      message: { text: ports.texts.render(progressText(ports, run, counts)) },
+      edits: [messageId],
+      sentTo: target.chat.chatId,
+      state: 'pending',
+      dueAtMs: ports.clock.nowMs(),
+      sentParts: [],
+      attempts: 0,
+    },
+  ]);
+  await wakeLane(ports, platform, lane);
+}
+
 async function announce(ports: ProgressPorts, run: BroadcastRun, counts: RunCounts): Promise<void> {
-  const author = await ports.staff.get(run.authorId);
+  const author = await staffInCharge(ports, run);
   if (!author) return;
   const isLive = author.contacts[0]?.platform === 'telegram';
   await notifyStaff(ports, {
@@ -48,6 +75,7 @@ async function announce(ports: ProgressPorts, run: BroadcastRun, counts: RunCoun
     text: isLive
       ? progressText(ports, run, counts)
       : { key: 'broadcast.progress.started', params: { title: run.title, total: totalOf(counts) } },
+    prompt: controlPrompt(ports, run, 'progress'),
     lane: 'reminder',
     dueAtMs: ports.clock.nowMs(),
   });
@@ -62,26 +90,28 @@ async function edit(
   const [externalId] = row.sentParts;
   const channel = ports.channels[row.platform];
   if (externalId === undefined || !channel || row.target.kind !== 'chat') return;
-  const known = lastEdits.get(ports.budget) ?? new Map<string, LastEdit>();
-  lastEdits.set(ports.budget, known);
-  const last = known.get(run.id);
-  const text = ports.texts.render(progressText(ports, run, counts));
+  const known = lastTexts.get(ports.budget) ?? new Map<string, string>();
+  lastTexts.set(ports.budget, known);
+  const { id, choices } = controlPrompt(ports, run, 'progress');
+  const text = withChoices(ports.texts.render(progressText(ports, run, counts)), choices);
+  if (known.get(run.id) === text) return;
   const nowMs = ports.realNowMs();
-  if (last && (last.text === text || nowMs - last.atMs < EDIT_EVERY_MS)) return;
+  // The time of the last edit stands in the database: other processes edit the same message.
+  if (!(await ports.deliveries.claimEdit(row.id, nowMs, nowMs - EDIT_EVERY_MS))) return;
   const { chat } = row.target;
   const slot = await ports.budget.take(chat, 'private', 'broadcast');
   if (slot.kind !== 'granted') return;
-  known.set(run.id, { atMs: nowMs, text });
+  known.set(run.id, text);
   await slot.ready();
   const answered = slot.calling('edit');
-  const outcome = await channel.edit(chat, externalId, { text });
+  const outcome = await channel.edit(chat, externalId, { text, buttons: choiceButtons(id, choices) });
   answered();
   if (outcome.kind === 'retry' && outcome.why === 'rate-limited') {
     await ports.budget.penalise(chat.platform, chat.chatId, outcome.afterMs);
   }
 }
 
-function progressText(ports: ProgressPorts, run: BroadcastRun, counts: RunCounts): TextRef {
+function progressText(ports: BroadcastPorts, run: BroadcastRun, counts: RunCounts): TextRef {
   const total = totalOf(counts);
   const open = counts.pending + counts.sending;
   const ended = total - open;
@@ -99,6 +129,7 @@ function progressText(ports: ProgressPorts, run: BroadcastRun, counts: RunCounts
     failed: counts.gone + counts.rejected,
     perMinute: Math.round(perMinute),
   };
+  if (run.state === 'paused') return { key: 'broadcast.progress.paused', params };
   if (open === 0) return { key: 'broadcast.progress.ended', params };
   if (ended === 0) return { key: 'broadcast.progress.begins', params };
   return { key: 'broadcast.progress.running', params: { ...params, minutes: Math.ceil(open / perMinute) } };

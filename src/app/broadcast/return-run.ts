@@ -3,6 +3,7 @@ import { hasRole } from '#src/domain/staff.ts';
 import type { EffectContext } from '../inbound/reply.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { stateWords } from './approve-run.ts';
+import { staffInCharge } from './in-charge.ts';
 import { answer, asker, audit, MAX_TRIES, staffName, type BroadcastPorts } from './ports.ts';
 
 /** An approver gives a run back with a comment; the author hears it word for word. Safe to run twice. */
@@ -29,7 +30,7 @@ export async function returnRun(
       if ((await ports.runs.update(run.id, run.rev, change)) === 'conflict') continue;
     }
     await audit(ports, context, approver, 'run-returned', run.id);
-    const author = await ports.staff.get(run.authorId);
+    const author = await staffInCharge(ports, run);
     if (author) {
       await notifyStaff(ports, {
         id: `${run.id}.returned`,

@@ -5,6 +5,7 @@ import type { TextRef } from '#src/domain/conversation/types.ts';
 import type { PromptToOpen } from '#src/domain/outbound.ts';
 import type { BroadcastRun } from '#src/domain/run.ts';
 import { notifyStaff } from '../send/notify.ts';
+import { staffInCharge } from './in-charge.ts';
 import type { BroadcastPorts } from './ports.ts';
 
 /** The schedule itself, in the audit log: nobody asked for it. */
@@ -59,7 +60,7 @@ async function tell(
   text: TextRef,
   prompt?: PromptToOpen,
 ): Promise<void> {
-  const author = await ports.staff.get(run.authorId);
+  const author = await staffInCharge(ports, run);
   if (!author) return;
   await notifyStaff(ports, {
     id: `${run.id}.${suffix}`,

@@ -3,7 +3,7 @@ import type { Effect, StoredEffect } from '#src/domain/conversation/types.ts';
 import { ANSWER_ROWS } from '#src/domain/outbound.ts';
 import { choiceButtons, withChoices } from '#src/domain/text/choices.ts';
 import { approveRun } from '../broadcast/approve-run.ts';
-import { cancelRun } from '../broadcast/cancel-run.ts';
+import { controlFromChat } from '../broadcast/control-run.ts';
 import { markReadAloud, markRelayed } from '../broadcast/mark-reported.ts';
 import { listRuns } from '../broadcast/list-runs.ts';
 import { openCorrection, previewCorrection } from '../broadcast/preview-correction.ts';
@@ -123,7 +123,9 @@ function runOfficeEffect(app: App, context: EffectContext, effect: OfficeEffect)
     case 'return-run':
       return returnRun(app, context, effect.runId, effect.comment);
     case 'cancel-run':
-      return cancelRun(app, context, effect.runId);
+      return controlFromChat(app, context, effect.runId, 'cancel');
+    case 'control-run':
+      return controlFromChat(app, context, effect.runId, effect.action);
     case 'send-today':
       return sendToday(app, context, effect.runId);
     case 'mark-relayed':
@@ -152,6 +154,7 @@ type OfficeEffect = Extract<
       | 'approve-run'
       | 'return-run'
       | 'cancel-run'
+      | 'control-run'
       | 'send-today'
       | 'mark-relayed'
       | 'mark-read-aloud'

@@ -48,6 +48,8 @@ export interface DeliveryStore {
   ): Promise<boolean>;
   /** `told`: a person heard that the row did not arrive; forgotten when the row goes out again. */
   markReported(id: string, what: Reportable | 'told', atMs: number): Promise<boolean>;
+  /** Who may edit the message of this row now: true for one caller, if none was since `notSinceMs`. Real time. */
+  claimEdit(id: string, atMs: number, notSinceMs: number): Promise<boolean>;
   /** Rows outside broadcasts, by the beginning of their id, that came to `unknown`, `gone` or `rejected` and were not `told` of. */
   undelivered(idPrefix: string, limit: number): Promise<readonly Delivery[]>;
   counts(runId: string): Promise<RunCounts>;

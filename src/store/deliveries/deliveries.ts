@@ -95,6 +95,14 @@ export function deliveryStore(parts: StoreParts, counters: Counters): DeliverySt
       return updateGuarded(model, id, { [field]: { $exists: false } }, { $set: { [field]: atMs } });
     },
 
+    claimEdit: (id, atMs, notSinceMs) =>
+      updateGuarded(
+        model,
+        id,
+        { $or: [{ editedAtMs: { $exists: false } }, { editedAtMs: { $lte: notSinceMs } }] },
+        { $set: { editedAtMs: atMs } },
+      ),
+
     async undelivered(idPrefix, limit) {
       const raws = await model
         .find({

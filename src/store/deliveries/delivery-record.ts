@@ -50,6 +50,8 @@ const shape = z.object({
   readAloudAtMs: z.number().optional(),
   saidAtMs: z.number().optional(),
   toldAtMs: z.number().optional(),
+  /** Real time. */
+  editedAtMs: z.number().optional(),
 });
 
 export type DeliveryRecord = z.infer<typeof shape> & StoredRecord;
@@ -82,6 +84,7 @@ export function deliveryModel(connection: Connection): DeliveryModel {
     readAloudAtMs: Number,
     saidAtMs: Number,
     toldAtMs: Number,
+    editedAtMs: Number,
   });
 }
 

@@ -210,6 +210,16 @@ describeStores('deliveries', ({ stores, realTime }) => {
     expect(await deliveries.pageOfRun('r1', 'r1.c', 2)).toEqual([]);
   });
 
+  it('lets one of many edit a message at a time, and nobody too soon after', async () => {
+    const { deliveries } = stores();
+    await deliveries.insert([delivery()]);
+    const at = (atMs: number) => deliveries.claimEdit('d1', atMs, atMs - 3_000);
+    expect((await Promise.all([1, 2, 3].map(() => at(10_000)))).filter(Boolean)).toHaveLength(1);
+    expect(await at(12_999)).toBe(false);
+    expect(await at(13_000)).toBe(true);
+    expect(await deliveries.get('d1')).toEqual(delivery());
+  });
+
   it('changes a row only from the states that were named', async () => {
     const { deliveries } = stores();
     await deliveries.insert([delivery()]);

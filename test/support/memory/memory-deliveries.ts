@@ -12,6 +12,7 @@ type Row = { -readonly [K in keyof Delivery]: Delivery[K] } & {
   readAloud?: number;
   said?: number;
   told?: number | undefined;
+  editedAtMs?: number;
 };
 
 const UNDER_WAY: readonly DeliveryState[] = ['pending', 'leased', 'sending'];
@@ -25,6 +26,7 @@ const OWN_FIELDS: ReadonlySet<string> = new Set<Exclude<keyof Row, keyof Deliver
   'readAloud',
   'said',
   'told',
+  'editedAtMs',
 ]);
 
 function coverageOf(rows: readonly Row[], runIds: readonly string[]): readonly CoverageRow[] {
@@ -160,6 +162,12 @@ export function memoryDeliveries(realNowMs: () => number = Date.now): DeliverySt
       const row = rows.get(id);
       if (row?.[what] !== undefined || !row) return Promise.resolve(false);
       row[what] = atMs;
+      return Promise.resolve(true);
+    },
+    claimEdit: (id, atMs, notSinceMs) => {
+      const row = rows.get(id);
+      if (!row || (row.editedAtMs ?? -Infinity) > notSinceMs) return Promise.resolve(false);
+      row.editedAtMs = atMs;
       return Promise.resolve(true);
     },
     undelivered: (idPrefix, limit) =>

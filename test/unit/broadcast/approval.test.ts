@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { approveRun } from '#src/app/broadcast/approve-run.ts';
-import { cancelRun } from '#src/app/broadcast/cancel-run.ts';
+import { controlFromChat } from '#src/app/broadcast/control-run.ts';
 import { previewRun } from '#src/app/broadcast/preview-run.ts';
 import { returnRun } from '#src/app/broadcast/return-run.ts';
 import { startDueRuns } from '#src/app/broadcast/start-due-runs.ts';
@@ -117,9 +117,9 @@ describe('calling a run off', () => {
     await submitRun(world.ports, world.from('ha'), draft);
     await approveRun(world.ports, world.from('binh'), world.onlyRun().id);
     await startDueRuns(world.ports);
-    await cancelRun(world.ports, world.from('dung'), world.onlyRun().id);
+    await controlFromChat(world.ports, world.from('dung'), world.onlyRun().id, 'cancel');
     expect(world.onlyRun().state).toBe('sending');
-    await cancelRun(world.ports, world.from('ha'), world.onlyRun().id);
+    await controlFromChat(world.ports, world.from('ha'), world.onlyRun().id, 'cancel');
     expect(world.onlyRun().state).toBe('cancelled');
     expect(await world.deliveries.counts(world.onlyRun().id)).toMatchObject({ pending: 0, cancelled: 1 });
     await world.send();

@@ -106,8 +106,9 @@ describe('the end of a run', () => {
     await advanceRuns(world.ports);
     await advanceRuns(world.ports);
     expect(world.runs.get('R')?.state).toBe('done');
-    expect(world.edits).toHaveLength(1);
-    expect(world.edits[0]).toContain('100%');
+    await world.send({ lane: 'reminder' });
+    const edits = world.calls.filter((call) => call.editId !== undefined);
+    expect(edits.map((call) => call.message.text)).toEqual([expect.stringContaining('100%')]);
     const summaries = world.toldTo('author').filter((text) => text.includes('đã phát xong'));
     expect(summaries).toHaveLength(1);
     expect(summaries[0]).toContain('6/6');

@@ -13,6 +13,7 @@ interface Row {
   readAloud: boolean;
   said?: boolean;
   told?: boolean;
+  editedAtMs?: number;
 }
 
 /** A write takes until the other callbacks of this turn have run, as over a wire. */
@@ -169,6 +170,13 @@ export class MemoryDeliveries implements DeliveryStore {
         : [],
     );
     return Promise.resolve(rows);
+  }
+
+  claimEdit(id: string, atMs: number, notSinceMs: number): Promise<boolean> {
+    const row = this.rows.get(id);
+    if (!row || (row.editedAtMs ?? -Infinity) > notSinceMs) return Promise.resolve(false);
+    row.editedAtMs = atMs;
+    return Promise.resolve(true);
   }
 
   undelivered(): Promise<readonly Delivery[]> {

@@ -11,7 +11,7 @@ const IN_CHARGE: readonly Role[] = ['editor', 'approver', 'leader', 'chairperson
 
 /**
  * Answers to what the broadcasts ask. The values are a contract with those who put the questions: approval approve |
- * return; relay done; loudspeaker read; unknown-delivery seen | resend; run cancel | correct; run-list the id of a run. Whether an approver may approve this
+ * return; relay done; loudspeaker read; unknown-delivery seen | resend; run cancel | pause | resume | correct; run-list the id of a run. Whether an approver may approve this
  * very post is for the effect to decide, which knows the author.
  */
 export const broadcastPrompts: AnswerPrompt = ({ subject }, value, context) => {
@@ -48,6 +48,9 @@ function ofRun(runId: string, value: string, context: StepContext): StepResult |
       return only({ kind: 'cancel-run', runId });
     case 'send-today':
       return only({ kind: 'send-today', runId });
+    case 'pause':
+    case 'resume':
+      return only({ kind: 'control-run', runId, action: value });
     case 'correct':
       return startCorrection(runId, context);
     default:

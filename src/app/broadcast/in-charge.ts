@@ -1,0 +1,29 @@
+import type { BroadcastRun } from '#src/domain/run.ts';
+import { hasRole, type StaffMember } from '#src/domain/staff.ts';
+import type { BroadcastPorts } from './ports.ts';
+
+const isReachable = (member: StaffMember | null): member is StaffMember =>
+  member !== null && member.active && member.contacts.length > 0;
+
+/**
+ * Who answers for a run: its author, while they are there; else another editor of the author's unit; else an admin. Null
+ * when nobody can be reached. Summaries, progress and questions go to this person.
+ */
+export async function staffInCharge(
+  ports: Pick<BroadcastPorts, 'staff'>,
+  run: Pick<BroadcastRun, 'authorId'>,
+): Promise<StaffMember | null> {
+  const author = await ports.staff.get(run.authorId);
+  if (isReachable(author)) return author;
+  const colleagues = author ? await ports.staff.withRole('editor', author.unitId) : [];
+  const admins = await ports.staff.withRole('admin');
+  return [...colleagues, ...admins].find((one) => one.id !== run.authorId && isReachable(one)) ?? null;
+}
+
+/** Who may pause a run, let it go on, or stop it. */
+export function mayControl(run: Pick<BroadcastRun, 'authorId'>, member: StaffMember): boolean {
+  return (
+    (member.active && member.id === run.authorId) ||
+    hasRole(member, 'approver', 'leader', 'chairperson', 'admin')
+  );
+}
