@@ -1,5 +1,13 @@
 import { Command, Option } from 'commander';
 import { configOrExit } from '#src/config/config.ts';
+import {
+  changeRun,
+  type ControlCommand,
+  listUnknown,
+  settle,
+  type SettleCommand,
+} from './commands/control.ts';
+import { screenOf, watchRun } from './commands/watch.ts';
 import { type BroadcastCommand, broadcastPost } from './commands/broadcast.ts';
 import { parseTerm, ruleDeadline, termDeadline } from './commands/deadline.ts';
 import { doctor } from './commands/doctor.ts';
@@ -83,9 +91,44 @@ command(loa, 'broadcast <post>', "sends a post of the plan and prints the run's 
   .action((post: string, options: BroadcastCommand & Json) =>
     onData(options, (core) => broadcastPost(core, post, options, tell)),
   );
-command(loa.command('run').description('what went out'), 'show <run>', 'what came of a run').action(
-  (run: string, options: Json) => onData(options, (core) => showRun(core, run)),
-);
+interface ShowOptions extends Json {
+  readonly watch?: true;
+  readonly unknown?: true;
+}
+const run = loa.command('run').description('what goes out, and what went');
+command(run, 'show <run>', 'what came of a run')
+  .option(
+    '--watch',
+    'until its end: redrawn on a terminal, else a line at each change, as JSON one object a line',
+  )
+  .addOption(
+    new Option('--unknown', 'the rows of which nobody knows whether they arrived').conflicts('watch'),
+  )
+  .action((id: string, options: ShowOptions) =>
+    onData(options, async (core) => {
+      if (options.unknown) return listUnknown(core, id);
+      return options.watch ? watchRun(core, id, screenOf(options.json ?? false)) : showRun(core, id);
+    }),
+  );
+for (const [action, description] of [
+  ['pause', 'holds a run: what is under way still arrives'],
+  ['resume', 'lets a paused run go on'],
+  ['cancel', 'stops a run for good'],
+] as const) {
+  command(run, `${action} <run>`, description)
+    .requiredOption('--by <staff>', 'who orders it: id of the author, an approver, a leader or an admin')
+    .requiredOption('--reason <words>', 'why, for the record')
+    .action((id: string, options: ControlCommand & Json) =>
+      onData(options, (core) => changeRun(core, id, action, options)),
+    );
+}
+command(run, 'settle <delivery>', 'says what became of a row that is unknown: see run show --unknown')
+  .option('--seen', 'the post is there')
+  .option('--again', 'it is not there: send it once more')
+  .requiredOption('--by <staff>', 'who looked')
+  .action((id: string, options: SettleCommand & Json) =>
+    onData(options, (core) => settle(core, id, options)),
+  );
 
 command(
   loa.command('duties').description("the plan's dates"),

@@ -2,8 +2,7 @@ import type { BroadcastRun } from '#src/domain/run.ts';
 import { hasRole, type StaffMember } from '#src/domain/staff.ts';
 import type { BroadcastPorts } from './ports.ts';
 
-const isReachable = (member: StaffMember | null): member is StaffMember =>
-  member !== null && member.active && member.contacts.length > 0;
+const isReachable = (member: StaffMember): boolean => member.active && member.contacts.length > 0;
 
 /**
  * Who answers for a run: its author, while they are there; else another editor of the author's unit; else an admin. Null
@@ -14,7 +13,7 @@ export async function staffInCharge(
   run: Pick<BroadcastRun, 'authorId'>,
 ): Promise<StaffMember | null> {
   const author = await ports.staff.get(run.authorId);
-  if (isReachable(author)) return author;
+  if (author && isReachable(author)) return author;
   const colleagues = author ? await ports.staff.withRole('editor', author.unitId) : [];
   const admins = await ports.staff.withRole('admin');
   return [...colleagues, ...admins].find((one) => one.id !== run.authorId && isReachable(one)) ?? null;

@@ -1,10 +1,11 @@
-import type { Delivery } from '#src/domain/outbound.ts';
+import type { TextRef } from '#src/domain/conversation/types.ts';
+import type { Delivery, DeliveryState } from '#src/domain/outbound.ts';
 import type { BroadcastRun } from '#src/domain/run.ts';
 import { hasRole, type StaffMember } from '#src/domain/staff.ts';
 import type { EffectContext } from '../inbound/reply.ts';
 import { wakeLane } from '../send/notify.ts';
 import { askUnknown } from './ask-unknown.ts';
-import { answer, asker, audit, MAX_TRIES, type BroadcastPorts } from './ports.ts';
+import { answer, asker, MAX_TRIES, type BroadcastPorts } from './ports.ts';
 
 /** A person looked: `seen` closes the row as sent, otherwise it goes out once more. Safe to run twice. */
 export async function settleUnknown(
@@ -13,25 +14,67 @@ export async function settleUnknown(
   deliveryId: string,
   seen: boolean,
 ): Promise<void> {
-  const member = await asker(ports, context);
-  const row = await ports.deliveries.get(deliveryId);
-  const run = row?.runId === undefined ? null : await ports.runs.get(row.runId);
-  if (!row || !run) return answer(ports, context, { key: 'broadcast.gone' });
-  if (!member || !maySettle(run, member)) return answer(ports, context, { key: 'common.notAllowed' });
-  if (!seen && run.state === 'corrected') {
-    // The wrong text goes nowhere any more; its correction goes to this chat in any case.
-    return answer(ports, context, { key: 'broadcast.unknown.corrected', params: { title: run.title } });
-  }
+  const by = await asker(ports, context);
+  if (!by) return answer(ports, context, { key: 'common.notAllowed' });
   // Our answer in the chat marks an effect that has run: a row that is unknown anew needs a person's word anew.
-  if (!(await ports.deliveries.get(context.id))) await settle(ports, row, seen);
-  await audit(ports, context, member, seen ? 'delivery-seen' : 'delivery-again', row.id);
+  const hasRun = (await ports.deliveries.get(context.id)) !== null;
+  const settled = await settleDelivery(ports, { id: context.id, deliveryId, by, seen, hasRun });
+  await answer(ports, context, answerTo(settled, seen));
+  if (settled.kind === 'settled' || settled.kind === 'not-unknown') await askUnknown(ports, settled.run);
+}
+
+function answerTo(settled: Settled, seen: boolean): TextRef {
+  switch (settled.kind) {
+    case 'gone':
+      return { key: 'broadcast.gone' };
+    case 'not-allowed':
+      return { key: 'common.notAllowed' };
+    case 'corrected':
+      return { key: 'broadcast.unknown.corrected', params: { title: settled.run.title } };
+    case 'settled':
+    case 'not-unknown':
+      return seen ? { key: 'broadcast.unknown.thanks' } : { key: 'broadcast.unknown.goesAgain' };
+  }
+}
+
+export interface Settlement {
+  /** The record's id: the same word given twice is recorded once. */
+  readonly id: string;
+  readonly deliveryId: string;
+  readonly by: StaffMember;
+  readonly seen: boolean;
+  /** Of an effect, which may run twice: whether the word was carried out before, so that only what follows is made good. */
+  readonly hasRun?: boolean;
+}
+
+export type Settled =
+  | { readonly kind: 'gone' | 'not-allowed' }
+  /** The wrong text goes nowhere any more; its correction goes to this chat in any case. */
+  | { readonly kind: 'corrected'; readonly run: BroadcastRun }
+  | { readonly kind: 'settled'; readonly run: BroadcastRun }
+  /** Somebody was faster. */
+  | { readonly kind: 'not-unknown'; readonly run: BroadcastRun; readonly state: DeliveryState };
+
+/** The same without a chat. */
+export async function settleDelivery(ports: BroadcastPorts, settlement: Settlement): Promise<Settled> {
+  const { by, seen } = settlement;
+  const row = await ports.deliveries.get(settlement.deliveryId);
+  const run = row?.runId === undefined ? null : await ports.runs.get(row.runId);
+  if (!row || !run) return { kind: 'gone' };
+  if (!maySettle(run, by)) return { kind: 'not-allowed' };
+  if (!seen && run.state === 'corrected') return { kind: 'corrected', run };
+  const isUnknown = row.state === 'unknown';
+  if (!isUnknown && settlement.hasRun === undefined) return { kind: 'not-unknown', run, state: row.state };
+  if (isUnknown && settlement.hasRun !== true) await settle(ports, row, seen);
+  await ports.audit.record({
+    id: settlement.id,
+    atMs: ports.clock.nowMs(),
+    by: by.id,
+    action: seen ? 'delivery-seen' : 'delivery-again',
+    subject: row.id,
+  });
   if (!seen) await wakeLane(ports, row.platform, row.lane);
-  await answer(
-    ports,
-    context,
-    seen ? { key: 'broadcast.unknown.thanks' } : { key: 'broadcast.unknown.goesAgain' },
-  );
-  await askUnknown(ports, run);
+  return { kind: 'settled', run };
 }
 
 async function settle(ports: BroadcastPorts, row: Delivery, seen: boolean): Promise<void> {
@@ -43,7 +86,9 @@ async function settle(ports: BroadcastPorts, row: Delivery, seen: boolean): Prom
 }
 
 function maySettle(run: BroadcastRun, member: StaffMember): boolean {
-  return member.id === run.authorId || hasRole(member, 'editor', 'approver', 'admin');
+  return (
+    member.id === run.authorId || hasRole(member, 'editor', 'approver', 'leader', 'chairperson', 'admin')
+  );
 }
 
 /** A finished run with a row to send is under way again, so that it is summed up again. */

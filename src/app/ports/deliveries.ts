@@ -53,6 +53,8 @@ export interface DeliveryStore {
   /** Rows outside broadcasts, by the beginning of their id, that came to `unknown`, `gone` or `rejected` and were not `told` of. */
   undelivered(idPrefix: string, limit: number): Promise<readonly Delivery[]>;
   counts(runId: string): Promise<RunCounts>;
+  /** The same apart by rendering: telegram, zalo, relay, loudspeaker. */
+  countsByRendering(runId: string): Promise<Readonly<Record<string, RunCounts>>>;
   /** Rows of a run in a state, for people. */
   ofRun(runId: string, state: DeliveryState, limit: number): Promise<readonly Delivery[]>;
   /** All rows of a run in the order of their ids, from behind `afterId` ("" for the first), for going through many. */

@@ -8,6 +8,8 @@ export interface CommandAnswer {
   readonly lines: readonly string[];
   /** The lines are what was asked for also when `ok` is false: a report of what is not well. */
   readonly isReport?: true;
+  /** The command has written all of it itself, as it came. */
+  readonly isSaid?: true;
 }
 
 /**
@@ -15,10 +17,11 @@ export interface CommandAnswer {
  * nothing else; for people, what went wrong goes to standard error, for programs it is an answer too.
  */
 export function print(answer: CommandAnswer, asJson: boolean): void {
+  process.exitCode = answer.ok ? 0 : 1;
+  if (answer.isSaid) return;
   const text = asJson ? JSON.stringify(answer.json, null, 2) : answer.lines.join('\n');
   const stream = answer.ok || asJson || answer.isReport ? process.stdout : process.stderr;
   if (text !== '') stream.write(`${text}\n`);
-  process.exitCode = answer.ok ? 0 : 1;
 }
 
 /** `{ok: false, reason, problem}`: `reason` is a stable code, `problem` the sentence that people get. */

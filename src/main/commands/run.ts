@@ -16,7 +16,8 @@ const MEANING: Readonly<Record<keyof RunCounts, string>> = {
 };
 
 /**
- * What came of a run. JSON: `{ok: true, run, state, title, sendAt, startedAt, finishedAt, pending, sending, sent,
+ * What came of a run. JSON: `{ok: true, run, state, title, sendAt, startedAt, finishedAt, corrects, reason,
+ * correctedBy: {run, by, approvedBy, at, reason} or null, pending, sending, sent,
  * unknown, gone, rejected, cancelled, relayed, readAloud}`: a `RunState`, instants in ISO 8601 at +07:00 or null, and
  * counts of recipients. `relayed` and `readAloud` are self-reported and are of those that were sent. Failed with the
  * reason `unknown-run`.
@@ -24,6 +25,7 @@ const MEANING: Readonly<Record<keyof RunCounts, string>> = {
 export async function showRun(core: Core, runId: string): Promise<CommandAnswer> {
   const run = await core.store.runs.get(runId);
   if (!run) return failed('unknown-run', `there is no run ${runId}`);
+  const correction = run.correctedBy === null ? null : await core.store.runs.get(run.correctedBy);
   const counts = await core.store.deliveries.counts(runId);
   const iso = (atMs: number | null): string | null => (atMs === null ? null : isoAtWard(atMs));
   const when = (name: string, atMs: number | null): readonly string[][] =>
@@ -38,6 +40,15 @@ export async function showRun(core: Core, runId: string): Promise<CommandAnswer>
       sendAt: iso(run.sendAtMs),
       startedAt: iso(run.startedAtMs),
       finishedAt: iso(run.finishedAtMs),
+      corrects: run.corrects,
+      reason: run.reason,
+      correctedBy: correction && {
+        run: correction.id,
+        by: correction.authorId,
+        approvedBy: correction.approverId,
+        at: iso(correction.startedAtMs),
+        reason: correction.reason,
+      },
       ...counts,
     },
     lines: [
@@ -48,6 +59,17 @@ export async function showRun(core: Core, runId: string): Promise<CommandAnswer>
         ...when('goes out', run.sendAtMs),
         ...when('began', run.startedAtMs),
         ...when('ended', run.finishedAtMs),
+        ...(run.corrects === null ? [] : [['corrects', run.corrects]]),
+        ...(run.reason === null ? [] : [['reason', run.reason]]),
+        ...(correction
+          ? [
+              ['corrected by', correction.id],
+              ...when('corrected', correction.startedAtMs),
+              ['written by', correction.authorId],
+              ['approved by', correction.approverId ?? ''],
+              ['because', correction.reason ?? ''],
+            ]
+          : []),
       ]),
       '',
       ...table(countRows(counts)),

@@ -120,6 +120,8 @@ export function deliveryStore(parts: StoreParts, counters: Counters): DeliverySt
 
     counts: (runId) => countRows(model, runId),
 
+    countsByRendering: (runId) => countByRendering(model, runId),
+
     async ofRun(runId, state, limit) {
       const raws = await model.find({ runId, state }).sort({ _id: 1 }).limit(limit).lean();
       return raws.map((raw) => toDelivery(raw, sealing));
@@ -243,23 +245,46 @@ async function moveAll(
   }
 }
 
-async function countRows(model: DeliveryModel, runId: string): Promise<RunCounts> {
+interface CountedGroup {
+  readonly _id: { readonly state: DeliveryState; readonly rendering?: string | null };
+  readonly n: number;
+  readonly relayed: number;
+  readonly readAloud: number;
+}
+
+async function countGroups(model: DeliveryModel, runId: string): Promise<readonly CountedGroup[]> {
   const reported = (field: string) => ({ $sum: { $cond: [{ $gt: [field, 0] }, 1, 0] } });
-  const groups = await model.aggregate<{ _id: DeliveryState; n: number; relayed: number; readAloud: number }>(
-    [
-      { $match: { runId } },
-      {
-        $group: {
-          _id: '$state',
-          n: { $sum: 1 },
-          relayed: reported('$relayedAtMs'),
-          readAloud: reported('$readAloudAtMs'),
-        },
+  return model.aggregate<CountedGroup>([
+    { $match: { runId } },
+    {
+      $group: {
+        _id: { state: '$state', rendering: '$rendering' },
+        n: { $sum: 1 },
+        relayed: reported('$relayedAtMs'),
+        readAloud: reported('$readAloudAtMs'),
       },
-    ],
+    },
+  ]);
+}
+
+async function countRows(model: DeliveryModel, runId: string): Promise<RunCounts> {
+  return countsOf(await countGroups(model, runId));
+}
+
+async function countByRendering(
+  model: DeliveryModel,
+  runId: string,
+): Promise<Readonly<Record<string, RunCounts>>> {
+  const groups = await countGroups(model, runId);
+  const names = [...new Set(groups.map((group) => group._id.rendering ?? ''))].sort();
+  return Object.fromEntries(
+    names.map((name) => [name, countsOf(groups.filter((group) => (group._id.rendering ?? '') === name))]),
   );
+}
+
+function countsOf(groups: readonly CountedGroup[]): RunCounts {
   const count = (...states: readonly DeliveryState[]) =>
-    groups.filter((group) => states.includes(group._id)).reduce((sum, group) => sum + group.n, 0);
+    groups.filter((group) => states.includes(group._id.state)).reduce((sum, group) => sum + group.n, 0);
   return Object.freeze({
     pending: count('pending', 'leased'),
     sending: count('sending'),

@@ -285,6 +285,20 @@ describeStores('deliveries', ({ stores, realTime }) => {
     expect(await deliveries.coverage([])).toEqual([]);
   });
 
+  it('counts a run apart by rendering', async () => {
+    const { deliveries } = stores();
+    await deliveries.insert([
+      delivery({ id: 'a', runId: 'r1', rendering: 'telegram', state: 'sent' }),
+      delivery({ id: 'b', runId: 'r1', rendering: 'telegram' }),
+      delivery({ id: 'c', runId: 'r1', rendering: 'relay', state: 'unknown' }),
+      delivery({ id: 'd', runId: 'r2', rendering: 'zalo' }),
+    ]);
+    const counts = await deliveries.countsByRendering('r1');
+    expect(Object.keys(counts)).toEqual(['relay', 'telegram']);
+    expect(counts['telegram']).toMatchObject({ sent: 1, pending: 1, unknown: 0 });
+    expect(counts['relay']).toMatchObject({ sent: 0, unknown: 1 });
+  });
+
   it('cancels what was not called yet and nothing else of the run', async () => {
     const { deliveries } = stores();
     await deliveries.insert(['a', 'b', 'c'].map((id) => delivery({ id, runId: 'r1' })));

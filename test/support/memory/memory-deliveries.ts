@@ -2,6 +2,7 @@ import type { DeliveryResult, DeliveryStore, LeaseRequest } from '#src/app/ports
 import type { CoverageRow } from '#src/domain/broadcast/coverage.ts';
 import { chatKey, PLATFORMS } from '#src/domain/inbound.ts';
 import { type Delivery, type DeliveryState, LANES } from '#src/domain/outbound.ts';
+import type { RunCounts } from '#src/domain/run.ts';
 
 type Row = { -readonly [K in keyof Delivery]: Delivery[K] } & {
   sequence: number;
@@ -56,6 +57,22 @@ function toDelivery(row: Row): Delivery {
 
 const targetKey = ({ target }: Row): string =>
   target.kind === 'chat' ? chatKey(target.chat) : `destination:${target.destinationId}`;
+
+function countsOf(ofRun: readonly Row[]): RunCounts {
+  const count = (...states: DeliveryState[]): number =>
+    ofRun.filter((row) => states.includes(row.state)).length;
+  return {
+    pending: count('pending', 'leased'),
+    sending: count('sending'),
+    sent: count('sent'),
+    unknown: count('unknown'),
+    gone: count('gone'),
+    rejected: count('rejected'),
+    cancelled: count('cancelled'),
+    relayed: ofRun.filter((row) => row.relayed !== undefined).length,
+    readAloud: ofRun.filter((row) => row.readAloud !== undefined).length,
+  };
+}
 
 /** `realNowMs` stands for real time, as in `openStore`. */
 export function memoryDeliveries(realNowMs: () => number = Date.now): DeliveryStore {
@@ -179,21 +196,15 @@ export function memoryDeliveries(realNowMs: () => number = Date.now): DeliverySt
           .slice(0, limit)
           .map(toDelivery),
       ),
-    counts: (runId) => {
+    counts: (runId) => Promise.resolve(countsOf(all().filter((row) => row.runId === runId))),
+    countsByRendering: (runId) => {
       const ofRun = all().filter((row) => row.runId === runId);
-      const count = (...states: DeliveryState[]): number =>
-        ofRun.filter((row) => states.includes(row.state)).length;
-      return Promise.resolve({
-        pending: count('pending', 'leased'),
-        sending: count('sending'),
-        sent: count('sent'),
-        unknown: count('unknown'),
-        gone: count('gone'),
-        rejected: count('rejected'),
-        cancelled: count('cancelled'),
-        relayed: ofRun.filter((row) => row.relayed !== undefined).length,
-        readAloud: ofRun.filter((row) => row.readAloud !== undefined).length,
-      });
+      const names = [...new Set(ofRun.map((row) => row.rendering ?? ''))].sort();
+      return Promise.resolve(
+        Object.fromEntries(
+          names.map((name) => [name, countsOf(ofRun.filter((row) => (row.rendering ?? '') === name))]),
+        ),
+      );
     },
     ofRun: (runId, state, limit) =>
       Promise.resolve(

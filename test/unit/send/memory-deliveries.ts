@@ -200,6 +200,10 @@ export class MemoryDeliveries implements DeliveryStore {
     });
   }
 
+  countsByRendering(): Promise<Readonly<Record<string, RunCounts>>> {
+    return Promise.reject(new Error('not part of these tests'));
+  }
+
   ofRun(runId: string, state: DeliveryState, limit: number): Promise<readonly Delivery[]> {
     const rows = [...this.rows.values()].map((row) => row.delivery);
     return Promise.resolve(rows.filter((row) => row.runId === runId && row.state === state).slice(0, limit));
