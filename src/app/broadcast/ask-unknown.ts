@@ -22,7 +22,8 @@ export async function askUnknown(ports: BroadcastPorts, run: BroadcastRun): Prom
       id,
       staff: author,
       text: {
-        key: 'broadcast.unknown.ask',
+        // Nobody can look into somebody else's private chat.
+        key: isGroup(row) ? 'broadcast.unknown.ask' : 'broadcast.unknown.askPerson',
         params: { title: run.title, place: await placeOf(ports, row) },
       },
       prompt: {
@@ -38,6 +39,8 @@ export async function askUnknown(ports: BroadcastPorts, run: BroadcastRun): Prom
     });
   }
 }
+
+const isGroup = ({ rendering }: Delivery): boolean => rendering !== 'relay' && rendering !== 'loudspeaker';
 
 async function placeOf(ports: BroadcastPorts, row: Delivery): Promise<string> {
   if (row.target.kind === 'chat') return row.target.chat.chatId;

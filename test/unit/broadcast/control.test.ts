@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { advanceRuns } from '#src/app/broadcast/advance-runs.ts';
 import { askUnknown } from '#src/app/broadcast/ask-unknown.ts';
 import { controlFromChat, controlRun } from '#src/app/broadcast/control-run.ts';
+import { settleUnknown } from '#src/app/broadcast/settle-unknown.ts';
 import { startDueRuns } from '#src/app/broadcast/start-due-runs.ts';
 import type { Role, StaffMember } from '#src/domain/staff.ts';
 import { groupDestination, sendingRun } from '../send/world.ts';
@@ -111,5 +112,29 @@ describe('when the author has left', () => {
     expect(world.toldTo('chief')).toEqual([]);
     await controlFromChat(world.ports, world.from('colleague'), 'R', 'pause');
     expect(state()).toBe('paused');
+  });
+});
+
+describe('rows of which nobody knows', () => {
+  it('are asked about one after the other, however many there are', async () => {
+    const ids = Array.from({ length: 9 }, (_, n) => `u${String(n)}`);
+    for (const id of ids) world.destinations.set(id, groupDestination(id));
+    await startDueRuns(world.ports);
+    for (const id of ids) await world.deliveries.change(`R.${id}`, ['pending'], { state: 'unknown' });
+    const run = world.runs.get('R');
+    if (run) await askUnknown(world.ports, run);
+    const asked = () => world.toldTo('author').filter((text) => text.includes('Chưa rõ bài')).length;
+    expect(asked()).toBe(8);
+    await settleUnknown(world.ports, world.from('author'), 'R.u0', true);
+    expect(asked()).toBe(9);
+  });
+
+  it('of a head are asked by telephone, since nobody sees their chat', async () => {
+    world.destinations.set('h', groupDestination('h', { kind: 'relay', title: 'ông Ba' }));
+    await startDueRuns(world.ports);
+    await world.deliveries.change('R.h', ['pending'], { state: 'unknown' });
+    const run = world.runs.get('R');
+    if (run) await askUnknown(world.ports, run);
+    expect(world.toldTo('author').at(-1)).toContain('ông Ba chưa. Nhờ anh/chị gọi hỏi giúp');
   });
 });
