@@ -16,6 +16,7 @@ import { onDatabase } from './commands/on-database.ts';
 import { type CommandAnswer, print } from './commands/output.ts';
 import { importGroupFile, invite, listGroupRows } from './commands/people.ts';
 import { checkPlan, importPlan } from './commands/plan.ts';
+import { resumeChannel } from './commands/channel.ts';
 import { showRun } from './commands/run.ts';
 import { retryStuck, showStuck } from './commands/stuck.ts';
 import type { Core } from './core.ts';
@@ -129,6 +130,12 @@ command(run, 'settle <delivery>', 'says what became of a row that is unknown: se
   .action((id: string, options: SettleCommand & Json) =>
     onData(options, (core) => settle(core, id, options)),
   );
+
+command(
+  loa.command('channel').description('Telegram and Zalo'),
+  'resume <channel>',
+  'lets a channel send again that was paused after repeated configuration errors',
+).action((channel: string, options: Json) => onData(options, (core) => resumeChannel(core, channel)));
 
 command(
   loa.command('duties').description("the plan's dates"),

@@ -63,7 +63,12 @@ export function channelHealthStore({ connection }: StoreParts): ChannelHealthSto
         )
         .lean();
       if (after.failures < FAILURES_TO_PAUSE) return 'counted';
-      const paused = await updateGuarded(health, platform, { paused: false }, { $set: { paused: true } });
+      const paused = await updateGuarded(
+        health,
+        platform,
+        { paused: { $ne: true } },
+        { $set: { paused: true } },
+      );
       return paused ? 'paused' : 'counted';
     },
 

@@ -19,6 +19,7 @@ const ALLOWED: ReadonlySet<string> = new Set([
   // Conditions
   '$in',
   '$ne',
+  '$nin',
   '$gt',
   '$lt',
   '$lte',

@@ -68,6 +68,9 @@ async function fanOutRun(ports: BroadcastPorts, run: BroadcastRun): Promise<bool
     // Cancelled or corrected meanwhile: rows made after that are taken back, too.
     const now = await ports.runs.get(run.id);
     if (now?.state === 'cancelled' || now?.state === 'corrected') await ports.deliveries.cancelRun(run.id);
+    // Paused meanwhile: every row is there, and resuming need not make them again.
+    if (now?.state === 'paused')
+      await ports.runs.update(now.id, now.rev, { startedAtMs: ports.clock.nowMs() });
     return false;
   }
   ports.log.info({ run: run.id, rows }, 'run started');

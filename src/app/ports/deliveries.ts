@@ -78,4 +78,6 @@ export interface LeaseRequest {
   readonly token: string;
   readonly realNowMs: number;
   readonly leaseMs: number;
+  /** Rows of these runs stay where they are; none where nothing is said. */
+  readonly exceptRuns?: readonly string[];
 }

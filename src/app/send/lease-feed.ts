@@ -28,12 +28,15 @@ export interface FeedPorts {
 export interface LeaseFeed {
   next(): Promise<Delivery | null>;
   release(row: Delivery, continues: boolean): Promise<void>;
+  /** Leases no more rows of the run and gives back those in hand; answers nothing that `drain` would. */
+  skip(runId: string): Promise<void>;
   drain(): Promise<readonly Delivery[]>;
 }
 
 export function createLeaseFeed(
   ports: FeedPorts,
   lane: { readonly platform: Platform; readonly lane: Lane; readonly token: string },
+  skippedRuns: Set<string> = new Set(),
 ): LeaseFeed {
   let held: Held[] = [];
   const busy = new Set<string>();
@@ -54,6 +57,7 @@ export function createLeaseFeed(
       limit: LEASE_BATCH,
       realNowMs,
       leaseMs: LEASE_MS,
+      exceptRuns: [...skippedRuns],
     });
     isDry = rows.length === 0;
     held.push(...rows.map((row) => ({ row, leasedAtMs: realNowMs })));
@@ -67,6 +71,15 @@ export function createLeaseFeed(
     if (!found) return null;
     busy.add(targetKey(found.row.target));
     return found.row;
+  }
+
+  async function giveBack(rows: readonly Held[]): Promise<void> {
+    if (rows.length === 0) return;
+    held = held.filter((entry) => !rows.includes(entry));
+    await ports.deliveries.settle(
+      rows.map((entry) => backToPending(entry.row)),
+      lane.token,
+    );
   }
 
   return {
@@ -85,12 +98,12 @@ export function createLeaseFeed(
       if (!continues) return;
       // The rest of this message comes before anything else of its chat: those rows go back and are leased behind it.
       const behind = held.filter((entry) => targetKey(entry.row.target) === key);
-      if (behind.length === 0) return;
-      held = held.filter((entry) => !behind.includes(entry));
-      await ports.deliveries.settle(
-        behind.map((entry) => backToPending(entry.row)),
-        lane.token,
-      );
+      await giveBack(behind);
+    },
+    async skip(runId) {
+      skippedRuns.add(runId);
+      await filling?.catch(() => undefined);
+      await giveBack(held.filter((entry) => entry.row.runId === runId));
     },
     async drain() {
       await filling?.catch(() => undefined);

@@ -17,7 +17,7 @@ import type { Sleep } from './slots.ts';
 export interface SendPorts {
   readonly deliveries: Pick<DeliveryStore, 'lease' | 'markSending' | 'settle' | 'nextDueAtMs'>;
   readonly destinations: Pick<DestinationStore, 'many' | 'byChat' | 'setState' | 'move'>;
-  readonly runs: Pick<RunStore, 'get'>;
+  readonly runs: Pick<RunStore, 'get' | 'inState'>;
   readonly conversations: Pick<ConversationStore, 'load' | 'save'>;
   readonly channels: Channels;
   readonly budget: SendBudget;

@@ -1,7 +1,7 @@
 import type { Channel } from '#src/app/ports/channel.ts';
 import type { DeliveryResult } from '#src/app/ports/deliveries.ts';
 import type { Destination } from '#src/domain/destination.ts';
-import type { Delivery } from '#src/domain/outbound.ts';
+import type { Delivery, Lane } from '#src/domain/outbound.ts';
 import { createOutcomes } from './apply-outcome.ts';
 import { coalesce } from './coalesce.ts';
 import { backToPending, createLeaseFeed, type LeaseFeed } from './lease-feed.ts';
@@ -15,6 +15,9 @@ import { createSlots, sleepFor } from './slots.ts';
 
 /** Longer waits for the budget give the row back: a lease is for calling, not for waiting. */
 const MAX_WAIT_MS = 2_000;
+/** While rows are held, it is seen within a second that they may go, whoever resumed their run and however. */
+const HELD_LOOK_MS = 700;
+const MAX_PAUSED = 1_000;
 
 /**
  * The one way out for every message of every lane: leases due rows, calls the platform once for each with a slot of the
@@ -32,8 +35,9 @@ export async function sendDue(ports: SendPorts, request: SendRequest): Promise<S
   const stop = AbortSignal.any([request.signal, stopping.signal]);
   let restMs: number | null = 0;
   const token = ports.tokens.next();
-  const feed = createLeaseFeed(ports, { platform, lane, token });
-  const run = createLaneRun(ports, request, channel, token, stop, (afterMs) => {
+  const heldRuns = await pausedRuns(ports, lane);
+  const feed = createLeaseFeed(ports, { platform, lane, token }, heldRuns);
+  const run = createLaneRun(ports, request, channel, token, stop, feed, (afterMs) => {
     restMs = afterMs === null || restMs === null ? null : Math.max(restMs, afterMs);
     stopping.abort();
   });
@@ -45,7 +49,7 @@ export async function sendDue(ports: SendPorts, request: SendRequest): Promise<S
   await giveBack(ports, left, token, work.failure !== null);
   if (work.failure) throw work.failure.error;
   if (request.signal.aborted && left.length > 0) await wakeLane(ports, platform, lane);
-  return { sent: work.sent, nextInMs: await nextInMs(ports, request, restMs) };
+  return { sent: work.sent, nextInMs: await nextInMs(ports, request, restMs, heldRuns.size > 0) };
 }
 
 function createLaneRun(
@@ -54,6 +58,7 @@ function createLaneRun(
   channel: Channel,
   token: string,
   stop: AbortSignal,
+  feed: LeaseFeed,
   rest: LaneRun['rest'],
 ): LaneRun {
   const sleep = ports.sleep ?? sleepFor;
@@ -68,6 +73,7 @@ function createLaneRun(
     channel,
     stop,
     rest,
+    skipRun: (runId) => feed.skip(runId),
     gate: createRunGate(ports.runs, ports.realNowMs, ports.hash),
     destination: coalesce<string, Destination | null>(async (ids) => {
       const found = new Map((await ports.destinations.many(ids)).map((one) => [one.id, one]));
@@ -140,6 +146,12 @@ async function giveBack(
   }
 }
 
+/** Known beforehand, so that their rows are not leased each second only to be given back. */
+async function pausedRuns(ports: SendPorts, lane: Lane): Promise<Set<string>> {
+  if (lane !== 'broadcast') return new Set();
+  return new Set((await ports.runs.inState('paused', MAX_PAUSED)).map((run) => run.id));
+}
+
 /** A flush of Redis forgets penalties; the database does not. */
 async function restorePenalties(ports: SendPorts, request: SendRequest): Promise<void> {
   const nowMs = ports.realNowMs();
@@ -152,8 +164,10 @@ async function nextInMs(
   ports: SendPorts,
   request: SendRequest,
   restMs: number | null,
+  isHeld: boolean,
 ): Promise<number | null> {
   if (restMs === null) return null;
   const dueAtMs = await ports.deliveries.nextDueAtMs(request.platform, request.lane);
-  return dueAtMs === null ? null : Math.max(restMs, dueAtMs - ports.clock.nowMs());
+  if (dueAtMs === null) return null;
+  return Math.max(restMs, isHeld ? HELD_LOOK_MS : 0, dueAtMs - ports.clock.nowMs());
 }

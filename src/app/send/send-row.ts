@@ -12,8 +12,6 @@ import { chatKindOf, prepare, type Prepared } from './prepare.ts';
 import type { Gate } from './run-gate.ts';
 import type { ChatKind, HeldSlot, Slot } from './slots.ts';
 
-/** A paused run's rows are looked at again so much later, so that resuming need not touch them. */
-const HOLD_MS = 15_000;
 const BUSY_MS = 1_000;
 /** What is written down before a call is begun so long before its slot: a crash then leaves little uncertain. */
 const WRITE_AHEAD_MS = 60;
@@ -26,6 +24,8 @@ export interface LaneRun {
   readonly channel: Channel;
   readonly stop: AbortSignal;
   readonly gate: (runId: string) => Promise<Gate>;
+  /** A held run: its rows are not looked at again before the next run of the lane. */
+  readonly skipRun: (runId: string) => Promise<void>;
   /** Micro-batched. */
   readonly destination: (id: string) => Promise<Destination | null>;
   readonly medium: (id: string) => Promise<FetchedFile | null>;
@@ -55,7 +55,7 @@ export async function sendRow(run: LaneRun, row: Delivery): Promise<RowEnd> {
   const nowMs = () => run.ports.clock.nowMs();
   const prepared = await prepare(run, run.channel, row);
   if (prepared.kind === 'end') return end(run, row, prepared);
-  if (prepared.kind === 'hold') return putBack(run, row, nowMs() + HOLD_MS);
+  if (prepared.kind === 'hold') return hold(run, row);
   if (prepared.kind === 'post-instead') {
     await run.settle(postInstead(row, 'edit-moved'));
     return 'other';
@@ -79,7 +79,7 @@ async function useSlot(run: LaneRun, row: Delivery, prepared: Call, slot: HeldSl
   await slot.ready(WRITE_AHEAD_MS);
   // Asked again: the wait for the slot may have been long enough to cancel in.
   const gate = row.runId === undefined ? null : await run.gate(row.runId);
-  if (gate?.kind === 'hold') return putBack(run, row, nowMs() + HOLD_MS);
+  if (gate?.kind === 'hold') return hold(run, row);
   if (gate?.kind === 'cancelled') {
     return end(run, row, { kind: 'end', state: 'cancelled', detail: 'run-cancelled' });
   }
@@ -135,6 +135,13 @@ function wayOf({ part, media, editId }: Call): string {
 
 async function end(run: LaneRun, row: Delivery, ending: Extract<Prepared, { kind: 'end' }>): Promise<RowEnd> {
   await run.settle({ id: row.id, state: ending.state, detail: ending.detail });
+  return 'other';
+}
+
+/** The row stays due, so that resuming need not touch it; this run of the lane leaves its kind alone from now on. */
+async function hold(run: LaneRun, row: Delivery): Promise<RowEnd> {
+  await putBack(run, row, row.dueAtMs);
+  if (row.runId !== undefined) await run.skipRun(row.runId);
   return 'other';
 }
 

@@ -57,11 +57,11 @@ export async function nextDueAtMs(
  * Outside the reply lane nothing is sorted by the database, which would cost more than the lease itself in a long queue.
  */
 async function findDue(model: DeliveryModel, request: LeaseRequest): Promise<readonly DeliveryRecord[]> {
-  const { platform, lane, nowMs, limit } = request;
+  const { platform, lane, nowMs, limit, exceptRuns = [] } = request;
   const due = { state: 'pending' as const, dueAtMs: { $lte: nowMs } };
   if (lane !== 'reply') {
     const rows = await model
-      .find({ ...due, platform, lane })
+      .find({ ...due, platform, lane, ...(exceptRuns.length > 0 && { runId: { $nin: [...exceptRuns] } }) })
       .limit(limit)
       .lean();
     return rows.sort(byId);

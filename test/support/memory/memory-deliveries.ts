@@ -125,7 +125,9 @@ export function memoryDeliveries(realNowMs: () => number = Date.now): DeliverySt
       return Promise.resolve(fresh.length);
     },
     lease: (request: LeaseRequest) => {
-      const due = heads(request.platform, request.lane).filter((row) => row.dueAtMs <= request.nowMs);
+      const due = heads(request.platform, request.lane)
+        .filter((row) => row.dueAtMs <= request.nowMs)
+        .filter((row) => !request.exceptRuns?.includes(row.runId ?? ''));
       const leased = due.slice(0, request.limit);
       for (const row of leased)
         Object.assign(row, {

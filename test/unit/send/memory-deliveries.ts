@@ -54,6 +54,7 @@ export class MemoryDeliveries implements DeliveryStore {
     const due = [...this.rows.values()]
       .filter(({ delivery }) => delivery.state === 'pending' && delivery.dueAtMs <= request.nowMs)
       .filter(({ delivery }) => delivery.platform === request.platform && delivery.lane === request.lane)
+      .filter(({ delivery }) => !request.exceptRuns?.includes(delivery.runId ?? ''))
       .sort((a, b) => a.delivery.dueAtMs - b.delivery.dueAtMs)
       .slice(0, request.limit);
     for (const row of due) {

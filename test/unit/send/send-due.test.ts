@@ -291,4 +291,16 @@ describe('sendDue: crash, stop, cancel', () => {
     expect(world.calls).toHaveLength(0);
     expect(world.deliveries.one('d1').state).toBe('pending');
   });
+
+  it('lets what is not held go out past a paused run, and sees within a second that it was resumed', async () => {
+    const world = createWorld();
+    world.runs.set('r', sendingRun('r', { state: 'paused' }));
+    world.destinations.set('g', groupDestination('g'));
+    await world.add({ runId: 'r', rendering: 'telegram', ...toGroup('g') }, {});
+    const report = await world.send();
+    expect(report.sent).toBe(1);
+    expect(report.nextInMs).toBeLessThan(1_000);
+    world.runs.set('r', sendingRun('r'));
+    expect(await world.send()).toMatchObject({ sent: 1, nextInMs: null });
+  });
 });

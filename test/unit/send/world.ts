@@ -92,7 +92,10 @@ export function createWorld() {
         return Promise.resolve();
       },
     },
-    runs: { get: (id) => Promise.resolve(runs.get(id) ?? null) },
+    runs: {
+      get: (id) => Promise.resolve(runs.get(id) ?? null),
+      inState: (wanted) => Promise.resolve([...runs.values()].filter((run) => run.state === wanted)),
+    },
     conversations: {
       load: (key) => Promise.resolve(conversations.get(key) ?? null),
       save: (next, expectedRev) => {
