@@ -1,4 +1,5 @@
 import type { AnyJob } from '#src/queue/define-job.ts';
+import { askHeads } from './ask-heads.job.ts';
 import { handleInbox } from './handle-inbox.job.ts';
 import { runEffects } from './run-effects.job.ts';
 import { sendLane } from './send-lane.job.ts';
@@ -14,6 +15,7 @@ export const jobs: readonly AnyJob[] = [
   tickDuties,
   startRuns,
   tellUndelivered,
+  askHeads,
 ];
 
 /** Those that the `Wake` port adds by name. */

@@ -9,6 +9,7 @@ import {
 } from './commands/control.ts';
 import { screenOf, watchRun } from './commands/watch.ts';
 import { type BroadcastCommand, broadcastPost } from './commands/broadcast.ts';
+import { showCoverage } from './commands/coverage.ts';
 import { parseTerm, ruleDeadline, termDeadline } from './commands/deadline.ts';
 import { doctor } from './commands/doctor.ts';
 import { previewDuties } from './commands/duties.ts';
@@ -155,6 +156,12 @@ command(loa, 'deadline <rule>', 'when a rule of the plan, or a term such as 45m,
     if (term) print(termDeadline(term, options.from), options.json ?? false);
     else await onData(options, (core) => ruleDeadline(core, rule, options.from));
   });
+
+command(loa, 'coverage', 'which topics reached whom in a month, and how often')
+  .option('--month <month>', 'such as 2024-03; this month unless told')
+  .action((options: Json & { month?: string }) =>
+    onData(options, (core) => showCoverage(core, options.month)),
+  );
 
 const stuck = loa.command('stuck').description('what failed too often and was set aside');
 command(stuck, 'list', 'messages and effects that were set aside, by id').action((options: Json) =>

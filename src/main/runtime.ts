@@ -5,6 +5,7 @@ import { sendDue } from '#src/app/send/send-due.ts';
 import { tellUndelivered } from '#src/app/cases/tell-undelivered.ts';
 import { openPlanDuties } from '#src/app/duties/open-plan-duties.ts';
 import { createDutyClock } from '#src/app/duties/tick-duties.ts';
+import { askSilentHeads } from '#src/app/broadcast/ask-silent-heads.ts';
 import { advanceRuns } from '#src/app/broadcast/advance-runs.ts';
 import type { SendBudget } from '#src/app/ports/channel.ts';
 import type { Clock } from '#src/app/ports/services.ts';
@@ -112,6 +113,7 @@ function jobPortsOf(core: Core, budget: SendBudget): JobPorts {
     runEffects: (chatKey, signal) => runEffects(app, chatKey, signal),
     tickDuties: createDutyClock(app, () => openPlanDuties(app)),
     tellUndelivered: (signal) => tellUndelivered(app, signal),
+    askSilentHeads: (signal) => askSilentHeads(app, signal),
     advanceRuns: (signal) => advanceRuns(sendPorts, signal),
   };
 }

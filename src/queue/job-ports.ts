@@ -15,4 +15,6 @@ export interface JobPorts {
   tellUndelivered(signal: AbortSignal): Promise<unknown>;
   /** Starts broadcast runs that are due, and moves the running ones on: fan-out, progress, finish. */
   advanceRuns(signal: AbortSignal): Promise<unknown>;
+  /** Asks heads who have said nothing about a post whether they forwarded it. */
+  askSilentHeads(signal: AbortSignal): Promise<unknown>;
 }

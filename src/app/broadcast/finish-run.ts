@@ -3,6 +3,7 @@ import { notifyStaff } from '../send/notify.ts';
 import { askUnknown } from './ask-unknown.ts';
 import { rootOf } from './lineage.ts';
 import { staffInCharge } from './in-charge.ts';
+import { coverageLines } from './coverage-lines.ts';
 import type { BroadcastPorts } from './ports.ts';
 import { closeProgress, totalOf } from './progress.ts';
 
@@ -41,6 +42,7 @@ async function summarise(ports: BroadcastPorts, run: BroadcastRun, counts: RunCo
       ? [ports.texts.render({ key: 'broadcast.summary.unknown', params: { unknown: counts.unknown } })]
       : []),
     ...(await leftOut(ports, run)),
+    ...(await coverageLines(ports, run)),
     ports.texts.render({
       key: 'broadcast.summary.reported',
       params: { relayed: counts.relayed, readAloud: counts.readAloud },

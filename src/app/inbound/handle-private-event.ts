@@ -2,6 +2,7 @@ import { newConversation, step } from '#src/domain/conversation/step.ts';
 import type { Conversation, PrivateContent, StepContext } from '#src/domain/conversation/types.ts';
 import { chatKey, type ChatRef, type InboundEvent } from '#src/domain/inbound.ts';
 import type { App } from '../app.ts';
+import { followPresence } from '../subscribers/follow-presence.ts';
 
 /** Two processes rarely meet on one chat; more conflicts than this in a row are a bug. */
 const MAX_CONFLICTS = 20;
@@ -14,6 +15,7 @@ export class NoPlan extends Error {
 /** One private message: the step is computed and committed with its effects, in one document. */
 export async function handlePrivateEvent(app: App, event: InboundEvent): Promise<void> {
   const chat: ChatRef = { platform: event.platform, chatId: event.chat.id };
+  await followPresence(app, chat, event.content);
   const content = privateContent(event);
   if (!content) return;
   for (let attempt = 0; attempt < MAX_CONFLICTS; attempt += 1) {

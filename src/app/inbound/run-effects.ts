@@ -25,6 +25,7 @@ import { answerDuty } from '../duties/answer-duty.ts';
 import { confirmGroup } from '../groups/confirm-group.ts';
 import { listGroups } from '../groups/list-groups.ts';
 import { joinStaff } from '../staff/join-staff.ts';
+import { subscribe, unsubscribe } from '../subscribers/subscribe.ts';
 import { listWork } from '../staff/list-work.ts';
 import type { App } from '../app.ts';
 import { type EffectContext, reply } from './reply.ts';
@@ -80,6 +81,10 @@ function runEffect(app: App, context: EffectContext, { effect }: StoredEffect): 
       return confirmGroup(app, context, effect);
     case 'list-groups':
       return listGroups(app, context);
+    case 'subscribe':
+      return subscribe(app, context, effect);
+    case 'unsubscribe':
+      return unsubscribe(app, context);
     default:
       return runOfficeEffect(app, context, effect);
   }

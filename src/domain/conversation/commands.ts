@@ -4,6 +4,7 @@ import { broadcastCommands } from './flows/broadcast.ts';
 import { dutyCommands } from './flows/duty.ts';
 import { menu, withCarriedWords } from './flows/menu.ts';
 import { startCallBack, startReport } from './flows/report.ts';
+import { subscriberCommands } from './flows/subscribe.ts';
 import type { StepContext, StepResult } from './types.ts';
 
 const effect = (kind: 'list-cases' | 'list-groups' | 'list-work'): StepResult => ({
@@ -42,7 +43,7 @@ export function findCommand(folded: string, context: StepContext, insideForm: bo
     return context.carriedWords ? withCarriedWords(context.carriedWords, context) : menu(context);
   }
   if (insideForm && !marked) return null;
-  for (const command of [...dutyCommands, ...broadcastCommands, ...COMMANDS]) {
+  for (const command of [...dutyCommands, ...broadcastCommands, ...subscriberCommands, ...COMMANDS]) {
     if (!command.words.includes(words)) continue;
     const result = command.run(context);
     if (result) return result;

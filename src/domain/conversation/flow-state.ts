@@ -1,6 +1,7 @@
 import type { ComposeState, CorrectionState, ReturnCommentState } from './flows/broadcast-state.ts';
 import type { DutyProofState, DutySnoozeState } from './flows/duty-state.ts';
 import type { AnswerCaseState, GroupSetupState, ReportState } from './flows/report-state.ts';
+import type { SubscribeState } from './flows/subscribe-state.ts';
 
 /**
  * Where a form stands. `version` is the form's own: a session of another version is restarted politely.
@@ -14,4 +15,5 @@ export type FlowState =
   | ReturnCommentState
   | CorrectionState
   | DutySnoozeState
-  | DutyProofState;
+  | DutyProofState
+  | SubscribeState;

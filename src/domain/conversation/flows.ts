@@ -5,6 +5,7 @@ import { broadcastFlows } from './flows/broadcast.ts';
 import { dutyFlows } from './flows/duty.ts';
 import { groupSetupFlow } from './flows/group-setup.ts';
 import { reportFlow } from './flows/report.ts';
+import { subscribeFlow } from './flows/subscribe.ts';
 import type { Input, StepContext, StepResult } from './types.ts';
 
 const { compose, returnComment, correction } = broadcastFlows;
@@ -37,5 +38,7 @@ export function runFlow(state: FlowState, input: Input, context: StepContext): S
       return run(snooze, state, input, context);
     case 'duty-proof':
       return run(proof, state, input, context);
+    case 'subscribe':
+      return run(subscribeFlow, state, input, context);
   }
 }

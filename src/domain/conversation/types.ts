@@ -117,6 +117,9 @@ export type Effect =
       readonly neighbourhood: string | null;
       readonly audience: 'residents' | 'officers' | 'mass-organisations';
     }
+  /** `consent`: the version of the text that was agreed to. */
+  | { readonly kind: 'subscribe'; readonly neighbourhood: string | null; readonly consent: string }
+  | { readonly kind: 'unsubscribe' }
   | { readonly kind: 'list-groups' }
   | { readonly kind: 'submit-run'; readonly draft: RunDraft }
   | { readonly kind: 'approve-run'; readonly runId: string; readonly contentHash: string }

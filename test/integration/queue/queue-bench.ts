@@ -63,6 +63,10 @@ export function openBench(options: {
       calls.push('tick');
       return Promise.resolve();
     },
+    askSilentHeads: () => {
+      calls.push('askSilentHeads');
+      return Promise.resolve();
+    },
     tellUndelivered: () => {
       calls.push('undelivered');
       return Promise.resolve();
