@@ -25,7 +25,7 @@ const ROOMS = {
   'src/i18n': adapter('i18next'),
   'src/http': adapter('fastify'),
   'src/observe': adapter('pino', 'prom-client'),
-  'src/reports': adapter('luxon'),
+  'src/reports': adapter('luxon', '@napi-rs/canvas'),
   'src/config': { rooms: [], npm: COMMON, core: true },
   jobs: {
     rooms: ['src/app', 'src/domain', 'src/queue/define-job.ts', 'src/queue/job-ports.ts'],

@@ -15,6 +15,8 @@ export async function recordedCounts(
   const { destinations, duties, cases } = runtime.core.store;
   const rows = await ledger.deliveries();
   const ofRun = rows.filter((row) => row.runId !== undefined);
+  // A loudspeaker gets the script anew on each of its days.
+  const once = ofRun.filter((row) => row.rendering?.startsWith('loudspeaker') !== true);
   const sent = (rendering: string): readonly LedgerRow[] =>
     ofRun.filter((row) => row.rendering === rendering && row.state === 'sent');
   const firstIds = new Set(groups.telegram.map(({ chatId }) => chatId));
@@ -26,7 +28,7 @@ export async function recordedCounts(
   return {
     telegramGroups: sent('telegram').length,
     zaloGroups: sent('zalo').length,
-    twice: ofRun.length - new Set(ofRun.map((row) => `${row.runId ?? ''} ${row.targetKey}`)).size,
+    twice: once.length - new Set(once.map((row) => `${row.runId ?? ''} ${row.targetKey}`)).size,
     unknown: settledByHand(ofRun).length,
     gone: ofRun.filter((row) => row.state === 'gone').length,
     moved: (await destinations.list({})).filter(
@@ -34,7 +36,7 @@ export async function recordedCounts(
     ).length,
     heads: sent('relay').length,
     relayed: ofRun.filter((row) => row.relayedAtMs !== undefined).length,
-    loudspeaker: sent('loudspeaker').length,
+    loudspeaker: new Set(sent('loudspeaker').map((row) => row.targetKey)).size,
     readAloud: ofRun.filter((row) => row.readAloudAtMs !== undefined).length,
     residentsIn: (await ledger.inbox()).filter((row) => keys.has(row.chatKey) && row.state === 'done').length,
     residentsOut: partsOf(rows.filter((row) => keys.has(row.targetKey))),

@@ -1,6 +1,7 @@
 import type { Calendar } from '#src/domain/calendar/calendar.ts';
 import type { Channels } from './ports/channel.ts';
 import type { DeliveryStore } from './ports/deliveries.ts';
+import type { Sheets } from './ports/sheets.ts';
 import type { Alerts, Clock, Log, Texts, Tokens, Wake } from './ports/services.ts';
 import type {
   AuditStore,
@@ -27,6 +28,7 @@ export interface App {
   readonly duties: DutyStore;
   readonly plans: PlanStore;
   readonly media: MediaStore;
+  readonly sheets: Sheets;
   readonly audit: AuditStore;
   readonly carriedWords: CarriedWordsStore;
   readonly deliveries: DeliveryStore;

@@ -16,6 +16,8 @@ export interface OutboundMessage {
   /** Ids of stored media (`MediaStore`). Several photos are one album where the platform has albums. */
   readonly photoIds?: readonly string[];
   readonly documentId?: string;
+  /** Pictures that follow the words, one message each. */
+  readonly pages?: readonly { readonly photoIds: readonly string[]; readonly text: string }[];
   /** Answers the tap that led here, so that the button stops spinning (Telegram only). */
   readonly callbackId?: string;
 }
@@ -81,6 +83,8 @@ export interface Delivery {
   readonly prompt?: PromptToOpen;
   readonly state: DeliveryState;
   readonly dueAtMs: number;
+  /** Not sent any more after this: nobody needs it then. */
+  readonly expiresAtMs?: number;
   /** External ids of the parts already out: the next part goes out only after the one before is stored. */
   readonly sentParts: readonly string[];
   /** The chat, as the platform names it, in which the first of them lies: another chat has other messages under these ids. */
@@ -92,7 +96,12 @@ export interface Delivery {
   readonly edits?: readonly string[];
   readonly attempts: number;
   readonly detail?: string;
+  /** When somebody said that the script was read. */
+  readonly readAloudAtMs?: number;
 }
+
+/** The rendering of the question whether a script was read; its row is made with the script's and taken back when it was. */
+export const ASK_AGAIN = 'loudspeaker-again';
 
 /** The ids of rows that carry the answer to a case begin with this. */
 export const ANSWER_ROWS = 'answer.';
@@ -124,5 +133,7 @@ export type PromptSubject =
   | { readonly kind: 'case-rating'; readonly caseId: string }
   | { readonly kind: 'relay'; readonly deliveryId: string }
   | { readonly kind: 'loudspeaker'; readonly deliveryId: string }
+  /** Which script was read, as an editor was told by telephone; the values are ids of deliveries. */
+  | { readonly kind: 'scripts'; readonly runId: string }
   | { readonly kind: 'unknown-delivery'; readonly deliveryId: string }
   | { readonly kind: 'group'; readonly groupId: string };

@@ -145,10 +145,15 @@ export interface RunCounts {
   readonly unknown: number;
   readonly gone: number;
   readonly rejected: number;
+  /** Places alone: scripts whose day passed or that were taken back are not among them. */
   readonly cancelled: number;
   /** Self-reported: neighbourhood heads who answered "1", loudspeaker slots read. Counted apart from `sent`. */
   readonly relayed: number;
   readonly readAloud: number;
+  /** Scripts of days to come; not among `pending`, so that a run is done when its chats are. */
+  readonly toRead: number;
+  /** Scripts that were handed over: who has not said so may not have read. Among `sent`. */
+  readonly handedOver: number;
 }
 
 /** What a run is made of when it is made; everything else begins empty. */

@@ -8,6 +8,7 @@ import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import type { Plan, TermRule } from '#src/domain/plan.ts';
 import { loadTexts } from '#src/i18n/texts.ts';
 import { createLogger } from '#src/observe/logger.ts';
+import { createSheets } from '#src/reports/script-sheet.ts';
 import { openStore, type Store } from '#src/store/connect.ts';
 import { type BuiltChannels, buildChannels } from './channels.ts';
 import { type LiveCalendar, liveCalendar } from './live-calendar.ts';
@@ -48,6 +49,7 @@ export async function buildCore(config: Config, options: CoreOptions): Promise<C
   const app: App = {
     ...store,
     channels: built.channels,
+    sheets: createSheets(),
     clock,
     tokens: randomTokens,
     texts,

@@ -116,6 +116,7 @@ async function openWard(platform: Platform): Promise<Ward> {
   let made = 0;
   const app: App = {
     ...stores,
+    sheets: { drawScript: () => Promise.resolve([]) },
     deliveries: {
       ...stores.deliveries,
       insert: (rows) => {

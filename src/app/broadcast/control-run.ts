@@ -6,6 +6,7 @@ import { stateWords } from './approve-run.ts';
 import { mayControl, staffInCharge } from './in-charge.ts';
 import { closeProgress } from './progress.ts';
 import { answer, asker, MAX_TRIES, type BroadcastPorts } from './ports.ts';
+import { stopReadings } from './stop-readings.ts';
 
 export type RunAction = 'pause' | 'resume' | 'cancel';
 
@@ -96,6 +97,7 @@ export async function controlFromChat(
 ): Promise<void> {
   const by = await asker(ports, context);
   if (!by) return answer(ports, context, { key: 'common.notAllowed' });
+  if (action === 'cancel' && (await stopReadings(ports, context, runId))) return;
   const reason = ports.texts.render({ key: 'broadcast.control.byButton' });
   const controlled = await controlRun(ports, { id: context.id, runId, action, by, reason });
   switch (controlled.kind) {

@@ -1,11 +1,14 @@
 import { mayBeCorrected, mayHaveGot, messagesOf } from '#src/domain/broadcast/correction.ts';
 import type { Delivery } from '#src/domain/outbound.ts';
+import type { Destination } from '#src/domain/destination.ts';
+import type { Plan } from '#src/domain/plan.ts';
 import type { BroadcastRun } from '#src/domain/run.ts';
 import { wakeLane } from '../send/notify.ts';
 import { rowFor } from './fan-out.ts';
 import { lineageOf } from './lineage.ts';
 import { closeProgress } from './progress.ts';
 import { MAX_TRIES, type BroadcastPorts } from './ports.ts';
+import { createScriptRows } from './script-rows.ts';
 
 const BATCH = 500;
 
@@ -14,7 +17,11 @@ const BATCH = 500;
  * its messages stand on Telegram they are edited; everywhere else the right text is posted. First what was wrong is
  * stopped: null while some of it is under way, then the next call makes the rows. Safe to run twice.
  */
-export async function fanOutCorrection(ports: BroadcastPorts, run: BroadcastRun): Promise<number | null> {
+export async function fanOutCorrection(
+  ports: BroadcastPorts,
+  run: BroadcastRun,
+  plan: Plan,
+): Promise<number | null> {
   const lineage = await lineageOf(ports, run);
   const [root] = lineage;
   if (!root) {
@@ -27,10 +34,16 @@ export async function fanOutCorrection(ports: BroadcastPorts, run: BroadcastRun)
     if ((await ports.deliveries.counts(wrong.id)).sending > 0) return null;
   }
   const corrections = lineage.slice(1).toReversed();
+  const scriptRows = createScriptRows(ports, run, plan);
+  const rowsFor = async (row: Delivery): Promise<readonly Delivery[]> => {
+    // The right text is read on as many days as the law asks for, from the next slot on.
+    const loudspeaker = row.rendering === 'loudspeaker' ? await destinationOf(ports, row) : null;
+    return loudspeaker ? scriptRows(loudspeaker) : [await correctionRow(ports, run, corrections, row)];
+  };
   let added = 0;
   for await (const page of pagesOf(ports, root.id)) {
     const got = page.filter(mayHaveGot);
-    const rows = await Promise.all(got.map((row) => correctionRow(ports, run, corrections, row)));
+    const rows = (await Promise.all(got.map(rowsFor))).flat();
     added += await ports.deliveries.insert(rows);
     for (const platform of new Set(rows.map((row) => row.platform))) {
       await wakeLane(ports, platform, 'broadcast');
@@ -71,6 +84,10 @@ async function supersede(ports: BroadcastPorts, wrongId: string, correction: Bro
   await ports.deliveries.cancelRun(wrongId);
   const wrong = await ports.runs.get(wrongId);
   if (wrong) await closeProgress(ports, wrong, await ports.deliveries.counts(wrongId));
+}
+
+async function destinationOf(ports: BroadcastPorts, { target }: Delivery): Promise<Destination | null> {
+  return target.kind === 'destination' ? ports.destinations.get(target.destinationId) : null;
 }
 
 async function correctionRow(

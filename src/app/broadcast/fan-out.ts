@@ -5,14 +5,16 @@ import type { Plan } from '#src/domain/plan.ts';
 import type { BroadcastRun } from '#src/domain/run.ts';
 import { wakeLane } from '../send/notify.ts';
 import type { BroadcastPorts } from './ports.ts';
+import { createScriptRows } from './script-rows.ts';
 
 const BATCH = 500;
 
 /**
- * One row a destination, in batches, under ids made of the run's and the destination's: run twice, or broken off and run
+ * One row a destination, and for a loudspeaker one a day, in batches, under ids made of the run's and the destination's: run twice, or broken off and run
  * again, it makes the same rows. Memory does not grow with the number of destinations. Answers how many rows were new.
  */
 export async function fanOut(ports: BroadcastPorts, run: BroadcastRun, plan: Plan): Promise<number> {
+  const scriptRows = createScriptRows(ports, run, plan);
   let added = 0;
   let batch: Delivery[] = [];
   const flush = async () => {
@@ -26,7 +28,8 @@ export async function fanOut(ports: BroadcastPorts, run: BroadcastRun, plan: Pla
   };
   for await (const destination of ports.destinations.active()) {
     if (!getsRun(plan, run, destination)) continue;
-    batch.push(rowFor(ports, run, destination));
+    if (destination.kind === 'loudspeaker') batch.push(...(await scriptRows(destination)));
+    else batch.push(rowFor(ports, run, destination));
     if (batch.length >= BATCH) await flush();
   }
   await flush();
@@ -53,10 +56,7 @@ export function rowFor(ports: BroadcastPorts, run: BroadcastRun, destination: De
 }
 
 function promptFor(ports: BroadcastPorts, deliveryId: string, { kind }: Destination): PromptToOpen | null {
-  if (kind === 'group' || kind === 'subscriber') return null;
-  const choice =
-    kind === 'relay'
-      ? { value: 'done', label: ports.texts.render({ key: 'broadcast.relay.done' }) }
-      : { value: 'read', label: ports.texts.render({ key: 'broadcast.loudspeaker.done' }) };
-  return { id: deliveryId, subject: { kind, deliveryId }, choices: [{ number: '1', ...choice }] };
+  if (kind !== 'relay') return null;
+  const label = ports.texts.render({ key: 'broadcast.relay.done' });
+  return { id: deliveryId, subject: { kind, deliveryId }, choices: [{ number: '1', value: 'done', label }] };
 }

@@ -1,3 +1,4 @@
+import type { Choice } from '#src/domain/outbound.ts';
 import type { BroadcastRun, RunCounts } from '#src/domain/run.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { askUnknown } from './ask-unknown.ts';
@@ -8,7 +9,7 @@ import type { BroadcastPorts } from './ports.ts';
 import { closeProgress, totalOf } from './progress.ts';
 
 /**
- * Closes a run when no row is waiting or under way: summary to the author, and a question for each row of which nobody
+ * Closes a run when no row is waiting or under way but scripts of days to come: summary to the author, and a question for each row of which nobody
  * knows whether it arrived. Safe to run twice. Answers whether the run is closed now.
  */
 export async function finishRun(
@@ -32,6 +33,9 @@ async function summarise(ports: BroadcastPorts, run: BroadcastRun, counts: RunCo
   const author = await staffInCharge(ports, run);
   if (!author) return;
   const failed = counts.gone + counts.rejected;
+  const { handedOver, readAloud, toRead } = counts;
+  const hasScripts = handedOver + toRead > 0;
+  const scripts = { readAloud, silent: Math.max(0, handedOver - readAloud), toRead };
   const lines = [
     ports.texts.render({
       key: 'broadcast.summary.sent',
@@ -45,8 +49,9 @@ async function summarise(ports: BroadcastPorts, run: BroadcastRun, counts: RunCo
     ...(await coverageLines(ports, run)),
     ports.texts.render({
       key: 'broadcast.summary.reported',
-      params: { relayed: counts.relayed, readAloud: counts.readAloud },
+      params: { relayed: counts.relayed },
     }),
+    ...(hasScripts ? [ports.texts.render({ key: 'broadcast.summary.loudspeaker', params: scripts })] : []),
   ];
   await notifyStaff(ports, {
     // A run that somebody sent parts of again is summed up again.
@@ -56,13 +61,7 @@ async function summarise(ports: BroadcastPorts, run: BroadcastRun, counts: RunCo
     prompt: {
       id: `${run.id}.done.${String(run.rev)}`,
       subject: { kind: 'run', runId: run.id },
-      choices: [
-        {
-          number: '1',
-          value: 'correct',
-          label: ports.texts.render({ key: 'broadcast.correction.choice' }),
-        },
-      ],
+      choices: endChoices(ports, hasScripts),
     },
     lane: 'reminder',
     dueAtMs: ports.clock.nowMs(),
@@ -75,4 +74,22 @@ async function leftOut(ports: BroadcastPorts, run: BroadcastRun): Promise<readon
   const root = await rootOf(ports, run);
   const left = root ? (await ports.deliveries.counts(root.id)).cancelled : 0;
   return left > 0 ? [ports.texts.render({ key: 'broadcast.summary.left', params: { left } })] : [];
+}
+
+/** What may still be done: a correction; for the loudspeaker, what the operator says by telephone, and to stop. */
+function endChoices(ports: BroadcastPorts, hasScripts: boolean): readonly Choice[] {
+  const choice = (number: string, value: string, key: string): Choice => ({
+    number,
+    value,
+    label: ports.texts.render({ key }),
+  });
+  return [
+    choice('1', 'correct', 'broadcast.correction.choice'),
+    ...(hasScripts
+      ? [
+          choice('2', 'scripts', 'broadcast.loudspeaker.noteChoice'),
+          choice('0', 'cancel', 'broadcast.loudspeaker.stopChoice'),
+        ]
+      : []),
+  ];
 }

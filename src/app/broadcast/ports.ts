@@ -17,6 +17,8 @@ export type BroadcastPorts = Pick<
   | 'staff'
   | 'plans'
   | 'media'
+  | 'sheets'
+  | 'calendar'
   | 'audit'
   | 'channels'
   | 'clock'

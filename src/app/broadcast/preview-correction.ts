@@ -52,9 +52,15 @@ async function reachOf(
 ): Promise<{ readonly edited: number; readonly posted: number; readonly total: number }> {
   let edited = 0;
   let total = 0;
+  let last: string | null = null;
   for await (const page of pagesOf(ports, root.id)) {
     const got = page.filter(mayHaveGot);
-    total += got.length;
+    // A loudspeaker has a row a day, one after the other.
+    for (const { target } of got) {
+      const place = target.kind === 'destination' ? target.destinationId : null;
+      if (place === null || place !== last) total += 1;
+      last = place;
+    }
     edited += got.filter((row) => row.rendering === 'telegram' && row.sentParts.length > 0).length;
   }
   return { edited, posted: total - edited, total };

@@ -84,6 +84,6 @@ async function currentPlan(ports: BroadcastPorts): Promise<Plan> {
 }
 
 async function makeRows(ports: BroadcastPorts, run: BroadcastRun): Promise<number | null> {
-  if (run.kind === 'correction') return fanOutCorrection(ports, run);
-  return fanOut(ports, run, await currentPlan(ports));
+  const plan = await currentPlan(ports);
+  return run.kind === 'correction' ? fanOutCorrection(ports, run, plan) : fanOut(ports, run, plan);
 }

@@ -4,10 +4,12 @@ import { ANSWER_ROWS } from '#src/domain/outbound.ts';
 import { choiceButtons, withChoices } from '#src/domain/text/choices.ts';
 import { approveRun } from '../broadcast/approve-run.ts';
 import { controlFromChat } from '../broadcast/control-run.ts';
-import { markReadAloud, markRelayed } from '../broadcast/mark-reported.ts';
 import { listRuns } from '../broadcast/list-runs.ts';
 import { openCorrection, previewCorrection } from '../broadcast/preview-correction.ts';
 import { submitCorrection } from '../broadcast/submit-correction.ts';
+import { listScripts } from '../broadcast/list-scripts.ts';
+import { markReadAloud } from '../broadcast/mark-read-aloud.ts';
+import { markRelayed } from '../broadcast/mark-reported.ts';
 import { previewRun } from '../broadcast/preview-run.ts';
 import { returnRun } from '../broadcast/return-run.ts';
 import { sendToday } from '../broadcast/send-today.ts';
@@ -136,7 +138,9 @@ function runOfficeEffect(app: App, context: EffectContext, effect: OfficeEffect)
     case 'mark-relayed':
       return markRelayed(app, context, effect.deliveryId);
     case 'mark-read-aloud':
-      return markReadAloud(app, context, effect.deliveryId);
+      return markReadAloud(app, context, effect);
+    case 'list-scripts':
+      return listScripts(app, context, effect.runId);
     case 'settle-unknown':
       return effect.deliveryId.startsWith(ANSWER_ROWS)
         ? settleAnswer(app, context, effect.deliveryId, effect.seen)
@@ -163,6 +167,7 @@ type OfficeEffect = Extract<
       | 'send-today'
       | 'mark-relayed'
       | 'mark-read-aloud'
+      | 'list-scripts'
       | 'settle-unknown'
       | 'duty-action';
   }

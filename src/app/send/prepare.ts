@@ -1,5 +1,5 @@
 import type { Channel, FetchedFile } from '#src/app/ports/channel.ts';
-import { messageParts, renderingParts } from '#src/domain/broadcast/message-parts.ts';
+import { messageParts, renderingParts, scriptParts } from '#src/domain/broadcast/message-parts.ts';
 import type { Destination } from '#src/domain/destination.ts';
 import type { ChatRef } from '#src/domain/inbound.ts';
 import type { Delivery, OutboundMessage } from '#src/domain/outbound.ts';
@@ -33,6 +33,7 @@ export type Prepared =
 export interface PreparePorts {
   readonly destination: (id: string) => Promise<Destination | null>;
   readonly medium: (id: string) => Promise<FetchedFile | null>;
+  readonly nowMs: () => number;
   readonly gate: (runId: string) => Promise<Gate>;
 }
 
@@ -41,6 +42,9 @@ export async function prepare(ports: PreparePorts, channel: Channel, row: Delive
   const gate = row.runId === undefined ? null : await ports.gate(row.runId);
   if (gate?.kind === 'hold') return { kind: 'hold' };
   if (gate?.kind === 'cancelled') return { kind: 'end', state: 'cancelled', detail: 'run-cancelled' };
+  // A message of several parts is finished once it has begun.
+  const isOver = row.expiresAtMs !== undefined && ports.nowMs() > row.expiresAtMs;
+  if (isOver && row.sentParts.length === 0) return { kind: 'end', state: 'cancelled', detail: 'expired' };
   const target = await chatOf(ports, row);
   if (target.kind !== 'chat') return target;
   const parts = partsOf(row, gate?.run ?? null, channel);
@@ -88,8 +92,10 @@ export function chatKindOf(chat: ChatRef): ChatKind {
 }
 
 function partsOf(row: Delivery, run: BroadcastRun | null, channel: Channel): readonly OutboundMessage[] {
-  if (!run) return row.message ? messageParts(row.message, channel.limits) : [];
   const name = renderingName(row.rendering);
+  if (run && row.message && name === 'loudspeaker')
+    return scriptParts(row.message, run.renderings.loudspeaker, row.prompt, channel.limits);
+  if (!run || row.message) return row.message ? messageParts(row.message, channel.limits) : [];
   return name ? renderingParts(name, run.renderings[name], row.prompt, channel.limits) : [];
 }
 

@@ -53,7 +53,7 @@ type Call = Extract<Prepared, { kind: 'call' }>;
  */
 export async function sendRow(run: LaneRun, row: Delivery): Promise<RowEnd> {
   const nowMs = () => run.ports.clock.nowMs();
-  const prepared = await prepare(run, run.channel, row);
+  const prepared = await prepare({ ...run, nowMs }, run.channel, row);
   if (prepared.kind === 'end') return end(run, row, prepared);
   if (prepared.kind === 'hold') return hold(run, row);
   if (prepared.kind === 'post-instead') {

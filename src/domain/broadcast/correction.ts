@@ -1,4 +1,4 @@
-import type { Delivery } from '../outbound.ts';
+import { ASK_AGAIN, type Delivery } from '../outbound.ts';
 import type { BroadcastRun } from '../run.ts';
 
 /** A correction goes after what somebody may have got: a run that went out, or began to. */
@@ -25,6 +25,7 @@ export function mayBeCorrected(run: BroadcastRun): boolean {
  * Who was gone, refused or cancelled before anything went out has nothing to be corrected.
  */
 export function mayHaveGot(row: Delivery): boolean {
+  if (row.rendering === ASK_AGAIN) return false;
   return row.state === 'sent' || row.state === 'unknown' || row.sentParts.length > 0;
 }
 

@@ -1,4 +1,6 @@
 import type { TextRef } from '../conversation/types.ts';
+import { weekdayOf } from '../calendar/local-time.ts';
+import type { LocalDate } from '../plan.ts';
 import type { Doubt } from '../text/speech/speech-words.ts';
 import type { ReadingTime } from '../text/speech/reading-time.ts';
 import type { RenderLabels } from './render-post.ts';
@@ -42,6 +44,13 @@ export function readingTimeWords(text: Render, { minutes, seconds }: ReadingTime
   return seconds === 0
     ? text({ key: 'broadcast.loudspeaker.minutes', params: { minutes } })
     : text({ key: 'broadcast.loudspeaker.minutesSeconds', params: { minutes, seconds } });
+}
+
+/** A day as people say it: "thứ Hai 18/3". */
+export function dayWords(text: Render, date: LocalDate): string {
+  const [, month = '', day = ''] = date.split('-');
+  const weekday = text({ key: `common.weekday.${String(weekdayOf(date))}` });
+  return `${weekday} ${String(Number(day))}/${String(Number(month))}`;
 }
 
 /** A moment as people say it: "6 giờ 30 thứ Hai 18/3". Null is as soon as the run is approved. */

@@ -18,14 +18,29 @@ export interface PartLimits {
  * takes no buttons, so its words then follow it.
  */
 export function messageParts(message: OutboundMessage, limits: PartLimits): readonly OutboundMessage[] {
-  const { buttons, callbackId } = message;
+  const { buttons, callbackId, pages = [] } = message;
   const hasButtons = buttons !== undefined && buttons.length > 0;
   const parts = contentParts(contentOf(message), limits, hasButtons);
-  return parts.map((part, index) => ({
-    ...toMessage(part),
-    ...(index === 0 && callbackId !== undefined ? { callbackId } : {}),
-    ...(index === parts.length - 1 && buttons ? { buttons } : {}),
-  }));
+  return [
+    ...parts.map((part, index) => ({
+      ...toMessage(part),
+      ...(index === 0 && callbackId !== undefined ? { callbackId } : {}),
+      ...(index === parts.length - 1 && buttons ? { buttons } : {}),
+    })),
+    ...pages,
+  ];
+}
+
+/** A day's script: the day's own words with the buttons, the script that was approved, the day's sheets. */
+export function scriptParts(
+  { text, pages = [] }: OutboundMessage,
+  script: Rendering,
+  prompt: PromptToOpen | undefined,
+  limits: PartLimits,
+): readonly OutboundMessage[] {
+  const asked: RenderedPart = { ...plain(text), photoIds: [], documentId: null };
+  const parts = [asked, ...script.parts.slice(1)];
+  return [...renderingParts('loudspeaker', { parts }, prompt, limits), ...pages];
 }
 
 /**

@@ -23,6 +23,7 @@ export const MAX_PROMPTS = 10;
 const STAYS_OPEN: ReadonlySet<PromptSubject['kind']> = new Set(['duty', 'case-card', 'run']);
 /** Platforms repeat an update within hours; a chat sees far fewer events than this in that time. */
 const MAX_SEEN_EVENTS = 100;
+const LOGBOOK_PHOTO_FOR_MS = 36 * 3_600_000;
 
 export function newConversation(chat: ChatRef, nowMs: number): Conversation {
   return {
@@ -66,7 +67,28 @@ export function step(
   };
 }
 
+/**
+ * A photo, while a script waits for its "Đã đọc": the page of the logbook. Only for a while, so that a photo of a broken
+ * lamp next week is a report again; the question stays open for the other photos of an album.
+ */
+function logbookPhoto(conversation: Conversation, input: Input, context: StepContext): Decision | null {
+  if (input.kind !== 'file' || input.file.kind !== 'photo' || !context.staff) return null;
+  const open = conversation.prompts.find(
+    ({ subject, askedAtMs }) =>
+      subject.kind === 'loudspeaker' && context.nowMs - askedAtMs < LOGBOOK_PHOTO_FOR_MS,
+  );
+  if (open?.subject.kind !== 'loudspeaker') return null;
+  const effect: Effect = {
+    kind: 'mark-read-aloud',
+    deliveryId: open.subject.deliveryId,
+    logbook: input.file,
+  };
+  return { flow: null, effects: [effect], ...(input.albumId === null ? { answeredPromptId: open.id } : {}) };
+}
+
 interface Decision extends StepResult {
+  /** A question that something else than a choice has answered. */
+  readonly answeredPromptId?: string;
   /** The question was not answered after all and stays open. */
   readonly keepsPrompt?: true;
 }
@@ -84,7 +106,7 @@ function decide(conversation: Conversation, input: Input, context: StepContext):
     if (command) return unlessBusy(flow, command);
   }
   if (flow) return runFlow(flow, input, context);
-  return startOf(input, context);
+  return logbookPhoto(conversation, input, context) ?? startOf(input, context);
 }
 
 /** A form under way is not thrown away by another that begins: what was typed into it would be lost. */
@@ -128,7 +150,7 @@ function promptsAfter(
   const answeredId =
     input.kind === 'choice' && !result.keepsPrompt && !STAYS_OPEN.has(input.prompt.subject.kind)
       ? input.prompt.id
-      : null;
+      : (result.answeredPromptId ?? null);
   const kept = prompts.filter(
     (prompt) =>
       prompt.id !== answeredId &&

@@ -133,7 +133,9 @@ export type Effect =
   | { readonly kind: 'preview-correction'; readonly draft: CorrectionDraft }
   | { readonly kind: 'submit-correction'; readonly draft: CorrectionDraft }
   | { readonly kind: 'mark-relayed'; readonly deliveryId: string }
-  | { readonly kind: 'mark-read-aloud'; readonly deliveryId: string }
+  /** `logbook`: a photo of the page on which it was written down. */
+  | { readonly kind: 'mark-read-aloud'; readonly deliveryId: string; readonly logbook?: RemoteFile }
+  | { readonly kind: 'list-scripts'; readonly runId: string }
   | { readonly kind: 'settle-unknown'; readonly deliveryId: string; readonly seen: boolean }
   | {
       readonly kind: 'duty-action';

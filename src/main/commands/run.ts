@@ -12,13 +12,15 @@ const MEANING: Readonly<Record<keyof RunCounts, string>> = {
   rejected: 'refused by the platform',
   cancelled: 'taken back before it went out',
   relayed: 'forwarded, as the heads say',
-  readAloud: 'read aloud, as the operator says',
+  readAloud: 'scripts read aloud, as the operator or an editor says',
+  toRead: 'scripts of days to come',
+  handedOver: 'scripts handed over; less those read aloud, nobody has said so',
 };
 
 /**
  * What came of a run. JSON: `{ok: true, run, state, title, sendAt, startedAt, finishedAt, corrects, reason,
  * correctedBy: {run, by, approvedBy, at, reason} or null, pending, sending, sent,
- * unknown, gone, rejected, cancelled, relayed, readAloud}`: a `RunState`, instants in ISO 8601 at +07:00 or null, and
+ * unknown, gone, rejected, cancelled, relayed, readAloud, toRead, handedOver}`: a `RunState`, instants in ISO 8601 at +07:00 or null, and
  * counts of recipients. `relayed` and `readAloud` are self-reported and are of those that were sent. Failed with the
  * reason `unknown-run`.
  */

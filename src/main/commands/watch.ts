@@ -86,6 +86,8 @@ const NOTHING: RunCounts = {
   cancelled: 0,
   relayed: 0,
   readAloud: 0,
+  toRead: 0,
+  handedOver: 0,
 };
 const NAMES = Object.keys(NOTHING) as (keyof RunCounts)[];
 

@@ -252,10 +252,11 @@ interface CountedGroup {
   readonly readAloud: number;
 }
 
+/** Questions about a script are no deliveries of the post. */
 async function countGroups(model: DeliveryModel, runId: string): Promise<readonly CountedGroup[]> {
   const reported = (field: string) => ({ $sum: { $cond: [{ $gt: [field, 0] }, 1, 0] } });
   return model.aggregate<CountedGroup>([
-    { $match: { runId } },
+    { $match: { runId, rendering: { $ne: 'loudspeaker-again' } } },
     {
       $group: {
         _id: { state: '$state', rendering: '$rendering' },
@@ -282,18 +283,24 @@ async function countByRendering(
   );
 }
 
+/** Scripts of days to come wait for nothing but their day. */
 function countsOf(groups: readonly CountedGroup[]): RunCounts {
-  const count = (...states: readonly DeliveryState[]) =>
-    groups.filter((group) => states.includes(group._id.state)).reduce((sum, group) => sum + group.n, 0);
+  const isScript = ({ _id }: CountedGroup) => _id.rendering === 'loudspeaker';
+  const sum = (chosen: (group: CountedGroup) => boolean) =>
+    groups.filter(chosen).reduce((total, group) => total + group.n, 0);
+  const count = (state: DeliveryState) => sum((group) => group._id.state === state);
+  const waits = ({ _id }: CountedGroup) => _id.state === 'pending' || _id.state === 'leased';
   return Object.freeze({
-    pending: count('pending', 'leased'),
+    pending: sum((group) => waits(group) && !isScript(group)),
     sending: count('sending'),
     sent: count('sent'),
     unknown: count('unknown'),
     gone: count('gone'),
     rejected: count('rejected'),
-    cancelled: count('cancelled'),
-    relayed: groups.reduce((sum, group) => sum + group.relayed, 0),
-    readAloud: groups.reduce((sum, group) => sum + group.readAloud, 0),
+    cancelled: sum((group) => group._id.state === 'cancelled' && !isScript(group)),
+    relayed: groups.reduce((total, group) => total + group.relayed, 0),
+    readAloud: groups.reduce((total, group) => total + group.readAloud, 0),
+    toRead: sum((group) => waits(group) && isScript(group)),
+    handedOver: sum((group) => group._id.state === 'sent' && isScript(group)),
   });
 }

@@ -31,10 +31,11 @@ const shape = z.object({
   runId: z.string().optional(),
   rendering: z.string().optional(),
   neighbourhood: z.string().optional(),
-  /** `message` and `prompt`; a row of a run has neither. */
+  /** `message` and `prompt`; a row of a run has no message, but for scripts, which have the day's own words. */
   sealed: z.string().optional(),
   state: z.enum(STATES),
   dueAtMs: z.number(),
+  expiresAtMs: z.number().optional(),
   sentParts: z.array(z.string()),
   sentTo: z.string().optional(),
   edits: z.array(z.string()).optional(),
@@ -72,6 +73,7 @@ export function deliveryModel(connection: Connection): DeliveryModel {
     sealed: String,
     state: String,
     dueAtMs: Number,
+    expiresAtMs: Number,
     sentParts: [String],
     sentTo: String,
     edits: Schema.Types.Mixed,
@@ -138,11 +140,13 @@ export function toDelivery(raw: unknown, sealing: Sealing): Delivery {
       prompt: words.prompt,
       state: record.state,
       dueAtMs: record.dueAtMs,
+      expiresAtMs: record.expiresAtMs,
       sentParts: record.sentParts,
       sentTo: record.sentTo,
       edits: record.edits,
       attempts: record.attempts,
       detail: record.detail,
+      readAloudAtMs: record.readAloudAtMs,
     }),
   );
 }

@@ -252,8 +252,29 @@ describeStores('deliveries', ({ stores, realTime }) => {
       cancelled: 0,
       relayed: 1,
       readAloud: 1,
+      toRead: 0,
+      handedOver: 0,
     });
     expect((await deliveries.ofRun('r1', 'gone', 5)).map((row) => row.id)).toEqual(['b']);
+    expect((await deliveries.get('b'))?.readAloudAtMs).toBe(8);
+  });
+
+  it('counts scripts of days to come apart, and questions about scripts not at all', async () => {
+    const { deliveries } = stores();
+    const script = (id: string, rendering = 'loudspeaker') =>
+      delivery({ id, runId: 'r1', rendering, expiresAtMs: 99 });
+    await deliveries.insert([
+      script('d1'),
+      script('d2'),
+      script('d3'),
+      script('d1.again', 'loudspeaker-again'),
+    ]);
+    await deliveries.insert([delivery({ id: 'chat', runId: 'r1', rendering: 'telegram' })]);
+    await deliveries.change('d1', ['pending'], { state: 'sent' });
+    const counts = await deliveries.counts('r1');
+    expect(counts).toMatchObject({ pending: 1, sent: 1, toRead: 2, handedOver: 1 });
+    expect((await deliveries.get('d2'))?.expiresAtMs).toBe(99);
+    expect(await deliveries.cancelRun('r1')).toBe(4);
   });
 
   it('counts what came of runs by form and neighbourhood, and finds what nobody has reported yet', async () => {

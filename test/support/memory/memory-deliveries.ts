@@ -52,7 +52,8 @@ function coverageOf(rows: readonly Row[], runIds: readonly string[]): readonly C
 
 function toDelivery(row: Row): Delivery {
   const fields = Object.entries(row).filter(([name]) => !OWN_FIELDS.has(name));
-  return structuredClone(Object.fromEntries(fields)) as unknown as Delivery;
+  const readAloud = row.readAloud === undefined ? {} : { readAloudAtMs: row.readAloud };
+  return structuredClone({ ...Object.fromEntries(fields), ...readAloud }) as unknown as Delivery;
 }
 
 const targetKey = ({ target }: Row): string =>
@@ -61,16 +62,20 @@ const targetKey = ({ target }: Row): string =>
 function countsOf(ofRun: readonly Row[]): RunCounts {
   const count = (...states: DeliveryState[]): number =>
     ofRun.filter((row) => states.includes(row.state)).length;
+  const scripts = ofRun.filter((row) => row.rendering === 'loudspeaker');
+  const toRead = scripts.filter((row) => ['pending', 'leased'].includes(row.state)).length;
   return {
-    pending: count('pending', 'leased'),
+    pending: count('pending', 'leased') - toRead,
     sending: count('sending'),
     sent: count('sent'),
     unknown: count('unknown'),
     gone: count('gone'),
     rejected: count('rejected'),
-    cancelled: count('cancelled'),
+    cancelled: count('cancelled') - scripts.filter((row) => row.state === 'cancelled').length,
     relayed: ofRun.filter((row) => row.relayed !== undefined).length,
     readAloud: ofRun.filter((row) => row.readAloud !== undefined).length,
+    toRead,
+    handedOver: scripts.filter((row) => row.state === 'sent').length,
   };
 }
 
@@ -198,9 +203,12 @@ export function memoryDeliveries(realNowMs: () => number = Date.now): DeliverySt
           .slice(0, limit)
           .map(toDelivery),
       ),
-    counts: (runId) => Promise.resolve(countsOf(all().filter((row) => row.runId === runId))),
+    counts: (runId) =>
+      Promise.resolve(
+        countsOf(all().filter((row) => row.runId === runId && row.rendering !== 'loudspeaker-again')),
+      ),
     countsByRendering: (runId) => {
-      const ofRun = all().filter((row) => row.runId === runId);
+      const ofRun = all().filter((row) => row.runId === runId && row.rendering !== 'loudspeaker-again');
       const names = [...new Set(ofRun.map((row) => row.rendering ?? ''))].sort();
       return Promise.resolve(
         Object.fromEntries(

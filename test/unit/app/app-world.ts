@@ -32,6 +32,7 @@ export async function createAppWorld() {
 
   const app: App = {
     ...stores,
+    sheets: { drawScript: () => Promise.resolve([]) },
     deliveries: {
       ...stores.deliveries,
       async insert(added) {

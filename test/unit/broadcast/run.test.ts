@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { advanceRuns } from '#src/app/broadcast/advance-runs.ts';
-import { markReadAloud, markRelayed } from '#src/app/broadcast/mark-reported.ts';
+import { markRelayed } from '#src/app/broadcast/mark-reported.ts';
 import { settleUnknown } from '#src/app/broadcast/settle-unknown.ts';
 import { startDueRuns } from '#src/app/broadcast/start-due-runs.ts';
 import { groupDestination, sendingRun } from '../send/world.ts';
@@ -37,7 +37,7 @@ const renderings = () =>
   );
 
 describe('fan-out', () => {
-  it('makes one row an active destination, in the form that it needs', async () => {
+  it('makes one row an active destination, one a day for a loudspeaker, in the form that it needs', async () => {
     expect(await startDueRuns(world.ports)).toBe(1);
     expect(renderings()).toEqual({
       'R.g1': 'telegram telegram',
@@ -45,10 +45,14 @@ describe('fan-out', () => {
       'R.g3': 'telegram telegram',
       'R.zg': 'zalo zalo',
       'R.h': 'telegram relay',
-      'R.l': 'telegram loudspeaker',
+      ...Object.fromEntries(
+        ['19700101', '19700102', '19700103'].flatMap((day) => [
+          [`R.l.${day}`, 'telegram loudspeaker'],
+          [`R.l.${day}.again`, 'telegram loudspeaker-again'],
+        ]),
+      ),
     });
     expect(world.deliveries.one('R.h').prompt?.subject).toEqual({ kind: 'relay', deliveryId: 'R.h' });
-    expect(world.deliveries.one('R.l').prompt?.subject).toEqual({ kind: 'loudspeaker', deliveryId: 'R.l' });
   });
 
   it('makes the same rows when it is broken off and run again, by two at once', async () => {
@@ -62,7 +66,7 @@ describe('fan-out', () => {
     world.deliveries.insert = insert;
     await Promise.all([startDueRuns(world.ports), startDueRuns(world.ports)]);
     await startDueRuns(world.ports);
-    expect(Object.keys(renderings())).toHaveLength(6);
+    expect(Object.keys(renderings())).toHaveLength(11);
   });
 
   it('waits for the time of the run', async () => {
@@ -76,7 +80,7 @@ describe('fan-out', () => {
   it('goes only where the topic goes', async () => {
     world.runs.set('R', sendingRun('R', { state: 'scheduled', startedAtMs: null, topicId: 'TT-02' }));
     await startDueRuns(world.ports);
-    expect(Object.keys(renderings())).toEqual(['R.l']);
+    expect(Object.keys(renderings()).every((id) => id.startsWith('R.l.'))).toBe(true);
   });
 
   it('takes back rows made while the run was called off', async () => {
@@ -87,7 +91,7 @@ describe('fan-out', () => {
       return insert(rows);
     };
     await startDueRuns(world.ports);
-    expect(await world.deliveries.counts('R')).toMatchObject({ pending: 0, cancelled: 6 });
+    expect(await world.deliveries.counts('R')).toMatchObject({ pending: 0, cancelled: 5 });
   });
 });
 
@@ -172,12 +176,11 @@ describe('the end of a run', () => {
     expect(world.deliveries.one('R.g1').state).toBe('unknown');
   });
 
-  it('counts what heads and operators report themselves, each for their own row only', async () => {
+  it('counts what heads report themselves, each for their own row only', async () => {
     await startDueRuns(world.ports);
     await markRelayed(world.ports, world.from('head'), 'R.h');
     await markRelayed(world.ports, world.from('head'), 'R.h');
-    await markReadAloud(world.ports, world.from('operator'), 'R.l');
     await markRelayed(world.ports, world.from('operator'), 'R.g1');
-    expect(await world.deliveries.counts('R')).toMatchObject({ relayed: 1, readAloud: 1 });
+    expect(await world.deliveries.counts('R')).toMatchObject({ relayed: 1, readAloud: 0 });
   });
 });

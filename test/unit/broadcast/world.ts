@@ -1,4 +1,5 @@
 import type { App } from '#src/app/app.ts';
+import { type Calendar, USUAL_HOURS } from '#src/domain/calendar/calendar.ts';
 import type { ProgressPorts } from '#src/app/broadcast/progress.ts';
 import type { EffectContext } from '#src/app/inbound/reply.ts';
 import type { RunDraft } from '#src/domain/conversation/types.ts';
@@ -8,6 +9,15 @@ import { type BroadcastRun, EVERYONE } from '#src/domain/run.ts';
 import type { Role, StaffMember } from '#src/domain/staff.ts';
 import { loadTexts } from '#src/i18n/texts.ts';
 import { createWorld, hash } from '../send/world.ts';
+
+/** Every Monday to Friday is worked. */
+const calendar: Calendar = {
+  holidays: new Set(),
+  workingSaturdays: new Set(),
+  weekdays: [1, 2, 3, 4, 5],
+  hours: USUAL_HOURS.periods,
+  knownYears: new Set(),
+};
 
 const texts = await loadTexts('vi');
 
@@ -21,6 +31,7 @@ const plan = {
     lateForMinutes: 720,
     routinePostsADay: 1,
     nudgeAfterWorkingMinutes: 30,
+    loudspeaker: { days: 3, slots: ['05:30', '17:00'], handOverMinutesBefore: 30, askAgainAt: '08:00' },
   },
   topics: [
     { id: 'TT-01', channels: ['telegram', 'zalo', 'relay', 'loudspeaker'] },
@@ -82,6 +93,7 @@ export function createBroadcastWorld() {
   if (!telegram) throw new Error('no channel');
   const channel = {
     ...telegram,
+    fetchFile: () => Promise.resolve({ bytes: new Uint8Array([9]), contentType: 'image/jpeg' }),
     edit: (_chat: ChatRef, _externalId: string, message: { readonly text: string }) => {
       edits.push(message.text);
       return Promise.resolve({ kind: 'sent' as const, externalId: 'e' });
@@ -118,7 +130,12 @@ export function createBroadcastWorld() {
       list: () => Promise.resolve([...staff.values()]),
     },
     plans: { import: never, current: () => Promise.resolve({ plan, posts: [] }) },
-    media: { put: () => Promise.resolve(), get: () => Promise.resolve(null) },
+    media: {
+      put: (id, file) => Promise.resolve(void world.media.set(id, file)),
+      get: (id) => Promise.resolve(world.media.get(id) ?? null),
+    },
+    sheets: { drawScript: () => Promise.resolve([new Uint8Array([1]), new Uint8Array([2])]) },
+    calendar,
     audit: {
       record: (entry) => {
         audited.push(entry.action);

@@ -79,6 +79,14 @@ describe('answers to what the broadcasts ask', () => {
     expect(asked(relay, ['done']).say('1')).toEqual([{ kind: 'mark-relayed', deliveryId: 'd1' }]);
     const loudspeaker = { kind: 'loudspeaker', deliveryId: 'd2' } as const;
     expect(asked(loudspeaker, ['read']).say('xong')).toEqual([{ kind: 'mark-read-aloud', deliveryId: 'd2' }]);
+    expect(wordsOf(asked(loudspeaker, ['read', 'not-read']).say('2'))[0]).toContain('Còn ngày đọc');
+    const scripts = { kind: 'scripts', runId: 'r1' } as const;
+    expect(asked(scripts, ['d9'], 'editor').say('1')).toEqual([
+      { kind: 'mark-read-aloud', deliveryId: 'd9' },
+    ]);
+    expect(asked({ kind: 'run', runId: 'r1' }, ['scripts'], 'editor').say('1')).toEqual([
+      { kind: 'list-scripts', runId: 'r1' },
+    ]);
     const unknown = { kind: 'unknown-delivery', deliveryId: 'd3' } as const;
     const values = ['seen', 'resend'];
     expect(asked(unknown, values, 'editor').say('1')).toEqual([
@@ -103,5 +111,36 @@ describe('answers to what the broadcasts ask', () => {
     expect(effects.some((effect) => effect.kind === 'approve-run' || effect.kind === 'return-run')).toBe(
       false,
     );
+  });
+});
+
+describe('a photo while a script waits for its "Đã đọc"', () => {
+  const subject = { kind: 'loudspeaker', deliveryId: 'd2' } as const;
+  const photo = (albumId?: string) => ({
+    kind: 'file' as const,
+    file: { kind: 'photo' as const, ref: 'file-1' },
+    ...(albumId === undefined ? {} : { albumId }),
+  });
+  const kept = { kind: 'mark-read-aloud', deliveryId: 'd2', logbook: photo().file };
+
+  it('is the page of the logbook, and answers the question', () => {
+    const operator = asked(subject, ['read'], 'loudspeaker-operator');
+    expect(operator.send(photo())).toEqual([kept]);
+    expect(operator.conversation.prompts).toEqual([]);
+  });
+
+  it('leaves the question open for the other photos of an album', () => {
+    const operator = asked(subject, ['read'], 'loudspeaker-operator');
+    expect(operator.send(photo('album'))).toEqual([kept]);
+    expect(operator.send(photo('album'))).toEqual([kept]);
+  });
+
+  it('is a report like any other two days later, and for who is no staff', () => {
+    const late = asked(subject, ['read'], 'loudspeaker-operator');
+    late.nowMs += 48 * 3_600_000;
+    for (const person of [late, asked(subject, ['read'])]) {
+      expect(person.send(photo())).not.toContainEqual(kept);
+      expect(person.conversation.flow?.name).toBe('report');
+    }
   });
 });

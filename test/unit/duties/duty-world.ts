@@ -98,6 +98,7 @@ export async function dutyWorld(options: { nowMs: number; staff?: readonly Staff
   const app: App = {
     ...stores,
     staff,
+    sheets: { drawScript: () => Promise.resolve([]) },
     channels: {},
     clock: { nowMs: () => world.nowMs },
     tokens: { next: () => 'token', code: () => 'code' },

@@ -137,10 +137,11 @@ export class MemoryDeliveries implements DeliveryStore {
     return Promise.resolve(true);
   }
 
-  markReported(id: string, what: 'relayed' | 'readAloud' | 'said' | 'told'): Promise<boolean> {
+  markReported(id: string, what: 'relayed' | 'readAloud' | 'said' | 'told', atMs: number): Promise<boolean> {
     const row = this.rows.get(id);
     if (!row || row[what]) return Promise.resolve(false);
     row[what] = true;
+    if (what === 'readAloud') row.delivery = { ...row.delivery, readAloudAtMs: atMs };
     return Promise.resolve(true);
   }
 
@@ -185,19 +186,25 @@ export class MemoryDeliveries implements DeliveryStore {
   }
 
   counts(runId: string): Promise<RunCounts> {
-    const rows = [...this.rows.values()].filter((row) => row.delivery.runId === runId);
+    const rows = [...this.rows.values()].filter(
+      ({ delivery }) => delivery.runId === runId && delivery.rendering !== 'loudspeaker-again',
+    );
+    const scripts = rows.filter(({ delivery }) => delivery.rendering === 'loudspeaker');
+    const toRead = scripts.filter(({ delivery }) => ['pending', 'leased'].includes(delivery.state)).length;
     const count = (...states: readonly DeliveryState[]) =>
       rows.filter((row) => states.includes(row.delivery.state)).length;
     return Promise.resolve({
-      pending: count('pending', 'leased'),
+      pending: count('pending', 'leased') - toRead,
       sending: count('sending'),
       sent: count('sent'),
       unknown: count('unknown'),
       gone: count('gone'),
       rejected: count('rejected'),
-      cancelled: count('cancelled'),
+      cancelled: count('cancelled') - scripts.filter(({ delivery }) => delivery.state === 'cancelled').length,
       relayed: rows.filter((row) => row.relayed).length,
       readAloud: rows.filter((row) => row.readAloud).length,
+      toRead,
+      handedOver: scripts.filter(({ delivery }) => delivery.state === 'sent').length,
     });
   }
 

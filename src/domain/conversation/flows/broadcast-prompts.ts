@@ -11,7 +11,9 @@ const IN_CHARGE: readonly Role[] = ['editor', 'approver', 'leader', 'chairperson
 
 /**
  * Answers to what the broadcasts ask. The values are a contract with those who put the questions: approval approve |
- * return; relay done; loudspeaker read; unknown-delivery seen | resend; run cancel | pause | resume | correct; run-list the id of a run. Whether an approver may approve this
+ * return; relay done; loudspeaker read |
+ * not-read; unknown-delivery seen | resend; run cancel | send-today | pause | resume | correct | scripts; run-list the id of a
+ * run; scripts a delivery's id. Whether an approver may approve this
  * very post is for the effect to decide, which knows the author.
  */
 export const broadcastPrompts: AnswerPrompt = ({ subject }, value, context) => {
@@ -21,7 +23,11 @@ export const broadcastPrompts: AnswerPrompt = ({ subject }, value, context) => {
     case 'relay':
       return value === 'done' ? only({ kind: 'mark-relayed', deliveryId: subject.deliveryId }) : null;
     case 'loudspeaker':
+      if (value === 'not-read')
+        return only({ kind: 'say', text: { key: 'broadcast.loudspeaker.notReadThanks' } });
       return value === 'read' ? only({ kind: 'mark-read-aloud', deliveryId: subject.deliveryId }) : null;
+    case 'scripts':
+      return allowed(context, ['editor', 'admin'], only({ kind: 'mark-read-aloud', deliveryId: value }));
     case 'unknown-delivery':
       return allowed(context, whoSettles(subject.deliveryId), unknownDelivery(subject.deliveryId, value));
     case 'run':
@@ -51,6 +57,8 @@ function ofRun(runId: string, value: string, context: StepContext): StepResult |
     case 'pause':
     case 'resume':
       return only({ kind: 'control-run', runId, action: value });
+    case 'scripts':
+      return only({ kind: 'list-scripts', runId });
     case 'correct':
       return startCorrection(runId, context);
     default:

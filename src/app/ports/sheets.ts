@@ -1,0 +1,20 @@
+/** One day's sheet for the loudspeaker announcer, all its words already rendered. */
+export interface ScriptSheet {
+  /** Who speaks: stands small at the top. */
+  readonly ward: string;
+  /** Which day of how many, the date and when it is read. */
+  readonly day: string;
+  readonly title: string;
+  readonly readingTime: string;
+  /** Paragraphs are separated by line breaks. */
+  readonly script: string;
+  /** Where who read it writes the hour and a name; at the end. */
+  readonly signHere: string;
+  readonly pageOf: (page: number, pages: number) => string;
+}
+
+/** Makes pages that are printed or read from a phone. */
+export interface Sheets {
+  /** Each page as a PNG of an A4 sheet, black on white, in large type; as many as the script needs. */
+  drawScript(sheet: ScriptSheet): Promise<readonly Uint8Array[]>;
+}
