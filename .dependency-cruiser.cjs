@@ -21,7 +21,7 @@ const ROOMS = {
   'src/store': adapter('mongoose'),
   'src/queue': adapter('bullmq', 'ioredis'),
   'src/plan': adapter('yaml'),
-  'src/calendar': adapter('date-holidays', 'luxon'),
+  'src/calendar': adapter('date-holidays', 'luxon', 'rrule-temporal'),
   'src/i18n': adapter('i18next'),
   'src/http': adapter('fastify'),
   'src/observe': adapter('pino', 'prom-client'),

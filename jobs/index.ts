@@ -6,6 +6,7 @@ import { sendLane } from './send-lane.job.ts';
 import { startRuns } from './start-runs.job.ts';
 import { tellUndelivered } from './tell-undelivered.job.ts';
 import { tickDuties } from './tick-duties.job.ts';
+import { tickSchedule } from './tick-schedule.job.ts';
 
 /** Every job there is. A file that is not named here never runs. */
 export const jobs: readonly AnyJob[] = [
@@ -13,6 +14,7 @@ export const jobs: readonly AnyJob[] = [
   handleInbox,
   runEffects,
   tickDuties,
+  tickSchedule,
   startRuns,
   tellUndelivered,
   askHeads,

@@ -2,7 +2,7 @@ import type { Calendar } from '#src/domain/calendar/calendar.ts';
 import type { Channels } from './ports/channel.ts';
 import type { DeliveryStore } from './ports/deliveries.ts';
 import type { Sheets } from './ports/sheets.ts';
-import type { Alerts, Clock, Log, Texts, Tokens, Wake } from './ports/services.ts';
+import type { Alerts, Clock, Log, Recurrence, Texts, Tokens, Wake } from './ports/services.ts';
 import type {
   AuditStore,
   CarriedWordsStore,
@@ -14,6 +14,7 @@ import type {
   MediaStore,
   PlanStore,
   RunStore,
+  SeriesStore,
   StaffStore,
 } from './ports/stores.ts';
 
@@ -25,6 +26,7 @@ export interface App {
   readonly destinations: DestinationStore;
   readonly staff: StaffStore;
   readonly runs: RunStore;
+  readonly series: SeriesStore;
   readonly duties: DutyStore;
   readonly plans: PlanStore;
   readonly media: MediaStore;
@@ -40,6 +42,7 @@ export interface App {
   readonly alerts: Alerts;
   readonly log: Log;
   readonly calendar: Calendar;
+  readonly recurrence: Recurrence;
   /** SHA-256, hexadecimal. */
   readonly hash: (words: string) => string;
   /** The last instant for an answer under a rule of the plan, by the ward's calendar. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createAlerts } from '#src/app/alerts/create-alerts.ts';
 import type { App } from '#src/app/app.ts';
 import type { Alerts, Clock, Log, Wake } from '#src/app/ports/services.ts';
+import { recurrence } from '#src/calendar/recurrence.ts';
 import type { Config } from '#src/config/config.ts';
 import { countDeadline } from '#src/domain/calendar/deadline.ts';
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
@@ -57,6 +58,7 @@ export async function buildCore(config: Config, options: CoreOptions): Promise<C
     alerts,
     log,
     calendar: calendar.calendar,
+    recurrence,
     hash: (words) => createHash('sha256').update(words).digest('hex'),
     dueAtMs: async (ruleId, fromMs) =>
       countDeadline(calendar.calendar, (await ruleInForce(store, ruleId, fromMs)).term, fromMs).dueAtMs,

@@ -13,6 +13,8 @@ export interface JobPorts {
   tickDuties(signal: AbortSignal): Promise<unknown>;
   /** Tells officers of answers that did not reach a resident. */
   tellUndelivered(signal: AbortSignal): Promise<unknown>;
+  /** Makes runs of the series whose time is near. */
+  tickSchedule(signal: AbortSignal): Promise<unknown>;
   /** Starts broadcast runs that are due, and moves the running ones on: fan-out, progress, finish. */
   advanceRuns(signal: AbortSignal): Promise<unknown>;
   /** Asks heads who have said nothing about a post whether they forwarded it. */

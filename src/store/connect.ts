@@ -12,6 +12,7 @@ import type {
   MediaStore,
   PlanStore,
   RunStore,
+  SeriesStore,
   StaffStore,
   ZaloTokenStore,
 } from '#src/app/ports/stores.ts';
@@ -30,6 +31,7 @@ import { migration } from './migrate.ts';
 import { planStore } from './plans.ts';
 import type { StoreParts } from './records.ts';
 import { runStore } from './runs.ts';
+import { seriesStore } from './series.ts';
 import { createSealing } from './sealing.ts';
 import { staffStore } from './staff.ts';
 import { zaloTokenStore } from './zalo-tokens.ts';
@@ -41,6 +43,7 @@ export interface Store {
   readonly destinations: DestinationStore;
   readonly staff: StaffStore;
   readonly runs: RunStore;
+  readonly series: SeriesStore;
   readonly duties: DutyStore;
   readonly plans: PlanStore;
   readonly media: MediaStore;
@@ -118,6 +121,7 @@ function repositories(parts: StoreParts): Omit<Store, 'ping' | 'migrate' | 'clos
     destinations: destinationStore(parts),
     staff: staffStore(parts),
     runs: runStore(parts),
+    series: seriesStore(parts),
     duties: dutyStore(parts),
     plans: planStore(parts),
     media: mediaStore(parts),

@@ -33,6 +33,7 @@ export const INDEXES: Readonly<Record<string, readonly mongo.IndexDescription[]>
     { key: { startedOn: 1 }, name: 'started_on' },
     { key: { 'meeting.day': 1 }, name: 'meeting_day' },
   ],
+  series: [{ key: { state: 1, createdAtMs: 1 }, name: 'state_created' }],
   duties: [
     { key: { nextAtMs: 1 }, name: 'next', partialFilterExpression: { nextAtMs: { $gt: 0 } } },
     { key: { responsibleId: 1, state: 1 }, name: 'responsible' },

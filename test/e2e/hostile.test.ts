@@ -1,3 +1,4 @@
+import { recurrence } from '#src/calendar/recurrence.ts';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '#src/app/app.ts';
@@ -141,6 +142,7 @@ async function openWard(platform: Platform): Promise<Ward> {
     alerts: { raise: () => Promise.resolve() },
     log: { info: () => undefined, warn: () => undefined, error: (fields) => void failures.push(fields) },
     calendar,
+    recurrence,
     hash: (text) => String(text.length),
     dueAtMs: (_ruleId, fromMs) => Promise.resolve(fromMs + 1),
   };

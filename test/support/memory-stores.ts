@@ -5,7 +5,7 @@ import { memoryDeliveries } from './memory/memory-deliveries.ts';
 import { memoryInbox } from './memory/memory-inbox.ts';
 import { memoryDestinations, memoryStaff } from './memory/memory-people.ts';
 import { memoryAudit, memoryMedia, memoryPlans } from './memory/memory-rest.ts';
-import { memoryDuties, memoryRuns } from './memory/memory-work.ts';
+import { memoryDuties, memoryRuns, memorySeries } from './memory/memory-work.ts';
 
 export interface MemoryStoreOptions {
   /** Real time in ms for leases; `Date.now` unless told. */
@@ -21,6 +21,7 @@ export function memoryStores({ realNowMs = Date.now }: MemoryStoreOptions = {}) 
     destinations: memoryDestinations(),
     staff: memoryStaff(),
     runs: memoryRuns(),
+    series: memorySeries(),
     duties: memoryDuties(),
     plans: memoryPlans(),
     media: memoryMedia(),

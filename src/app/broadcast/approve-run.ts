@@ -5,6 +5,7 @@ import { type BroadcastRun, isImmediate } from '#src/domain/run.ts';
 import { hasRole, type StaffMember } from '#src/domain/staff.ts';
 import type { EffectContext } from '../inbound/reply.ts';
 import { notifyStaff } from '../send/notify.ts';
+import { approveSeries } from './series/approve-series.ts';
 import { placeRoutine } from './place-run.ts';
 import { controlPrompt } from './control-prompt.ts';
 import { staffInCharge } from './in-charge.ts';
@@ -24,6 +25,7 @@ export async function approveRun(
   if (!approver || !hasRole(approver, 'approver')) {
     return answer(ports, context, { key: 'common.notAllowed' });
   }
+  if (await ports.series.get(runId)) return approveSeries(ports, context, runId, approver, seenHash);
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const run = await ports.runs.get(runId);
     if (!run) return answer(ports, context, { key: 'broadcast.gone' });

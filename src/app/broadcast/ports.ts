@@ -12,6 +12,8 @@ import { notifyChat } from '../send/notify.ts';
 export type BroadcastPorts = Pick<
   App,
   | 'runs'
+  | 'series'
+  | 'recurrence'
   | 'deliveries'
   | 'destinations'
   | 'staff'

@@ -4,6 +4,7 @@ import { readingTime } from '#src/domain/text/speech/reading-time.ts';
 import type { RunDraft, TextRef } from '#src/domain/conversation/types.ts';
 import { wordsOf } from '#src/domain/run.ts';
 import type { EffectContext } from '../inbound/reply.ts';
+import { scheduleLines } from './preview-schedule.ts';
 import { notifyChat } from '../send/notify.ts';
 import type { BroadcastPorts } from './ports.ts';
 import { reachOf } from './reach.ts';
@@ -50,6 +51,7 @@ export async function previewRun(
           },
         ]),
     { key: 'broadcast.preview.reach', params: { ...reach, time } },
+    ...(await scheduleLines(ports, current.plan, draft)),
   ];
   for (const [index, text] of shown.entries()) {
     await notifyChat(ports, {

@@ -2,6 +2,7 @@ import { refuseApproval } from '#src/domain/broadcast/approval.ts';
 import { hasRole } from '#src/domain/staff.ts';
 import type { EffectContext } from '../inbound/reply.ts';
 import { notifyStaff } from '../send/notify.ts';
+import { returnSeries } from './series/approve-series.ts';
 import { stateWords } from './approve-run.ts';
 import { staffInCharge } from './in-charge.ts';
 import { answer, asker, audit, MAX_TRIES, staffName, type BroadcastPorts } from './ports.ts';
@@ -17,6 +18,7 @@ export async function returnRun(
   if (!approver || !hasRole(approver, 'approver')) {
     return answer(ports, context, { key: 'common.notAllowed' });
   }
+  if (await ports.series.get(runId)) return returnSeries(ports, context, runId, approver, comment);
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const run = await ports.runs.get(runId);
     if (!run) return answer(ports, context, { key: 'broadcast.gone' });

@@ -2,7 +2,7 @@ import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import { isApproved } from '#src/domain/broadcast/approval.ts';
 import { followsHours, hasExpired, lateness } from '#src/domain/broadcast/hours.ts';
 import type { Plan } from '#src/domain/plan.ts';
-import type { BroadcastRun } from '#src/domain/run.ts';
+import { type BroadcastRun, dueAtMs } from '#src/domain/run.ts';
 import { fanOut } from './fan-out.ts';
 import { placeRoutine } from './place-run.ts';
 import { fanOutCorrection } from './fan-out-correction.ts';
@@ -43,17 +43,19 @@ async function begin(ports: BroadcastPorts, plan: Plan, run: BroadcastRun): Prom
     await ports.runs.update(run.id, run.rev, { state: 'expired', finishedAtMs: nowMs });
     return;
   }
+  const lateByMs = lateness(run, nowMs);
   if (followsHours(run)) {
     const placed = await placeRoutine(ports, plan, run, nowMs);
     if (placed.why !== null) {
       await tellMoved(ports, run, placed);
-      await ports.runs.update(run.id, run.rev, { sendAtMs: placed.atMs });
+      // One that was missed stays a late one on whatever day it goes.
+      const late = lateByMs === null ? run.lateByMs : placed.atMs - dueAtMs(run);
+      await ports.runs.update(run.id, run.rev, { sendAtMs: placed.atMs, lateByMs: late });
       return;
     }
   }
-  const lateByMs = lateness(run, nowMs);
   if (lateByMs !== null) await tellLate(ports, run, lateByMs);
-  await ports.runs.update(run.id, run.rev, { state: 'sending', lateByMs });
+  await ports.runs.update(run.id, run.rev, { state: 'sending', lateByMs: lateByMs ?? run.lateByMs });
 }
 
 async function fanOutRun(ports: BroadcastPorts, run: BroadcastRun): Promise<boolean> {

@@ -6,6 +6,7 @@ import type { RunDraft } from '#src/domain/conversation/types.ts';
 import { type BroadcastRun, newRun } from '#src/domain/run.ts';
 import { hasRole, type StaffMember } from '#src/domain/staff.ts';
 import type { EffectContext } from '../inbound/reply.ts';
+import { submitSeries } from './series/submit-series.ts';
 import { askApproval } from './ask-approval.ts';
 import { answer, asker, audit, type BroadcastPorts, runIdOf } from './ports.ts';
 
@@ -24,6 +25,11 @@ export async function submitRun(
   const known = await ports.runs.get(id);
   if (!known && (await reachesNobody(ports, draft)))
     return answer(ports, context, { key: 'broadcast.nobody' });
+  const { repeat = null } = draft;
+  if (repeat) {
+    const photoIds = await keepPhotos(ports, context, draft.photos, id);
+    return submitSeries(ports, context, draft, repeat, author, photoIds);
+  }
   const run = known ?? (await createRun(ports, context, draft, author, id));
   await audit(ports, context, author, 'run-submitted', run.id);
   const asked = await askApproval(ports, run, author);

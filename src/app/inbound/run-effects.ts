@@ -12,6 +12,7 @@ import { markReadAloud } from '../broadcast/mark-read-aloud.ts';
 import { markRelayed } from '../broadcast/mark-reported.ts';
 import { previewRun } from '../broadcast/preview-run.ts';
 import { returnRun } from '../broadcast/return-run.ts';
+import { stopSeries } from '../broadcast/series/stop-series.ts';
 import { sendToday } from '../broadcast/send-today.ts';
 import { settleUnknown } from '../broadcast/settle-unknown.ts';
 import { submitRun } from '../broadcast/submit-run.ts';
@@ -133,6 +134,8 @@ function runOfficeEffect(app: App, context: EffectContext, effect: OfficeEffect)
       return controlFromChat(app, context, effect.runId, 'cancel');
     case 'control-run':
       return controlFromChat(app, context, effect.runId, effect.action);
+    case 'stop-series':
+      return stopSeries(app, context, effect.seriesId);
     case 'send-today':
       return sendToday(app, context, effect.runId);
     case 'mark-relayed':
@@ -165,6 +168,7 @@ type OfficeEffect = Extract<
       | 'cancel-run'
       | 'control-run'
       | 'send-today'
+      | 'stop-series'
       | 'mark-relayed'
       | 'mark-read-aloud'
       | 'list-scripts'

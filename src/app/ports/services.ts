@@ -30,6 +30,12 @@ export interface Wake {
   effects(chatKey: string): Promise<void>;
 }
 
+/** RFC 5545. */
+export interface Recurrence {
+  /** The moments (UTC ms) that a rule names from `fromMs` up to, without, `toMs`. Throws on a rule that is none. */
+  between(rule: string, fromMs: number, toMs: number): readonly number[];
+}
+
 /** Structured log lines: ids, counts and codes, never words of people. */
 export interface Log {
   info(fields: Readonly<Record<string, unknown>>, message: string): void;

@@ -5,6 +5,7 @@ import type { Duty } from '#src/domain/duty.ts';
 import type { ChatRef, InboundEvent, Platform } from '#src/domain/inbound.ts';
 import type { LocalDate, Plan } from '#src/domain/plan.ts';
 import type { BroadcastRun, RunState } from '#src/domain/run.ts';
+import type { Series, SeriesState } from '#src/domain/series.ts';
 import type { Role, StaffMember } from '#src/domain/staff.ts';
 import type { FetchedFile } from './channel.ts';
 
@@ -140,6 +141,15 @@ export interface RunStore {
   startedIn(from: LocalDate, to: LocalDate): Promise<readonly BroadcastRun[]>;
   /** Runs that are spoken in a meeting on these days, both included. */
   withMeetingIn(from: LocalDate, to: LocalDate): Promise<readonly BroadcastRun[]>;
+}
+
+export interface SeriesStore {
+  /** Idempotent by id. */
+  create(series: Series): Promise<Series>;
+  get(id: string): Promise<Series | null>;
+  update(id: string, rev: number, change: Partial<Series>): Promise<'saved' | 'conflict'>;
+  /** The oldest first. */
+  inState(state: SeriesState, limit: number): Promise<readonly Series[]>;
 }
 
 export interface DutyStore {

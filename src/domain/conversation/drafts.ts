@@ -1,3 +1,4 @@
+import type { Repeat } from '../repeat.ts';
 import type { RemoteFile } from '../inbound.ts';
 import type { Audience } from '../run.ts';
 
@@ -20,6 +21,8 @@ export interface RunDraft {
   /** At most ten: an album. */
   readonly photos: readonly RemoteFile[];
   readonly audience: Audience;
+  /** A draft that goes out more than once; `sendAtMs` then says nothing. */
+  readonly repeat?: Repeat | null;
   /** Null: now, as soon as it is approved. */
   readonly sendAtMs: number | null;
 }

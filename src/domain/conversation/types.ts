@@ -125,6 +125,7 @@ export type Effect =
   | { readonly kind: 'approve-run'; readonly runId: string; readonly contentHash: string }
   | { readonly kind: 'return-run'; readonly runId: string; readonly comment: string }
   | { readonly kind: 'cancel-run'; readonly runId: string }
+  | { readonly kind: 'stop-series'; readonly seriesId: string }
   | { readonly kind: 'control-run'; readonly runId: string; readonly action: 'pause' | 'resume' }
   | { readonly kind: 'send-today'; readonly runId: string }
   | { readonly kind: 'preview-run'; readonly draft: RunDraft }

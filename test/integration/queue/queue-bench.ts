@@ -67,6 +67,10 @@ export function openBench(options: {
       calls.push('askSilentHeads');
       return Promise.resolve();
     },
+    tickSchedule: () => {
+      calls.push('schedule');
+      return Promise.resolve();
+    },
     tellUndelivered: () => {
       calls.push('undelivered');
       return Promise.resolve();

@@ -1,6 +1,7 @@
-import type { DutyStore, RunStore } from '#src/app/ports/stores.ts';
+import type { DutyStore, RunStore, SeriesStore } from '#src/app/ports/stores.ts';
 import type { Duty } from '#src/domain/duty.ts';
 import type { BroadcastRun } from '#src/domain/run.ts';
+import type { Series } from '#src/domain/series.ts';
 
 function sorted<T extends { readonly id: string }>(
   rows: Iterable<T>,
@@ -60,6 +61,30 @@ export function memoryRuns(): RunStore {
         rows.values(),
         ({ meeting }) => meeting !== null && meeting.day >= from && meeting.day <= to,
         (row) => Date.parse(row.meeting?.day ?? ''),
+      ),
+  };
+}
+
+export function memorySeries(): SeriesStore {
+  const rows = new Map<string, Series>();
+  return {
+    create: (series) => {
+      if (!rows.has(series.id)) rows.set(series.id, structuredClone(series));
+      return Promise.resolve(structuredClone(rows.get(series.id) ?? series));
+    },
+    get: (id) => Promise.resolve(structuredClone(rows.get(id)) ?? null),
+    update: (id, rev, change) => {
+      const row = rows.get(id);
+      if (row?.rev !== rev) return Promise.resolve('conflict');
+      rows.set(id, structuredClone({ ...row, ...change, id, rev: rev + 1 }));
+      return Promise.resolve('saved');
+    },
+    inState: (state, limit) =>
+      sorted(
+        rows.values(),
+        (row) => row.state === state,
+        (row) => row.createdAtMs,
+        limit,
       ),
   };
 }

@@ -1,5 +1,6 @@
 import type { App } from '#src/app/app.ts';
 import type { Wake } from '#src/app/ports/services.ts';
+import { recurrence } from '#src/calendar/recurrence.ts';
 import { handleInbox } from '#src/app/inbound/handle-inbox.ts';
 import type { Effect, StoredEffect } from '#src/domain/conversation/types.ts';
 import { newConversation } from '#src/domain/conversation/step.ts';
@@ -63,6 +64,7 @@ export async function createAppWorld() {
       hours: plan.ward.officeHours.periods,
       knownYears: new Set(),
     },
+    recurrence,
     hash: (words) => `hash ${words}`,
     dueAtMs: (_ruleId, fromMs) => Promise.resolve(fromMs + 7 * 24 * 3_600_000),
   };

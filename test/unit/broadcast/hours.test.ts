@@ -102,6 +102,7 @@ describe('one routine post a group a day', () => {
     await startDueRuns(world.ports);
     expect(run('planned')?.state).toBe('sending');
     expect(run('late')).toMatchObject({ state: 'scheduled', sendAtMs: at('20:00', '2024-03-19') });
+    expect(run('late')?.lateByMs).toBe(48 * 60 * MINUTE_MS);
   });
 });
 

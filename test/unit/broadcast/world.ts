@@ -8,6 +8,8 @@ import type { Plan } from '#src/domain/plan.ts';
 import { type BroadcastRun, EVERYONE } from '#src/domain/run.ts';
 import type { Role, StaffMember } from '#src/domain/staff.ts';
 import { loadTexts } from '#src/i18n/texts.ts';
+import { recurrence } from '#src/calendar/recurrence.ts';
+import { memorySeries } from '#test/support/memory/memory-work.ts';
 import { createWorld, hash } from '../send/world.ts';
 
 /** Every Monday to Friday is worked. */
@@ -102,6 +104,8 @@ export function createBroadcastWorld() {
 
   const ports: ProgressPorts = {
     runs,
+    series: memorySeries(),
+    recurrence,
     deliveries: world.deliveries,
     destinations: {
       ...world.ports.destinations,

@@ -1,3 +1,4 @@
+import { recurrence } from '#src/calendar/recurrence.ts';
 import type { App } from '#src/app/app.ts';
 import { buildCalendar } from '#src/calendar/build-calendar.ts';
 import { USUAL_HOURS } from '#src/domain/calendar/calendar.ts';
@@ -107,6 +108,7 @@ export async function dutyWorld(options: { nowMs: number; staff?: readonly Staff
     alerts: { raise: () => Promise.resolve() },
     log: silent,
     calendar,
+    recurrence,
     hash: (words) => words,
     dueAtMs: unused,
     deliveries: {

@@ -52,6 +52,8 @@ function ofRun(runId: string, value: string, context: StepContext): StepResult |
   switch (value) {
     case 'cancel':
       return only({ kind: 'cancel-run', runId });
+    case 'stop-series':
+      return only({ kind: 'stop-series', seriesId: runId });
     case 'send-today':
       return only({ kind: 'send-today', runId });
     case 'pause':

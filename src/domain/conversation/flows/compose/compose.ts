@@ -20,6 +20,7 @@ const EMPTY: ComposeState = {
     body: '',
     photos: [],
     audience: EVERYONE,
+    repeat: null,
     sendAtMs: null,
   },
   editing: false,

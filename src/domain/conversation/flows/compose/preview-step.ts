@@ -5,7 +5,7 @@ import type { RunDraft, StepContext } from '../../types.ts';
 import type { ComposeState, ComposeStep } from '../broadcast-state.ts';
 import { again, type ComposeAnswer, type ComposeStepHandler } from './step.ts';
 import { postsOf, topicTitle } from './topic-step.ts';
-import { whenWords } from './when-step.ts';
+import { draftWhen } from './when-step.ts';
 import { takeFile } from './words-step.ts';
 
 /** Each rendering exactly as it would go out, then the question: people approve what they have seen. */
@@ -60,7 +60,9 @@ export const editStep: ComposeStepHandler = {
 
 /** The hour may have passed while the editor was reading; and a post for nobody is asked about again. */
 function submit({ draft }: ComposeState, context: StepContext): ComposeAnswer {
-  const { sendAtMs } = draft;
+  const { sendAtMs, repeat } = draft;
+  if (repeat && repeat.startMs <= context.nowMs)
+    return { kind: 'go', step: repeat.kind, key: 'compose.datePast' };
   if (sendAtMs !== null && sendAtMs <= context.nowMs)
     return { kind: 'go', step: 'date', key: 'compose.datePast' };
   if (reachesNobody(draft, context))
@@ -77,7 +79,7 @@ function previewParams(draft: RunDraft, context: StepContext): Readonly<Record<s
     topicId: draft.topicId,
     topic: topicTitle(draft, context),
     title: draft.title,
-    when: whenWords(draft.sendAtMs, context),
+    when: draftWhen(draft, context),
     audience: audienceWords(context.text, context.plan, draft.audience),
   };
 }

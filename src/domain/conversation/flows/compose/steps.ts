@@ -4,7 +4,7 @@ import { audienceStep, channelsStep, groupsStep, neighbourhoodsStep } from './au
 import { editStep, previewStep } from './preview-step.ts';
 import type { ComposeStepHandler } from './step.ts';
 import { postStep, topicStep } from './topic-step.ts';
-import { dateStep, whenStep } from './when-step.ts';
+import { dateStep, daysStep, monthStep, weeklyStep, whenStep } from './when-step.ts';
 import { wordsStep } from './words-step.ts';
 
 export const STEPS: Readonly<Record<ComposeStep, ComposeStepHandler>> = {
@@ -13,6 +13,9 @@ export const STEPS: Readonly<Record<ComposeStep, ComposeStepHandler>> = {
   words: wordsStep,
   when: whenStep,
   date: dateStep,
+  days: daysStep,
+  weekly: weeklyStep,
+  month: monthStep,
   preview: previewStep,
   edit: editStep,
   audience: audienceStep,

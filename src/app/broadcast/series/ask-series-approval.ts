@@ -1,0 +1,45 @@
+import { wordsOf } from '#src/domain/run.ts';
+import type { Series } from '#src/domain/series.ts';
+import type { StaffMember } from '#src/domain/staff.ts';
+import { notifyStaff } from '../../send/notify.ts';
+import { type BroadcastPorts, staffName } from '../ports.ts';
+import { firstDates } from './first-dates.ts';
+
+/** Asks every approver but the author, with each of the posts and the first dates above the question. Asks nobody twice. */
+export async function askSeriesApproval(
+  ports: BroadcastPorts,
+  series: Series,
+  author: StaffMember,
+): Promise<number> {
+  const approvers = (await ports.staff.withRole('approver')).filter((one) => one.id !== author.id);
+  const id = `${series.id}.ask.${series.contentHash.slice(-12)}`;
+  let asked = 0;
+  for (const approver of approvers) {
+    const notified = await notifyStaff(ports, {
+      id: `${id}.${approver.id}`,
+      staff: approver,
+      text: {
+        key: 'schedule.series.ask',
+        params: {
+          words: series.posts.map((post) => wordsOf(post.renderings.telegram)).join('\n\n———\n\n'),
+          title: series.title,
+          topic: series.topicId,
+          author: staffName(author),
+          dates: firstDates(ports, series.rule),
+        },
+      },
+      prompt: {
+        id,
+        subject: { kind: 'approval', runId: series.id, contentHash: series.contentHash },
+        choices: [
+          { number: '1', value: 'approve', label: ports.texts.render({ key: 'broadcast.approval.approve' }) },
+          { number: '2', value: 'return', label: ports.texts.render({ key: 'broadcast.approval.return' }) },
+        ],
+      },
+      lane: 'reminder',
+      dueAtMs: ports.clock.nowMs(),
+    });
+    if (notified.kind !== 'no-contact') asked += 1;
+  }
+  return asked;
+}

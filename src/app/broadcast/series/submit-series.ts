@@ -1,0 +1,91 @@
+import { renderLabels } from '#src/domain/broadcast/labels.ts';
+import { renderPost } from '#src/domain/broadcast/render-post.ts';
+import type { Repeat } from '#src/domain/repeat.ts';
+import type { RunDraft } from '#src/domain/conversation/types.ts';
+import { type Series, seriesHash, type SeriesPost } from '#src/domain/series.ts';
+import type { StaffMember } from '#src/domain/staff.ts';
+import type { EffectContext } from '../../inbound/reply.ts';
+import { answer, audit, type BroadcastPorts } from '../ports.ts';
+import { askSeriesApproval } from './ask-series-approval.ts';
+
+/** A draft that repeats becomes a series which waits for approval as a whole. Idempotent by the effect's id. */
+export async function submitSeries(
+  ports: BroadcastPorts,
+  context: EffectContext,
+  draft: RunDraft,
+  repeat: Repeat,
+  author: StaffMember,
+  photoIds: readonly string[],
+): Promise<void> {
+  const id = `S-${context.id.replaceAll(':', '-')}`;
+  const known = await ports.series.get(id);
+  const series = known ?? (await create(ports, { id, draft, repeat, author, photoIds }));
+  await audit(ports, context, author, 'series-submitted', series.id, series.rule);
+  const asked = await askSeriesApproval(ports, series, author);
+  await answer(
+    ports,
+    context,
+    asked > 0
+      ? { key: 'broadcast.submitted', params: { title: series.title, approvers: asked } }
+      : { key: 'broadcast.noApprover', params: { title: series.title } },
+  );
+}
+
+/** What a draft does not say of a post yet. */
+const NOTHING_ELSE = { sources: [], validFrom: null, validTo: null, owner: null, consent: null } as const;
+
+interface NewSeries {
+  readonly id: string;
+  readonly draft: RunDraft;
+  readonly repeat: Repeat;
+  readonly author: StaffMember;
+  readonly photoIds: readonly string[];
+}
+
+async function create(
+  ports: BroadcastPorts,
+  { id, draft, repeat, author, photoIds }: NewSeries,
+): Promise<Series> {
+  const posts = await postsInTurn(ports, draft, repeat, photoIds);
+  const nowMs = ports.clock.nowMs();
+  const what = { topicId: draft.topicId, rule: repeat.rule, posts, audience: draft.audience };
+  return ports.series.create({
+    id,
+    ...what,
+    title: draft.title,
+    contentHash: seriesHash(what, ports.hash),
+    authorId: author.id,
+    approverId: null,
+    approvedHash: null,
+    approvedAtMs: null,
+    returnComment: null,
+    exceptions: [],
+    madeUntilMs: 0,
+    state: 'submitted',
+    createdAtMs: nowMs,
+    rev: 1,
+  });
+}
+
+/** The post of the draft first; over a month the other posts of its topic take turns with it. */
+export async function postsInTurn(
+  ports: BroadcastPorts,
+  draft: RunDraft,
+  repeat: Repeat,
+  photoIds: readonly string[],
+): Promise<readonly SeriesPost[]> {
+  const current = await ports.plans.current();
+  if (!current) throw new Error('no plan was imported');
+  const labels = renderLabels((ref) => ports.texts.render(ref));
+  const others =
+    repeat.kind === 'month'
+      ? current.posts.filter((post) => post.topicId === draft.topicId && post.id !== draft.postId)
+      : [];
+  return [
+    { postId: draft.postId, title: draft.title, body: draft.body, photoIds },
+    ...others.map(({ id, title, body }) => ({ postId: id, title, body, photoIds: [] })),
+  ].map((post) => {
+    const content = { ...post, documentId: null };
+    return { ...NOTHING_ELSE, ...content, renderings: renderPost(content, current.plan, labels) };
+  });
+}
