@@ -64,6 +64,8 @@ export interface InboundEvent {
   readonly sentAtMs: number;
   readonly content: InboundContent;
   readonly quoted?: QuotedMessage;
+  /** The topic of a Telegram forum in which it was written; none for the general one. */
+  readonly threadId?: string;
 }
 
 export type Inbound =

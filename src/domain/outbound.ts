@@ -20,6 +20,8 @@ export interface OutboundMessage {
   readonly pages?: readonly { readonly photoIds: readonly string[]; readonly text: string }[];
   /** Answers the tap that led here, so that the button stops spinning (Telegram only). */
   readonly callbackId?: string;
+  /** The topic of a Telegram forum. */
+  readonly threadId?: string;
 }
 
 /**

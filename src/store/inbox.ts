@@ -39,6 +39,7 @@ type InboxRecord = z.infer<typeof shape> & StoredRecord;
 interface PrivateParts extends Pick<InboundEvent, 'sender' | 'content'> {
   readonly title?: string;
   readonly quoted?: NonNullable<InboundEvent['quoted']>;
+  readonly threadId?: string;
 }
 
 /** The `_id` is platform and event id together: the unique key on which repeated updates meet. */
@@ -117,7 +118,7 @@ export function inboxStore({ connection, sealing }: StoreParts): InboxStore {
 
 function toRecord(event: InboundEvent, sealing: Sealing): InboxRecord {
   const id = `${event.platform}:${event.eventId}`;
-  const { sender, content, quoted, chat } = event;
+  const { sender, content, quoted, chat, threadId } = event;
   return {
     _id: id,
     platform: event.platform,
@@ -130,7 +131,7 @@ function toRecord(event: InboundEvent, sealing: Sealing): InboxRecord {
     state: 'waiting',
     attempts: 0,
     setAsideAtMs: null,
-    sealed: sealing.seal({ sender, content, quoted, title: chat.title }, `${COLLECTION}/${id}`),
+    sealed: sealing.seal({ sender, content, quoted, threadId, title: chat.title }, `${COLLECTION}/${id}`),
   };
 }
 
@@ -146,6 +147,7 @@ function toRow(record: z.infer<typeof shape>, sealing: Sealing): InboxRow {
     sentAtMs: record.sentAtMs,
     content: parts.content,
     quoted: parts.quoted,
+    threadId: parts.threadId,
   });
   return frozen({ id: record._id, event, attempts: record.attempts });
 }

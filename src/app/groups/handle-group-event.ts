@@ -2,10 +2,13 @@ import { fold } from '#src/domain/vietnamese/fold.ts';
 import type { ChatRef, InboundEvent } from '#src/domain/inbound.ts';
 import type { App } from '../app.ts';
 import { notifyChat, notifyStaff } from '../send/notify.ts';
+import { chooseTopic } from './choose-topic.ts';
 import { announceGroup } from './announce-group.ts';
 
 /** Words that ask the ward for something; everything else in a group is the residents' own talk. */
 const ASKS_THE_WARD = /^[#/]?(phan ?anh|gop ?y|kien nghi)\b/u;
+/** Said by an admin inside the topic that the ward's posts should go into. */
+const CHOOSES_TOPIC = /^(@\S+ )?[#/]?(phat ?o ?day|dang ?o ?day)(@\S+)?( @\S+)?[.!]?$/u;
 const WORDS_KEPT_MS = 7 * 24 * 3_600_000;
 
 /** In a group the bot listens for membership and for people who turn to the ward; it never answers private matters there. */
@@ -20,6 +23,7 @@ export async function handleGroupEvent(app: App, event: InboundEvent): Promise<v
     case 'migrated':
       return moveGroup(app, chat, content.toChatId);
     case 'text':
+      if (CHOOSES_TOPIC.test(fold(content.text))) return chooseTopic(app, event, chat);
       return inviteToPrivate(app, event, chat, content.text);
     case 'file':
       return inviteToPrivate(app, event, chat, content.caption ?? '');

@@ -13,6 +13,10 @@ const MAX_NETWORK_FAILURES = 5;
 /** Two chats refused within this time: it is the bot that is too fast, not one chat. */
 const SAME_FLOOD_MS = 2_000;
 
+/** Telegram's words for a topic where nothing can be written, as `channels/telegram/errors` keeps them. */
+const TOPIC_GONE: ReadonlySet<string> = new Set(['topic_closed', 'message thread not found']);
+const TOPIC_LOST = 'topic-lost';
+
 export interface Applied {
   readonly result: DeliveryResult;
   /** `paused`: only a person sets the channel going again. A number: the lane rests so many milliseconds. */
@@ -111,6 +115,17 @@ export function createOutcomes(
     return { result, lane: answer === 'paused' ? 'paused' : 'go-on' };
   }
 
+  /** The topic was closed or deleted: the post goes into the general one, and an admin may choose another. */
+  async function withoutTopic(row: Delivery, outcome: Outcome<'rejected'>): Promise<Applied | null> {
+    if (row.target.kind !== 'destination' || !TOPIC_GONE.has(outcome.detail)) return null;
+    const { destinationId } = row.target;
+    // Only once: a general topic that refuses too is a refusal.
+    if (row.detail === TOPIC_LOST) return null;
+    await ports.alerts.raise('topicLost');
+    await ports.destinations.setThread(destinationId, null);
+    return { result: pending(row, 0, TOPIC_LOST), lane: 'go-on' };
+  }
+
   return async (row, chat, outcome, isLast) => {
     if (outcome.kind !== 'retry' || outcome.why !== 'network') networkFailures = 0;
     const ofEdit = row.edits ? outcomeOfEdit(row, outcome, ports.clock.nowMs()) : null;
@@ -131,7 +146,7 @@ export function createOutcomes(
       case 'recipient-gone':
         return gone(row, chat, outcome.why);
       case 'rejected':
-        return rejected(row, outcome);
+        return (await withoutTopic(row, outcome)) ?? rejected(row, outcome);
     }
   };
 }

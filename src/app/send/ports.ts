@@ -16,7 +16,7 @@ import type { Sleep } from './slots.ts';
 /** What the send engine needs, and no more: fakes stay small. */
 export interface SendPorts {
   readonly deliveries: Pick<DeliveryStore, 'lease' | 'markSending' | 'settle' | 'nextDueAtMs'>;
-  readonly destinations: Pick<DestinationStore, 'many' | 'byChat' | 'setState' | 'move'>;
+  readonly destinations: Pick<DestinationStore, 'many' | 'byChat' | 'setState' | 'setThread' | 'move'>;
   readonly runs: Pick<RunStore, 'get' | 'inState'>;
   readonly conversations: Pick<ConversationStore, 'load' | 'save'>;
   readonly channels: Channels;

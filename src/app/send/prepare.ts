@@ -60,10 +60,11 @@ export async function prepare(ports: PreparePorts, channel: Channel, row: Delive
     if (!medium) return { kind: 'end', state: 'rejected', detail: 'media-missing' };
     media.push(medium);
   }
-  const { chat, chatKind } = target;
+  const { chat, chatKind, threadId } = target;
   const isLast = index === Math.max(parts.length, edits.length) - 1;
   const editId = edits[index] ?? null;
-  return { kind: 'call', chat, chatKind, part, editId, isFirst: index === 0, isLast, media };
+  const placed = threadId === undefined ? part : { ...part, threadId };
+  return { kind: 'call', chat, chatKind, part: placed, editId, isFirst: index === 0, isLast, media };
 }
 
 /** Messages that the new words no longer fill keep their first line alone, and none of the old ones. */
@@ -72,7 +73,7 @@ function closingPart(parts: readonly OutboundMessage[]): OutboundMessage {
 }
 
 type Target =
-  | { readonly kind: 'chat'; readonly chat: ChatRef; readonly chatKind: ChatKind }
+  | { readonly kind: 'chat'; readonly chat: ChatRef; readonly chatKind: ChatKind; readonly threadId?: string }
   | Extract<Prepared, { kind: 'end' }>;
 
 async function chatOf(ports: PreparePorts, row: Delivery): Promise<Target> {
@@ -83,7 +84,8 @@ async function chatOf(ports: PreparePorts, row: Delivery): Promise<Target> {
   if (!destination) return { kind: 'end', state: 'rejected', detail: 'destination-missing' };
   if (destination.state !== 'active') return { kind: 'end', state: 'gone', detail: destination.state };
   const chatKind = destination.kind === 'group' ? 'group' : 'private';
-  return { kind: 'chat', chat: destination.chat, chatKind };
+  const { chat, threadId } = destination;
+  return { kind: 'chat', chat, chatKind, ...(threadId === undefined ? {} : { threadId }) };
 }
 
 /** Telegram's group ids are negative; on Zalo both kinds of chat have the same limit. */

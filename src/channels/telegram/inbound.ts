@@ -49,6 +49,8 @@ const messageSchema = mediaSchema.extend({
     .optional(),
   sticker: z.object({}).optional(),
   reply_to_message: quotedSchema.optional(),
+  message_thread_id: z.int().optional(),
+  is_topic_message: z.boolean().optional(),
   migrate_to_chat_id: z.int().optional(),
   migrate_from_chat_id: z.int().optional(),
 });
@@ -109,6 +111,7 @@ interface EventParts {
   readonly sentAtMs: number;
   readonly content: InboundContent;
   readonly quoted?: QuotedMessage | undefined;
+  readonly threadId?: string | undefined;
 }
 
 function eventOf(parts: EventParts): Inbound {
@@ -123,6 +126,7 @@ function eventOf(parts: EventParts): Inbound {
     sentAtMs: parts.sentAtMs,
     content: parts.content,
     ...(parts.quoted === undefined ? {} : { quoted: parts.quoted }),
+    ...(parts.threadId === undefined ? {} : { threadId: parts.threadId }),
   };
   return { kind: 'event', event: storableEvent(event) };
 }
@@ -153,6 +157,11 @@ function quotedOf(message: Message): QuotedMessage | undefined {
   };
 }
 
+/** A reply outside forums has a thread of its own, which is no topic. */
+function threadOf({ message_thread_id: threadId, is_topic_message: isTopic }: Message): string | undefined {
+  return isTopic === true && threadId !== undefined ? String(threadId) : undefined;
+}
+
 function messageEvent(updateId: number, raw: unknown): Inbound {
   const parsed = messageSchema.safeParse(raw);
   if (!parsed.success) return ignored('unreadable-message');
@@ -170,7 +179,7 @@ function messageEvent(updateId: number, raw: unknown): Inbound {
   const content = contentOf(message);
   if (content === null) return ignored('unsupported-message');
   const sender = isAnonymous || message.from === undefined ? null : senderOf(message.from);
-  return eventOf({ ...base, sender, content, quoted: quotedOf(message) });
+  return eventOf({ ...base, sender, content, quoted: quotedOf(message), threadId: threadOf(message) });
 }
 
 function tapEvent(updateId: number, raw: unknown, receivedAtMs: number | undefined): Inbound {

@@ -37,6 +37,9 @@ function keyboardOf(message: OutboundMessage): { reply_markup?: InlineKeyboardMa
   return { reply_markup: { inline_keyboard: rows } };
 }
 
+const threadOf = ({ threadId }: OutboundMessage): { message_thread_id?: number } =>
+  threadId === undefined ? {} : { message_thread_id: Number(threadId) };
+
 /** What Telegram would surely refuse, found before the call. */
 function payloadFault(message: OutboundMessage): Rejected | null {
   const sizes = (message.buttons ?? []).map((button) => Buffer.byteLength(button.payload));
@@ -85,7 +88,8 @@ export function createTelegramChannel(options: TelegramChannelOptions): Channel 
   const limits = { timeoutMs: options.sendTimeoutMs ?? 30_000 };
 
   function callFor(chat: ChatRef, message: OutboundMessage, media: readonly FetchedFile[]): Promise<unknown> {
-    const to = { chat_id: chat.chatId, ...keyboardOf(message) };
+    const place = { chat_id: chat.chatId, ...threadOf(message) };
+    const to = { ...place, ...keyboardOf(message) };
     const { photoIds = [], documentId } = message;
     const files = media.map((file, index) => ({
       source: Buffer.from(file.bytes),
@@ -98,7 +102,7 @@ export function createTelegramChannel(options: TelegramChannelOptions): Channel 
         media: one,
         ...(index === 0 ? captionOf(message) : {}),
       }));
-      return api.call('sendMediaGroup', { chat_id: chat.chatId, media: album }, limits);
+      return api.call('sendMediaGroup', { ...place, media: album }, limits);
     }
     if (photoIds.length > 0 && file !== undefined)
       return api.call('sendPhoto', { ...to, photo: file, ...captionOf(message) }, limits);

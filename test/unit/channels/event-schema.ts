@@ -58,6 +58,7 @@ const event = z.strictObject({
       senderName: z.string().min(1).optional(),
     })
     .optional(),
+  threadId: z.string().regex(/^\d+$/u).optional(),
 });
 
 /** What an inbound function may give, and nothing else: no field too many, no field of another type. */

@@ -80,6 +80,14 @@ export function createWorld() {
       many: (ids) => Promise.resolve(ids.flatMap((id) => destinations.get(id) ?? [])),
       byChat: (chat) =>
         Promise.resolve([...destinations.values()].find((one) => one.chat.chatId === chat.chatId) ?? null),
+      setThread: (id, threadId) => {
+        const one = destinations.get(id);
+        if (!one) return Promise.resolve();
+        const rest = Object.entries(one).filter(([name]) => name !== 'threadId');
+        const thread = threadId === null ? {} : { threadId };
+        destinations.set(id, { ...(Object.fromEntries(rest) as unknown as Destination), ...thread });
+        return Promise.resolve();
+      },
       setState: (id, to, why) => {
         const one = destinations.get(id);
         if (one)
