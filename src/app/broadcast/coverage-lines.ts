@@ -21,7 +21,7 @@ export async function coverageLines(ports: BroadcastPorts, run: BroadcastRun): P
     ports.texts.render({ key: 'coverage.part', params }),
     ...open.map(({ neighbourhood, reached }) =>
       ports.texts.render({
-        key: `coverage.${reached}`,
+        key: `coverage.standing.${reached}`,
         params: { name: names.get(neighbourhood) ?? neighbourhood },
       }),
     ),
