@@ -23,6 +23,7 @@ const ROOMS = {
   'src/plan': adapter('yaml'),
   'src/calendar': adapter('date-holidays', 'luxon', 'rrule-temporal'),
   'src/i18n': adapter('i18next'),
+  'src/images': adapter(),
   'src/http': adapter('fastify'),
   'src/observe': adapter('pino', 'prom-client'),
   'src/reports': adapter('luxon', '@napi-rs/canvas'),

@@ -2,7 +2,7 @@ import type { Calendar } from '#src/domain/calendar/calendar.ts';
 import type { Channels } from './ports/channel.ts';
 import type { DeliveryStore } from './ports/deliveries.ts';
 import type { Sheets } from './ports/sheets.ts';
-import type { Alerts, Clock, Log, Recurrence, Texts, Tokens, Wake } from './ports/services.ts';
+import type { Alerts, Clock, Log, Pictures, Recurrence, Texts, Tokens, Wake } from './ports/services.ts';
 import type {
   AuditStore,
   CarriedWordsStore,
@@ -38,6 +38,7 @@ export interface App {
   readonly clock: Clock;
   readonly tokens: Tokens;
   readonly texts: Texts;
+  readonly pictures: Pictures;
   readonly wake: Wake;
   readonly alerts: Alerts;
   readonly log: Log;

@@ -8,6 +8,7 @@ import { countDeadline } from '#src/domain/calendar/deadline.ts';
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import type { Plan, TermRule } from '#src/domain/plan.ts';
 import { loadTexts } from '#src/i18n/texts.ts';
+import { pictures } from '#src/images/fit-photo.ts';
 import { createLogger } from '#src/observe/logger.ts';
 import { createSheets } from '#src/reports/script-sheet.ts';
 import { openStore, type Store } from '#src/store/connect.ts';
@@ -54,6 +55,7 @@ export async function buildCore(config: Config, options: CoreOptions): Promise<C
     clock,
     tokens: randomTokens,
     texts,
+    pictures,
     wake,
     alerts,
     log,

@@ -21,6 +21,7 @@ export type BroadcastPorts = Pick<
   | 'media'
   | 'sheets'
   | 'calendar'
+  | 'pictures'
   | 'audit'
   | 'channels'
   | 'clock'

@@ -1,11 +1,13 @@
 import { doubtWords, readingTimeWords, renderLabels } from '#src/domain/broadcast/labels.ts';
-import { renderPost, speechScript } from '#src/domain/broadcast/render-post.ts';
+import { renderingParts } from '#src/domain/broadcast/message-parts.ts';
+import { PART_LIMITS, renderPost, speechScript } from '#src/domain/broadcast/render-post.ts';
 import { readingTime } from '#src/domain/text/speech/reading-time.ts';
 import type { RunDraft, TextRef } from '#src/domain/conversation/types.ts';
+import type { OutboundMessage } from '#src/domain/outbound.ts';
 import { wordsOf } from '#src/domain/run.ts';
-import type { EffectContext } from '../inbound/reply.ts';
+import { type EffectContext, reply } from '../inbound/reply.ts';
+import { keepPhotos } from './keep-photos.ts';
 import { scheduleLines } from './preview-schedule.ts';
-import { notifyChat } from '../send/notify.ts';
 import type { BroadcastPorts } from './ports.ts';
 import { reachOf } from './reach.ts';
 
@@ -13,7 +15,8 @@ import { reachOf } from './reach.ts';
 const DOUBTS_SHOWN = 8;
 
 /**
- * The draft exactly as it will go out, each form that differs, then to how many and how long it takes to read aloud.
+ * The draft exactly as it will go out: the very messages that groups on the editor's own platform get, formatting and photos
+ * included, made by the same function as those that are sent; the script; then to how many and how long it takes to read aloud.
  * The question itself is the form's.
  */
 export async function previewRun(
@@ -25,14 +28,19 @@ export async function previewRun(
   if (!current) throw new Error('no plan was imported');
   const render = (ref: TextRef) => ports.texts.render(ref);
   const labels = renderLabels(render);
-  const post = { title: draft.title, body: draft.body, photoIds: [], documentId: null };
-  const { telegram, zalo, loudspeaker } = renderPost(post, current.plan, labels);
+  const photoIds = await keepPhotos(ports, context, draft.photos);
+  const post = { title: draft.title, body: draft.body, photoIds, documentId: null };
+  const renderings = renderPost(post, current.plan, labels);
+  const { telegram, zalo, loudspeaker } = renderings;
   const { doubts } = speechScript(post, current.plan.ward.name, labels);
   const script = wordsOf({ parts: loudspeaker.parts.slice(1) });
   const reach = await reachOf(ports, current.plan, draft);
   const time = readingTimeWords(render, readingTime(script));
-  const shown: readonly TextRef[] = [
-    { key: 'broadcast.preview.written', params: { words: wordsOf(telegram) } },
+  const { platform } = context.conversation.chat;
+  const parts = renderingParts(platform, renderings[platform], undefined, PART_LIMITS[platform]);
+  const shown: readonly (TextRef | OutboundMessage)[] = [
+    { key: 'broadcast.preview.exact' },
+    ...parts,
     ...(zalo.parts.length === telegram.parts.length
       ? []
       : [{ key: 'broadcast.preview.zaloParts', params: { parts: zalo.parts.length } }]),
@@ -53,13 +61,8 @@ export async function previewRun(
     { key: 'broadcast.preview.reach', params: { ...reach, time } },
     ...(await scheduleLines(ports, current.plan, draft)),
   ];
-  for (const [index, text] of shown.entries()) {
-    await notifyChat(ports, {
-      id: `${context.id}.${String(index)}`,
-      chat: context.conversation.chat,
-      text,
-      lane: 'reply',
-      dueAtMs: ports.clock.nowMs(),
-    });
+  for (const [index, one] of shown.entries()) {
+    const message = 'key' in one ? { text: render(one) } : one;
+    await reply(ports, context, message, `.${String(index)}`);
   }
 }

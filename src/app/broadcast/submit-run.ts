@@ -8,6 +8,7 @@ import { hasRole, type StaffMember } from '#src/domain/staff.ts';
 import type { EffectContext } from '../inbound/reply.ts';
 import { submitSeries } from './series/submit-series.ts';
 import { askApproval } from './ask-approval.ts';
+import { keepPhotos } from './keep-photos.ts';
 import { answer, asker, audit, type BroadcastPorts, runIdOf } from './ports.ts';
 
 /**
@@ -27,7 +28,7 @@ export async function submitRun(
     return answer(ports, context, { key: 'broadcast.nobody' });
   const { repeat = null } = draft;
   if (repeat) {
-    const photoIds = await keepPhotos(ports, context, draft.photos, id);
+    const photoIds = await keepPhotos(ports, context, draft.photos);
     return submitSeries(ports, context, draft, repeat, author, photoIds);
   }
   const run = known ?? (await createRun(ports, context, draft, author, id));
@@ -60,7 +61,7 @@ async function createRun(
   const current = await ports.plans.current();
   if (!current) throw new Error('no plan was imported');
   const nowMs = ports.clock.nowMs();
-  const photoIds = await keepPhotos(ports, context, draft.photos, id);
+  const photoIds = await keepPhotos(ports, context, draft.photos);
   const post = { title: draft.title, body: draft.body, photoIds, documentId: null };
   const renderings = renderPost(
     post,
@@ -81,23 +82,4 @@ async function createRun(
     createdAtMs: nowMs,
   });
   return ports.runs.create(hashed(run, ports.hash));
-}
-
-/** The photos go into our own store now: the platform's links may be gone when the run goes out. */
-async function keepPhotos(
-  ports: BroadcastPorts,
-  context: EffectContext,
-  photos: RunDraft['photos'],
-  runId: string,
-): Promise<readonly string[]> {
-  if (photos.length === 0) return [];
-  const { platform } = context.conversation.chat;
-  const channel = ports.channels[platform];
-  if (!channel) throw new Error(`no channel ${platform}`);
-  const ids = photos.map((_, index) => `${runId}.photo.${String(index)}`);
-  for (const [index, photo] of photos.entries()) {
-    const id = ids[index] ?? '';
-    if (!(await ports.media.get(id))) await ports.media.put(id, await channel.fetchFile(photo));
-  }
-  return ids;
 }

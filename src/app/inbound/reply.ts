@@ -12,7 +12,7 @@ export interface EffectContext {
 
 /** Queues one message to the chat of the conversation; a second call with the same suffix changes nothing. */
 export async function reply(
-  app: App,
+  app: Pick<App, 'deliveries' | 'clock' | 'wake' | 'log'>,
   context: EffectContext,
   message: OutboundMessage,
   suffix = '',

@@ -1,3 +1,4 @@
+import type { FetchedFile } from './channel.ts';
 import type { Platform } from '#src/domain/inbound.ts';
 import type { Lane } from '#src/domain/outbound.ts';
 import type { TextRef } from '#src/domain/conversation/types.ts';
@@ -34,6 +35,12 @@ export interface Wake {
 export interface Recurrence {
   /** The moments (UTC ms) that a rule names from `fromMs` up to, without, `toMs`. Throws on a rule that is none. */
   between(rule: string, fromMs: number, toMs: number): readonly number[];
+}
+
+/** What is done to pictures before they go out. */
+export interface Pictures {
+  /** The photo as every platform takes it, without what it says of place and device; null where it is no picture. */
+  fitPhoto(file: FetchedFile): Promise<FetchedFile | null>;
 }
 
 /** Structured log lines: ids, counts and codes, never words of people. */

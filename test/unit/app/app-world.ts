@@ -45,6 +45,7 @@ export async function createAppWorld() {
     clock: { nowMs: () => time.nowMs },
     tokens: { next: () => 'token', code: () => 'ABCD-EFGH' },
     texts,
+    pictures: { fitPhoto: (file) => Promise.resolve(file) },
     wake: {
       lane: (platform, lane) => wake.lane(platform, lane),
       inbox: () => Promise.resolve(),

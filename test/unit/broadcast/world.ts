@@ -149,6 +149,7 @@ export function createBroadcastWorld() {
     channels: { telegram: channel },
     clock: world.ports.clock,
     texts,
+    pictures: { fitPhoto: (file) => Promise.resolve(file) },
     wake: { lane: () => Promise.resolve(), inbox: never, effects: never },
     alerts: world.ports.alerts,
     log: world.ports.log,

@@ -104,6 +104,7 @@ export async function dutyWorld(options: { nowMs: number; staff?: readonly Staff
     clock: { nowMs: () => world.nowMs },
     tokens: { next: () => 'token', code: () => 'code' },
     texts,
+    pictures: { fitPhoto: (file) => Promise.resolve(file) },
     wake: { lane: () => Promise.resolve(), inbox: () => Promise.resolve(), effects: () => Promise.resolve() },
     alerts: { raise: () => Promise.resolve() },
     log: silent,
