@@ -1,5 +1,5 @@
 import type { CoverageRow } from '#src/domain/broadcast/coverage.ts';
-import type { DeliveryState } from '#src/domain/outbound.ts';
+import { ASK_AGAIN, type DeliveryState } from '#src/domain/outbound.ts';
 import { frozen } from '../records.ts';
 import type { DeliveryModel } from './delivery-record.ts';
 
@@ -24,7 +24,7 @@ export async function coverRows(
 ): Promise<readonly CoverageRow[]> {
   const reported = (field: string) => ({ $sum: { $cond: [{ $gt: [field, 0] }, 1, 0] } });
   const groups = await model.aggregate<Group>([
-    { $match: { runId: { $in: [...runIds] } } },
+    { $match: { runId: { $in: [...runIds] }, rendering: { $ne: ASK_AGAIN } } },
     {
       $group: {
         _id: { runId: '$runId', rendering: '$rendering', neighbourhood: '$neighbourhood', state: '$state' },

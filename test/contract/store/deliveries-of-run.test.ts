@@ -75,6 +75,10 @@ describeStores('deliveries of a run', ({ stores, realTime }) => {
     const counts = await deliveries.counts('r1');
     expect(counts).toMatchObject({ pending: 1, sent: 1, toRead: 2, handedOver: 1 });
     expect((await deliveries.get('d2'))?.expiresAtMs).toBe(99);
+    expect((await deliveries.coverage(['r1'])).map((row) => row.rendering).toSorted()).toEqual([
+      'loudspeaker',
+      'telegram',
+    ]);
     expect(await deliveries.cancelRun('r1')).toBe(4);
   });
 

@@ -1,7 +1,7 @@
 import type { DeliveryResult, DeliveryStore, LeaseRequest } from '#src/app/ports/deliveries.ts';
 import type { CoverageRow } from '#src/domain/broadcast/coverage.ts';
 import { chatKey, PLATFORMS } from '#src/domain/inbound.ts';
-import { type Delivery, type DeliveryState, LANES } from '#src/domain/outbound.ts';
+import { ASK_AGAIN, type Delivery, type DeliveryState, LANES } from '#src/domain/outbound.ts';
 import type { RunCounts } from '#src/domain/run.ts';
 
 type Row = { -readonly [K in keyof Delivery]: Delivery[K] } & {
@@ -34,7 +34,7 @@ function coverageOf(rows: readonly Row[], runIds: readonly string[]): readonly C
   const found = new Map<string, { -readonly [K in keyof CoverageRow]: CoverageRow[K] }>();
   for (const row of rows) {
     const { runId = '', rendering = '', neighbourhood = null } = row;
-    if (!runIds.includes(runId)) continue;
+    if (!runIds.includes(runId) || rendering === ASK_AGAIN) continue;
     const key = JSON.stringify([runId, rendering, neighbourhood]);
     const counts = found.get(key) ?? {
       ...{ runId, rendering, neighbourhood },
