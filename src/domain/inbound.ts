@@ -29,8 +29,15 @@ export interface RemoteFile {
 }
 
 export type InboundContent =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'file'; readonly file: RemoteFile; readonly caption?: string; readonly albumId?: string }
+  /** `marked`: the words with their bold and italic as marks (`domain/text/formatted-text`), where they had any. */
+  | { readonly kind: 'text'; readonly text: string; readonly marked?: string }
+  | {
+      readonly kind: 'file';
+      readonly file: RemoteFile;
+      readonly caption?: string;
+      readonly markedCaption?: string;
+      readonly albumId?: string;
+    }
   | { readonly kind: 'location'; readonly latitude: number; readonly longitude: number }
   | { readonly kind: 'contact'; readonly phone: string; readonly name?: string }
   | { readonly kind: 'sticker' }

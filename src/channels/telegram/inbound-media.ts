@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { InboundContent, RemoteFile } from '#src/domain/inbound.ts';
+import { type SpanKind, toMarks } from '#src/domain/text/formatted-text.ts';
 
 const fileSchema = z.object({
   file_id: z.string().min(1),
@@ -14,6 +15,26 @@ const photoSizeSchema = z.object({
   file_size: z.int().nonnegative().optional(),
 });
 
+const entitySchema = z.object({
+  type: z.string(),
+  offset: z.int().nonnegative(),
+  length: z.int().positive(),
+});
+
+/** Entities that make no sense cost the formatting, never the message. */
+export const entitiesSchema = z.array(entitySchema).optional().catch(undefined);
+
+const KIND_OF: Readonly<Record<string, SpanKind>> = { bold: 'bold', italic: 'italic' };
+
+/** The words with bold and italic as marks; undefined where there is neither. */
+export function markedBy(text: string, entities: z.infer<typeof entitiesSchema>): string | undefined {
+  const spans = (entities ?? []).flatMap(({ type, offset, length }) => {
+    const kind = Object.hasOwn(KIND_OF, type) ? KIND_OF[type] : undefined;
+    return kind === undefined ? [] : [{ kind, offset, length }];
+  });
+  return spans.length === 0 ? undefined : toMarks(text, spans);
+}
+
 /** The fields of a Telegram `Message` that carry a file. */
 export const mediaSchema = z.object({
   photo: z.array(photoSizeSchema).min(1).optional(),
@@ -23,6 +44,7 @@ export const mediaSchema = z.object({
   video_note: fileSchema.optional(),
   document: fileSchema.optional(),
   caption: z.string().optional(),
+  caption_entities: entitiesSchema,
   media_group_id: z.string().min(1).optional(),
 });
 
@@ -58,10 +80,12 @@ function fileOf(media: Media): RemoteFile | null {
 export function fileContentOf(media: Media): InboundContent | null {
   const file = fileOf(media);
   if (file === null) return null;
+  const marked = markedBy(media.caption ?? '', media.caption_entities);
   return {
     kind: 'file',
     file,
     ...(media.caption === undefined || media.caption === '' ? {} : { caption: media.caption }),
+    ...(marked === undefined ? {} : { markedCaption: marked }),
     ...(media.media_group_id === undefined ? {} : { albumId: media.media_group_id }),
   };
 }

@@ -7,7 +7,7 @@ import {
   type Sender,
   storableEvent,
 } from '#src/domain/inbound.ts';
-import { fileContentOf, mediaSchema } from './inbound-media.ts';
+import { entitiesSchema, fileContentOf, markedBy, mediaSchema } from './inbound-media.ts';
 
 const personSchema = z.object({
   id: z.int(),
@@ -37,6 +37,7 @@ const messageSchema = mediaSchema.extend({
   from: personSchema.optional(),
   sender_chat: z.object({ id: z.int() }).optional(),
   text: z.string().min(1).optional(),
+  entities: entitiesSchema,
   location: z
     .object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
     .optional(),
@@ -49,7 +50,7 @@ const messageSchema = mediaSchema.extend({
     .optional(),
   sticker: z.object({}).optional(),
   reply_to_message: quotedSchema.optional(),
-  message_thread_id: z.int().optional(),
+  message_thread_id: z.int().nonnegative().optional().catch(undefined),
   is_topic_message: z.boolean().optional(),
   migrate_to_chat_id: z.int().optional(),
   migrate_from_chat_id: z.int().optional(),
@@ -132,7 +133,10 @@ function eventOf(parts: EventParts): Inbound {
 }
 
 function contentOf(message: Message): InboundContent | null {
-  if (message.text !== undefined) return { kind: 'text', text: message.text };
+  if (message.text !== undefined) {
+    const marked = markedBy(message.text, message.entities);
+    return { kind: 'text', text: message.text, ...(marked === undefined ? {} : { marked }) };
+  }
   const file = fileContentOf(message);
   if (file !== null) return file;
   // A venue carries its location in `location` too.

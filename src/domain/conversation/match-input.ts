@@ -29,19 +29,24 @@ function matchWords(text: string, prompts: readonly OpenPrompt[]): Input {
   return { kind: 'text', text: tidy(text), folded };
 }
 
+function withMarks(input: Input, marked: string | undefined): Input {
+  return input.kind === 'text' && marked !== undefined ? { ...input, marked: tidy(marked) } : input;
+}
+
 /** What came, measured against what was asked. Pure; never throws. */
 export function matchInput(content: PrivateContent, prompts: readonly OpenPrompt[]): Input {
   switch (content.kind) {
     case 'tap':
       return matchTap(content.payload, prompts);
     case 'text':
-      return matchWords(content.text, prompts);
+      return withMarks(matchWords(content.text, prompts), content.marked);
     case 'file':
       return {
         kind: 'file',
         file: content.file,
         caption: content.caption === undefined ? null : tidy(content.caption),
         albumId: content.albumId ?? null,
+        ...(content.markedCaption === undefined ? {} : { markedCaption: tidy(content.markedCaption) }),
       };
     case 'location':
       // Adding 0 makes of -0, which JSON does not keep, the 0 that it means.

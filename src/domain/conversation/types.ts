@@ -44,11 +44,18 @@ export interface StoredEffect {
 export type Input =
   | { readonly kind: 'choice'; readonly prompt: OpenPrompt; readonly value: string }
   | { readonly kind: 'stale-tap' }
-  | { readonly kind: 'text'; readonly text: string; readonly folded: string }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly folded: string;
+      /** With bold and italic as marks, where there is any. */
+      readonly marked?: string;
+    }
   | {
       readonly kind: 'file';
       readonly file: RemoteFile;
       readonly caption: string | null;
+      readonly markedCaption?: string;
       readonly albumId: string | null;
     }
   | { readonly kind: 'location'; readonly latitude: number; readonly longitude: number }

@@ -8,11 +8,12 @@ const file = z.strictObject({
 });
 
 const content = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('text'), text: z.string().min(1) }),
+  z.strictObject({ kind: z.literal('text'), text: z.string().min(1), marked: z.string().min(1).optional() }),
   z.strictObject({
     kind: z.literal('file'),
     file,
     caption: z.string().min(1).optional(),
+    markedCaption: z.string().min(1).optional(),
     albumId: z.string().min(1).optional(),
   }),
   z.strictObject({

@@ -97,6 +97,17 @@ describe('an editor who puts a post together', () => {
     expect(first).toMatchObject({ photos: [photo], body: 'Mời bà con đi họp', postId: null });
   });
 
+  it('keeps bold and italic of a forwarded post as marks, and none of them in its title', () => {
+    const person = editor();
+    person.say('đăng tin');
+    person.say('1');
+    person.send({ kind: 'text', text: 'Thông báo họp\nTối nay', marked: '*Thông báo họp*\nTối nay' });
+    expect(draftOf(person.say('1'), 'preview-run')).toMatchObject({
+      title: 'Thông báo họp',
+      body: '*Thông báo họp*\nTối nay',
+    });
+  });
+
   it('answers an album once and keeps all of its photos', () => {
     const person = editor();
     person.say('đăng tin');

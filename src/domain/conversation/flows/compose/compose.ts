@@ -48,7 +48,7 @@ export const composeFlow: Flow<ComposeState> = {
         if (input.value === 'back') return back(state, context);
         return after(state, step.choose(state, input.value, context), context);
       case 'text':
-        return after(state, step.text(state, input.text, context), context);
+        return after(state, step.text(state, input.marked ?? input.text, context), context);
       case 'file':
         return after(state, step.file(state, input, context), context);
       case 'location':

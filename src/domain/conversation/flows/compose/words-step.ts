@@ -16,7 +16,9 @@ export const wordsStep: ComposeStepHandler = {
 };
 
 /** Photos with their words, in one message or in several, in any order, at any step. */
-export function takeFile(state: ComposeState, { file, caption, albumId }: FileInput): ComposeAnswer {
+export function takeFile(state: ComposeState, input: FileInput): ComposeAnswer {
+  const { file, albumId } = input;
+  const caption = input.markedCaption ?? input.caption;
   if (file.kind !== 'photo') return again('compose.wordsOnly');
   const isSameAlbum = albumId !== null && albumId === state.albumId;
   const photos = [...state.draft.photos, file].slice(0, MAX_PHOTOS);
