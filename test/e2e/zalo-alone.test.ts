@@ -64,7 +64,7 @@ describe('a ward on Zalo alone', () => {
     editor.say('3');
     await editor.hear('Gửi lúc nào');
     editor.say('6h30 18/3');
-    await editor.hear('Sẽ đến 2 nhóm, nhờ 1 tổ trưởng');
+    await editor.hear('Sẽ đến 2 nhóm Zalo, 1 tổ trưởng');
     await editor.hear('CHƯA GỬI');
     editor.say('1');
     await editor.hear('xin duyệt');

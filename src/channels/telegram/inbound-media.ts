@@ -32,7 +32,8 @@ export function markedBy(text: string, entities: z.infer<typeof entitiesSchema>)
     const kind = Object.hasOwn(KIND_OF, type) ? KIND_OF[type] : undefined;
     return kind === undefined ? [] : [{ kind, offset, length }];
   });
-  return spans.length === 0 ? undefined : toMarks(text, spans);
+  const marked = spans.length === 0 ? '' : toMarks(text, spans);
+  return marked === '' ? undefined : marked;
 }
 
 /** The fields of a Telegram `Message` that carry a file. */

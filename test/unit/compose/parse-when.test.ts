@@ -165,7 +165,7 @@ describe('parseWhen', () => {
     );
   });
 
-  it('never throws, and gives whole minutes or nothing, whatever is written', () => {
+  it('never throws, and gives whole minutes or nothing, whatever is written', { timeout: 30_000 }, () => {
     const token = fc.constantFrom(
       ...[
         '6h',
