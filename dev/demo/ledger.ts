@@ -11,6 +11,8 @@ export interface LedgerRow {
   readonly state: string;
   readonly dueAtMs: number;
   readonly sentParts: readonly string[];
+  /** While it is there the row puts its words into these messages and sends none. */
+  readonly edits?: readonly string[];
   readonly attempts: number;
   readonly relayedAtMs?: number;
   readonly readAloudAtMs?: number;

@@ -47,7 +47,7 @@ export async function recordedCounts(
     acknowledged: did('acknowledged'),
     done: did('done'),
     // Of a message whose answer was cut off no id is known; a person saw it.
-    messages: partsOf(rows) + settledByHand(rows).length,
+    messages: partsOf(rows.filter((row) => row.edits === undefined)) + settledByHand(rows).length,
   };
 }
 

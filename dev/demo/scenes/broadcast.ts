@@ -28,7 +28,7 @@ async function compose(stage: Stage): Promise<BroadcastRun> {
   await ha.hear('Gửi lúc nào');
   ha.say('6h30 18/3');
   await ha.hear('Theo Điều 11');
-  await ha.hear('Sẽ đến 14 nhóm');
+  await ha.hear('Sẽ đến 8 nhóm Telegram, 6 nhóm Zalo');
   await ha.hear('CHƯA GỬI');
   ha.tap('Gửi duyệt');
   await ha.hear('xin duyệt');
