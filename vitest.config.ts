@@ -17,7 +17,7 @@ const suite = (
           globalSetup: [SERVICES, ...(options.browser ? ['test/support/chromium-setup.ts'] : [])],
           fileParallelism: false,
         }
-      : {}),
+      : { maxWorkers: 2 }),
   },
 });
 
