@@ -3,7 +3,7 @@ import { contentHash } from '#src/domain/broadcast/approval.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { askApproval } from './ask-approval.ts';
 import type { BroadcastPorts } from './ports.ts';
-import { SCHEDULE } from './tell-schedule.ts';
+import { recordVoid } from './record-void.ts';
 
 /**
  * What is to go out is not what was approved: nothing of it leaves, it waits for an approval again, and its author, the
@@ -12,22 +12,7 @@ import { SCHEDULE } from './tell-schedule.ts';
 export async function voidApproval(ports: BroadcastPorts, run: BroadcastRun): Promise<void> {
   ports.log.error({ run: run.id }, 'run without a valid approval');
   const hash = contentHash(run, ports.hash);
-  const change = {
-    state: 'submitted',
-    contentHash: hash,
-    approverId: null,
-    approvedHash: null,
-    approvedAtMs: null,
-  } as const;
-  const id = `${run.id}.void.${hash.slice(-12)}`;
-  await ports.audit.record({
-    id: `audit.${id}`,
-    atMs: ports.clock.nowMs(),
-    by: SCHEDULE,
-    action: 'approval-void',
-    subject: run.id,
-    reason: 'the content is not what was approved',
-  });
+  const { id, change } = await recordVoid(ports, run.id, hash, 'the content is not what was approved');
   for (const staffId of new Set([run.authorId, run.approverId])) {
     const member = staffId === null ? null : await ports.staff.get(staffId);
     if (!member) continue;
