@@ -131,6 +131,8 @@ export type PromptSubject =
   | { readonly kind: 'run'; readonly runId: string }
   /** A list of runs: the value of a choice is the id of one. */
   | { readonly kind: 'run-list' }
+  /** Consents to be named in a post: the value of a choice is the id of a run or a series that has it. */
+  | { readonly kind: 'consents' }
   | { readonly kind: 'case-card'; readonly caseId: string }
   | { readonly kind: 'case-rating'; readonly caseId: string }
   | { readonly kind: 'relay'; readonly deliveryId: string }

@@ -148,6 +148,8 @@ export type Topic = {
   readonly channelsNamed: readonly string[];
   /** Null where the plan names none. */
   readonly audience: string | null;
+  /** Its posts name people by their nature: whether one does is asked of each. */
+  readonly namesPersons: boolean;
   /** After this day the topic's posts need a new source. */
   readonly validTo: LocalDate | null;
 };

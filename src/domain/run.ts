@@ -74,6 +74,9 @@ export function wordsOf({ parts }: Rendering): string {
  */
 export type PersonConsent =
   | { readonly kind: 'names-nobody' }
+  /** Somebody is named and has not been asked, or nothing is written down of it. */
+  | { readonly kind: 'missing'; readonly person: string }
+  | { readonly kind: 'withdrawn'; readonly person: string }
   | {
       readonly kind: 'recorded';
       readonly person: string;

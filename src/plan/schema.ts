@@ -120,6 +120,7 @@ const topic = z
     channels: z.array(z.enum(TOPIC_CHANNELS)),
     channelsNamed: z.array(text).default([]),
     audience: optionalText,
+    namesPersons: z.boolean().default(false),
     validTo: optionalDate,
   })
   .transform((row) => ({ ...row, display: row.display ?? row.verbatim }));

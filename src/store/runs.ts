@@ -48,6 +48,7 @@ const renderingOf = (name: RenderingName) =>
 
 const consent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('names-nobody') }),
+  z.object({ kind: z.enum(['missing', 'withdrawn']), person: z.string() }),
   z.object({
     kind: z.literal('recorded'),
     person: z.string(),

@@ -1,5 +1,6 @@
 import { newConversation, step } from '#src/domain/conversation/step.ts';
 import type { Conversation, Effect, PrivateContent, StepContext } from '#src/domain/conversation/types.ts';
+import { postSummary } from '#src/domain/broadcast/post-summary.ts';
 import type { Platform } from '#src/domain/inbound.ts';
 import type { Plan } from '#src/domain/plan.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
@@ -11,12 +12,7 @@ const loaded = await loadPlanFolder('plans/bai-chay-2024.yaml', 'plans/posts');
 if (!loaded.ok) throw new Error('the plan does not load');
 
 export const plan: Plan = loaded.plan;
-export const posts = loaded.posts.map((post) => ({
-  id: post.id,
-  topicId: post.topic,
-  title: post.title,
-  body: post.body,
-}));
+export const posts = loaded.posts.map(postSummary);
 
 /** What a person would read on the screen: the words of every `say`, choices below. */
 export function wordsOf(effects: readonly Effect[]): readonly string[] {

@@ -1,4 +1,5 @@
 import { refuseApproval, type ApprovalRefusal } from '#src/domain/broadcast/approval.ts';
+import { consentHold } from '#src/domain/broadcast/consent.ts';
 import type { TextRef } from '#src/domain/conversation/types.ts';
 import { followsHours } from '#src/domain/broadcast/hours.ts';
 import { type BroadcastRun, isImmediate } from '#src/domain/run.ts';
@@ -9,7 +10,16 @@ import { approveSeries } from './series/approve-series.ts';
 import { placeRoutine } from './place-run.ts';
 import { controlPrompt } from './control-prompt.ts';
 import { staffInCharge } from './in-charge.ts';
-import { answer, asker, audit, MAX_TRIES, runWhen, staffName, type BroadcastPorts } from './ports.ts';
+import {
+  answer,
+  asker,
+  audit,
+  currentPlan,
+  MAX_TRIES,
+  runWhen,
+  staffName,
+  type BroadcastPorts,
+} from './ports.ts';
 
 /**
  * A second person approves what was shown to them. `seenHash` null: whatever the run holds now. Safe to run twice; of
@@ -33,6 +43,8 @@ export async function approveRun(
     if (isMine) return approved(ports, context, run, approver);
     const refusal = refuseApproval(run, approver, seenHash);
     if (refusal) return answer(ports, context, refusalText(ports, run, refusal));
+    if (consentHold(await currentPlan(ports), run))
+      return answer(ports, context, { key: 'broadcast.consent.notApproved', params: { title: run.title } });
     const change = {
       state: 'scheduled',
       approverId: approver.id,

@@ -1,3 +1,4 @@
+import { consentWords } from '#src/domain/broadcast/consent.ts';
 import type { TextRef } from '#src/domain/conversation/types.ts';
 import type { PromptToOpen } from '#src/domain/outbound.ts';
 import { type BroadcastRun, wordsOf } from '#src/domain/run.ts';
@@ -42,6 +43,7 @@ async function question(ports: BroadcastPorts, run: BroadcastRun, author: StaffM
     topic: run.topicId,
     author: staffName(author),
     when: runWhen(ports, run),
+    consent: consentWords((ref) => ports.texts.render(ref), run.consent),
   };
   if (run.kind === 'correction')
     return { key: 'broadcast.correction.ask', params: { ...params, reason: run.reason ?? '' } };

@@ -1,6 +1,7 @@
 import { humanDate } from '#src/domain/calendar/deadline.ts';
 import { renderLabels } from '#src/domain/broadcast/labels.ts';
 import { mayBeCorrected } from '#src/domain/broadcast/correction.ts';
+import { consentOfCorrection } from '#src/domain/broadcast/consent.ts';
 import { renderPost } from '#src/domain/broadcast/render-post.ts';
 import type { CorrectionDraft } from '#src/domain/conversation/types.ts';
 import type { BroadcastRun } from '#src/domain/run.ts';
@@ -25,7 +26,9 @@ export async function correctionContent(
   ports: BroadcastPorts,
   root: BroadcastRun,
   draft: CorrectionDraft,
-): Promise<Pick<BroadcastRun, 'title' | 'body' | 'photoIds' | 'documentId' | 'renderings' | 'audience'>> {
+): Promise<
+  Pick<BroadcastRun, 'title' | 'body' | 'photoIds' | 'documentId' | 'consent' | 'renderings' | 'audience'>
+> {
   const current = await ports.plans.current();
   if (!current) throw new Error('no plan was imported');
   const date = humanDate(root.startedAtMs ?? root.sendAtMs);
@@ -44,6 +47,7 @@ export async function correctionContent(
     body: draft.body,
     photoIds,
     documentId,
+    consent: consentOfCorrection(current.plan, root),
     audience,
     renderings,
   };

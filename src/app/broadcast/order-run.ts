@@ -1,4 +1,5 @@
 import { countRecipients, totalRecipients } from '#src/domain/broadcast/audience.ts';
+import { consentHold, libraryConsent } from '#src/domain/broadcast/consent.ts';
 import { renderLabels } from '#src/domain/broadcast/labels.ts';
 import { hashed } from '#src/domain/broadcast/approval.ts';
 import { renderPost } from '#src/domain/broadcast/render-post.ts';
@@ -28,7 +29,9 @@ export type Ordered =
         | 'not-editor'
         | 'not-approver'
         | 'same-person'
-        | 'nobody';
+        | 'nobody'
+        /** The post names a person, and outside chat there is nowhere to record that person's consent. */
+        | 'no-consent';
     };
 
 /**
@@ -45,6 +48,8 @@ export async function orderRun(ports: BroadcastPorts, order: RunOrder): Promise<
   const addressed = { topicId: post.topicId, audience: order.audience ?? EVERYONE };
   const counts = countRecipients(current.plan, addressed, await ports.destinations.census());
   if (totalRecipients(counts) === 0) return { kind: 'nobody' };
+  const consent = libraryConsent(post);
+  if (consentHold(current.plan, { topicId: post.topicId, consent })) return { kind: 'no-consent' };
   const renderings = renderPost(
     { title: post.title, body: post.body, photoIds: [], documentId: null },
     current.plan,
@@ -58,6 +63,7 @@ export async function orderRun(ports: BroadcastPorts, order: RunOrder): Promise<
       postId: post.id,
       title: post.title,
       body: post.body,
+      consent,
       renderings,
       contentHash: '',
       authorId: people.author.id,

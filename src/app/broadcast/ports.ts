@@ -1,6 +1,7 @@
 import { whenWords } from '#src/domain/broadcast/labels.ts';
 import type { TextRef } from '#src/domain/conversation/types.ts';
 import type { PromptToOpen } from '#src/domain/outbound.ts';
+import type { Plan } from '#src/domain/plan.ts';
 import type { BroadcastRun } from '#src/domain/run.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
@@ -36,6 +37,13 @@ export type BroadcastPorts = Pick<
 
 /** How often a change is tried against other writers of the same run before it is left to the next try of the effect. */
 export const MAX_TRIES = 10;
+
+/** The plan in force. Throws where none was imported: nothing of a broadcast is possible then. */
+export async function currentPlan(ports: Pick<BroadcastPorts, 'plans'>): Promise<Plan> {
+  const current = await ports.plans.current();
+  if (!current) throw new Error('no plan was imported');
+  return current.plan;
+}
 
 /** Answers in the chat that asked, under the effect's id: a second run says nothing new. */
 export async function answer(

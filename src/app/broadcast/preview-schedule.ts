@@ -17,7 +17,7 @@ export async function scheduleLines(
 ): Promise<readonly TextRef[]> {
   const { repeat = null, sendAtMs } = draft;
   if (repeat) {
-    const posts = await postsInTurn(ports, draft, repeat, []);
+    const posts = await postsInTurn(ports, draft, repeat, [], null);
     const titles = posts.map((post, index) => `${String(index + 1)}. ${post.title}`).join('\n');
     const dates = { key: 'schedule.preview.dates', params: { dates: firstDates(ports, repeat.rule) } };
     return posts.length > 1 ? [dates, { key: 'schedule.preview.inTurn', params: { titles } }] : [dates];

@@ -1,12 +1,14 @@
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import { isApproved } from '#src/domain/broadcast/approval.ts';
+import { consentHold } from '#src/domain/broadcast/consent.ts';
 import { followsHours, hasExpired, lateness } from '#src/domain/broadcast/hours.ts';
 import type { Plan } from '#src/domain/plan.ts';
 import { type BroadcastRun, dueAtMs } from '#src/domain/run.ts';
+import { holdForConsent } from './hold-run.ts';
 import { fanOut } from './fan-out.ts';
 import { placeRoutine } from './place-run.ts';
 import { fanOutCorrection } from './fan-out-correction.ts';
-import type { BroadcastPorts } from './ports.ts';
+import { type BroadcastPorts, currentPlan } from './ports.ts';
 import { tellExpired, tellLate, tellMoved } from './tell-schedule.ts';
 import { voidApproval } from './void-approval.ts';
 
@@ -28,7 +30,9 @@ export async function startDueRuns(ports: BroadcastPorts, signal?: AbortSignal):
   for (const run of await ports.runs.inState('sending', RUNS_AT_ONCE)) {
     if (signal?.aborted) break;
     // Changed while it is going out: what is left stays here, and people look at it again.
+    const hold = consentHold(await currentPlan(ports), run);
     if (!isApproved(run, ports.hash)) await voidApproval(ports, run);
+    else if (hold) await holdForConsent(ports, run, hold);
     else if (run.startedAtMs === null && (await fanOutRun(ports, run))) started += 1;
   }
   return started;
@@ -36,6 +40,8 @@ export async function startDueRuns(ports: BroadcastPorts, signal?: AbortSignal):
 
 async function begin(ports: BroadcastPorts, plan: Plan, run: BroadcastRun): Promise<void> {
   if (!isApproved(run, ports.hash)) return voidApproval(ports, run);
+  const hold = consentHold(plan, run);
+  if (hold) return holdForConsent(ports, run, hold);
   const nowMs = ports.clock.nowMs();
   if (hasExpired(run, nowMs, plan.broadcasting.lateForMinutes)) {
     // Told before it is written down: a crash in between says it again under the same id.
@@ -77,12 +83,6 @@ async function fanOutRun(ports: BroadcastPorts, run: BroadcastRun): Promise<bool
   }
   ports.log.info({ run: run.id, rows }, 'run started');
   return true;
-}
-
-async function currentPlan(ports: BroadcastPorts): Promise<Plan> {
-  const current = await ports.plans.current();
-  if (!current) throw new Error('no plan was imported');
-  return current.plan;
 }
 
 async function makeRows(ports: BroadcastPorts, run: BroadcastRun): Promise<number | null> {

@@ -11,6 +11,8 @@ import { listScripts } from '../broadcast/list-scripts.ts';
 import { markReadAloud } from '../broadcast/mark-read-aloud.ts';
 import { markRelayed } from '../broadcast/mark-reported.ts';
 import { previewRun } from '../broadcast/preview-run.ts';
+import { listConsents } from '../broadcast/list-consents.ts';
+import { withdrawConsent } from '../broadcast/withdraw-consent.ts';
 import { returnRun } from '../broadcast/return-run.ts';
 import { stopSeries } from '../broadcast/series/stop-series.ts';
 import { sendToday } from '../broadcast/send-today.ts';
@@ -120,6 +122,10 @@ function runOfficeEffect(app: App, context: EffectContext, effect: OfficeEffect)
       return previewRun(app, context, effect.draft);
     case 'list-runs':
       return listRuns(app, context);
+    case 'list-consents':
+      return listConsents(app, context);
+    case 'withdraw-consent':
+      return withdrawConsent(app, context, effect.runId);
     case 'open-correction':
       return openCorrection(app, context, effect.runId);
     case 'preview-correction':
@@ -160,6 +166,8 @@ type OfficeEffect = Extract<
       | 'submit-run'
       | 'preview-run'
       | 'list-runs'
+      | 'list-consents'
+      | 'withdraw-consent'
       | 'open-correction'
       | 'preview-correction'
       | 'submit-correction'

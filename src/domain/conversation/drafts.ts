@@ -1,6 +1,6 @@
 import type { Repeat } from '../repeat.ts';
 import type { RemoteFile } from '../inbound.ts';
-import type { Audience } from '../run.ts';
+import type { Audience, PersonConsent } from '../run.ts';
 
 /** Everything a resident has given so far; what is missing is asked. */
 export interface CaseDraft {
@@ -12,6 +12,16 @@ export interface CaseDraft {
   readonly categoryId: string | null;
 }
 
+/** As `PersonConsent`, with the photo of the paper still on the platform. */
+export type DraftConsent =
+  | Extract<PersonConsent, { kind: 'names-nobody' | 'missing' }>
+  | {
+      readonly kind: 'recorded';
+      readonly person: string;
+      readonly record: string;
+      readonly photo: RemoteFile | null;
+    };
+
 export interface RunDraft {
   readonly topicId: string;
   readonly postId: string | null;
@@ -21,6 +31,8 @@ export interface RunDraft {
   /** At most ten: an album. */
   readonly photos: readonly RemoteFile[];
   readonly audience: Audience;
+  /** Null: not asked. */
+  readonly consent?: DraftConsent | null;
   /** A draft that goes out more than once; `sendAtMs` then says nothing. */
   readonly repeat?: Repeat | null;
   /** Null: now, as soon as it is approved. */

@@ -86,6 +86,8 @@ export interface PostSummary {
   readonly topicId: string;
   readonly title: string;
   readonly body: string;
+  /** Undefined where nobody has said. */
+  readonly namesPerson?: boolean;
 }
 
 export interface StepResult {
@@ -137,6 +139,9 @@ export type Effect =
   | { readonly kind: 'send-today'; readonly runId: string }
   | { readonly kind: 'preview-run'; readonly draft: RunDraft }
   | { readonly kind: 'list-runs' }
+  | { readonly kind: 'list-consents' }
+  /** Of the person whom this run or series names. */
+  | { readonly kind: 'withdraw-consent'; readonly runId: string }
   | { readonly kind: 'open-correction'; readonly runId: string }
   | { readonly kind: 'preview-correction'; readonly draft: CorrectionDraft }
   | { readonly kind: 'submit-correction'; readonly draft: CorrectionDraft }

@@ -111,6 +111,11 @@ async function refused(
         `--approved-by: ${approvedBy} is not an approver, or has not joined yet`,
         await staffLines(core, 'approver'),
       );
+    case 'no-consent':
+      return failed(
+        reason,
+        `${postId} may name a person: an editor hands it in by chat (dang tin), with that person's consent`,
+      );
     case 'nobody':
       return failed(reason, 'nobody would get this post: loa groups list shows what there is');
     case 'same-person':

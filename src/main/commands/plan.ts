@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { openPlanDuties } from '#src/app/duties/open-plan-duties.ts';
+import { postSummary } from '#src/domain/broadcast/post-summary.ts';
 import { loadPlanFolder } from '#src/plan/load-plan.ts';
 import type { Core } from '../core.ts';
 import { badFile, type CommandAnswer, table } from './output.ts';
@@ -48,12 +49,7 @@ export async function importPlan(core: Core, planFile: string): Promise<CommandA
   const loaded = await load(planFile);
   if (!loaded.ok) return badFile(loaded.problems);
   const { ward } = loaded.plan;
-  const posts = loaded.posts.map((post) => ({
-    id: post.id,
-    topicId: post.topic,
-    title: post.title,
-    body: post.body,
-  }));
+  const posts = loaded.posts.map(postSummary);
   const rows = await core.store.plans.import(loaded.plan, posts, core.clock.nowMs());
   core.calendar.setHours(ward.officeHours);
   const duties = await openPlanDuties(core.app);

@@ -38,6 +38,7 @@ const plan = {
   topics: [
     { id: 'TT-01', channels: ['telegram', 'zalo', 'relay', 'loudspeaker'] },
     { id: 'TT-02', channels: ['loudspeaker'] },
+    { id: 'TT-04', channels: ['telegram', 'zalo'], namesPersons: true },
   ],
 } as unknown as Plan;
 

@@ -38,6 +38,7 @@ describe('an editor who puts a post together', () => {
       body: chosen?.body,
       photos: [],
       audience: EVERYONE,
+      consent: { kind: 'names-nobody' },
       repeat: null,
       sendAtMs: Date.UTC(2024, 2, 24, 23, 30),
     });

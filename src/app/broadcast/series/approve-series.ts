@@ -1,9 +1,10 @@
 import { refuseApproval } from '#src/domain/broadcast/approval.ts';
+import { firstHold } from '#src/domain/broadcast/consent.ts';
 import type { Series } from '#src/domain/series.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { EffectContext } from '../../inbound/reply.ts';
 import { notifyStaff } from '../../send/notify.ts';
-import { answer, audit, MAX_TRIES, staffName, type BroadcastPorts } from '../ports.ts';
+import { answer, audit, currentPlan, MAX_TRIES, staffName, type BroadcastPorts } from '../ports.ts';
 import { firstDates } from './first-dates.ts';
 
 /** A second person approves a series as a whole: from now on its runs are made. Safe to run twice. */
@@ -21,6 +22,11 @@ export async function approveSeries(
     if (!isMine) {
       const refusal = refuseApproval(series, approver, seenHash);
       if (refusal) return answer(ports, context, refusalText(series, refusal));
+      if (firstHold(await currentPlan(ports), series))
+        return answer(ports, context, {
+          key: 'broadcast.consent.notApproved',
+          params: { title: series.title },
+        });
       const change = {
         state: 'active',
         approverId: approver.id,

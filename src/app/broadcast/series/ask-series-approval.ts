@@ -1,3 +1,5 @@
+import { consentWords } from '#src/domain/broadcast/consent.ts';
+import type { TextRef } from '#src/domain/conversation/types.ts';
 import { wordsOf } from '#src/domain/run.ts';
 import type { Series } from '#src/domain/series.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
@@ -13,6 +15,7 @@ export async function askSeriesApproval(
 ): Promise<number> {
   const approvers = (await ports.staff.withRole('approver')).filter((one) => one.id !== author.id);
   const id = `${series.id}.ask.${series.contentHash.slice(-12)}`;
+  const render = (ref: TextRef) => ports.texts.render(ref);
   let asked = 0;
   for (const approver of approvers) {
     const notified = await notifyStaff(ports, {
@@ -21,6 +24,7 @@ export async function askSeriesApproval(
       text: {
         key: 'schedule.series.ask',
         params: {
+          consent: [...new Set(series.posts.map(({ consent }) => consentWords(render, consent)))].join(''),
           words: series.posts.map((post) => wordsOf(post.renderings.telegram)).join('\n\n———\n\n'),
           title: series.title,
           topic: series.topicId,

@@ -1,4 +1,6 @@
 import { renderLabels } from '#src/domain/broadcast/labels.ts';
+import { consentHold, libraryConsent } from '#src/domain/broadcast/consent.ts';
+import type { PersonConsent } from '#src/domain/run.ts';
 import { renderPost } from '#src/domain/broadcast/render-post.ts';
 import type { Repeat } from '#src/domain/repeat.ts';
 import type { RunDraft } from '#src/domain/conversation/types.ts';
@@ -12,14 +14,12 @@ import { askSeriesApproval } from './ask-series-approval.ts';
 export async function submitSeries(
   ports: BroadcastPorts,
   context: EffectContext,
-  draft: RunDraft,
-  repeat: Repeat,
-  author: StaffMember,
-  photoIds: readonly string[],
+  given: Omit<NewSeries, 'id'>,
 ): Promise<void> {
+  const { author } = given;
   const id = `S-${context.id.replaceAll(':', '-')}`;
   const known = await ports.series.get(id);
-  const series = known ?? (await create(ports, { id, draft, repeat, author, photoIds }));
+  const series = known ?? (await create(ports, { ...given, id }));
   await audit(ports, context, author, 'series-submitted', series.id, series.rule);
   const asked = await askSeriesApproval(ports, series, author);
   await answer(
@@ -32,7 +32,7 @@ export async function submitSeries(
 }
 
 /** What a draft does not say of a post yet. */
-const NOTHING_ELSE = { sources: [], validFrom: null, validTo: null, owner: null, consent: null } as const;
+const NOTHING_ELSE = { sources: [], validFrom: null, validTo: null, owner: null } as const;
 
 interface NewSeries {
   readonly id: string;
@@ -40,13 +40,14 @@ interface NewSeries {
   readonly repeat: Repeat;
   readonly author: StaffMember;
   readonly photoIds: readonly string[];
+  readonly consent: PersonConsent | null;
 }
 
 async function create(
   ports: BroadcastPorts,
-  { id, draft, repeat, author, photoIds }: NewSeries,
+  { id, draft, repeat, author, photoIds, consent }: NewSeries,
 ): Promise<Series> {
-  const posts = await postsInTurn(ports, draft, repeat, photoIds);
+  const posts = await postsInTurn(ports, draft, repeat, photoIds, consent);
   const nowMs = ports.clock.nowMs();
   const what = { topicId: draft.topicId, rule: repeat.rule, posts, audience: draft.audience };
   return ports.series.create({
@@ -67,23 +68,32 @@ async function create(
   });
 }
 
-/** The post of the draft first; over a month the other posts of its topic take turns with it. */
+/** The post of the draft first; over a month the other posts of its topic take turns with it, but those that name a person. */
 export async function postsInTurn(
   ports: BroadcastPorts,
   draft: RunDraft,
   repeat: Repeat,
   photoIds: readonly string[],
+  consent: PersonConsent | null,
 ): Promise<readonly SeriesPost[]> {
   const current = await ports.plans.current();
   if (!current) throw new Error('no plan was imported');
   const labels = renderLabels((ref) => ports.texts.render(ref));
   const others =
     repeat.kind === 'month'
-      ? current.posts.filter((post) => post.topicId === draft.topicId && post.id !== draft.postId)
+      ? current.posts.filter(
+          (post) =>
+            post.topicId === draft.topicId &&
+            post.id !== draft.postId &&
+            consentHold(current.plan, { topicId: post.topicId, consent: libraryConsent(post) }) === null,
+        )
       : [];
   return [
-    { postId: draft.postId, title: draft.title, body: draft.body, photoIds },
-    ...others.map(({ id, title, body }) => ({ postId: id, title, body, photoIds: [] })),
+    { postId: draft.postId, title: draft.title, body: draft.body, photoIds, consent },
+    ...others.map((post) => {
+      const { id: postId, title, body } = post;
+      return { postId, title, body, photoIds: [], consent: libraryConsent(post) };
+    }),
   ].map((post) => {
     const content = { ...post, documentId: null };
     return { ...NOTHING_ELSE, ...content, renderings: renderPost(content, current.plan, labels) };

@@ -13,7 +13,7 @@ const IN_CHARGE: readonly Role[] = ['editor', 'approver', 'leader', 'chairperson
  * Answers to what the broadcasts ask. The values are a contract with those who put the questions: approval approve |
  * return; relay done; loudspeaker read |
  * not-read; unknown-delivery seen | resend; run cancel | send-today | pause | resume | correct | scripts; run-list the id of a
- * run; scripts a delivery's id. Whether an approver may approve this
+ * run; consents the id of a run or a series; scripts a delivery's id. Whether an approver may approve this
  * very post is for the effect to decide, which knows the author.
  */
 export const broadcastPrompts: AnswerPrompt = ({ subject }, value, context) => {
@@ -32,6 +32,8 @@ export const broadcastPrompts: AnswerPrompt = ({ subject }, value, context) => {
       return allowed(context, whoSettles(subject.deliveryId), unknownDelivery(subject.deliveryId, value));
     case 'run':
       return allowed(context, IN_CHARGE, ofRun(subject.runId, value, context));
+    case 'consents':
+      return allowed(context, ['editor'], only({ kind: 'withdraw-consent', runId: value }));
     case 'run-list':
       return startCorrection(value, context);
     default:

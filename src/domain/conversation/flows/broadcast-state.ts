@@ -4,6 +4,9 @@ export type ComposeStep =
   | 'topic'
   | 'post'
   | 'words'
+  | 'persons'
+  | 'consent-who'
+  | 'consent-how'
   | 'when'
   | 'date'
   | 'days'
@@ -18,7 +21,7 @@ export type ComposeStep =
 
 export interface ComposeState {
   readonly name: 'compose';
-  readonly version: 3;
+  readonly version: 4;
   readonly step: ComposeStep;
   /** The steps that were answered on the way here, for going back. */
   readonly trail: readonly ComposeStep[];

@@ -29,4 +29,8 @@ export const broadcastCommands: readonly Command[] = [
     words: ['dinhchinh', 'dinh chinh'],
     run: forEditors(() => ({ flow: null, effects: [{ kind: 'list-runs' }] })),
   },
+  {
+    words: ['rutdongy', 'rut dong y'],
+    run: forEditors(() => ({ flow: null, effects: [{ kind: 'list-consents' }] })),
+  },
 ];

@@ -10,7 +10,7 @@ import { topicsToSend } from './topic-step.ts';
 
 const EMPTY: ComposeState = {
   name: 'compose',
-  version: 3,
+  version: 4,
   step: 'topic',
   trail: [],
   draft: {
@@ -20,6 +20,7 @@ const EMPTY: ComposeState = {
     body: '',
     photos: [],
     audience: EVERYONE,
+    consent: null,
     repeat: null,
     sendAtMs: null,
   },
@@ -36,7 +37,7 @@ export function startCompose(context: StepContext): StepResult {
 
 export const composeFlow: Flow<ComposeState> = {
   name: 'compose',
-  version: 3,
+  version: 4,
   onInput(state, input, context) {
     if (!context.staff || !hasRole(context.staff, 'editor')) {
       return { flow: null, effects: [{ kind: 'say', text: { key: 'common.notAllowed' } }] };

@@ -3,6 +3,7 @@ import { audienceWords } from '../../../broadcast/reach-words.ts';
 import { numbered } from '../../choices.ts';
 import type { RunDraft, StepContext } from '../../types.ts';
 import type { ComposeState, ComposeStep } from '../broadcast-state.ts';
+import { consentStepOf } from './consent-step.ts';
 import { again, type ComposeAnswer, type ComposeStepHandler } from './step.ts';
 import { postsOf, topicTitle } from './topic-step.ts';
 import { draftWhen } from './when-step.ts';
@@ -39,6 +40,7 @@ const EDITS: readonly {
     step: ({ topicId }, context) => (postsOf(topicId, context).length > 0 ? 'post' : 'topic'),
   },
   { value: 'audience', step: () => 'audience' },
+  { value: 'persons', step: () => 'persons' },
 ];
 
 export const editStep: ComposeStepHandler = {
@@ -65,6 +67,9 @@ function submit({ draft }: ComposeState, context: StepContext): ComposeAnswer {
     return { kind: 'go', step: repeat.kind, key: 'compose.datePast' };
   if (sendAtMs !== null && sendAtMs <= context.nowMs)
     return { kind: 'go', step: 'date', key: 'compose.datePast' };
+  const consentStep = consentStepOf(draft, context);
+  if (consentStep)
+    return { kind: 'go', step: consentStep, key: `compose.consent.${consentStep}Needed`, editing: true };
   if (reachesNobody(draft, context))
     return { kind: 'go', step: 'audience', key: 'compose.audience.nobody', editing: true };
   return { kind: 'end', effects: [{ kind: 'submit-run', draft }] };

@@ -2,6 +2,7 @@ import type { StepContext } from '../../types.ts';
 import type { ComposeState, ComposeStep } from '../broadcast-state.ts';
 import { audienceStep, channelsStep, groupsStep, neighbourhoodsStep } from './audience-step.ts';
 import { editStep, previewStep } from './preview-step.ts';
+import { consentHowStep, consentWhoStep, personsStep } from './consent-step.ts';
 import type { ComposeStepHandler } from './step.ts';
 import { postStep, topicStep } from './topic-step.ts';
 import { dateStep, daysStep, monthStep, weeklyStep, whenStep } from './when-step.ts';
@@ -11,6 +12,9 @@ export const STEPS: Readonly<Record<ComposeStep, ComposeStepHandler>> = {
   topic: topicStep,
   post: postStep,
   words: wordsStep,
+  persons: personsStep,
+  'consent-who': consentWhoStep,
+  'consent-how': consentHowStep,
   when: whenStep,
   date: dateStep,
   days: daysStep,
@@ -25,7 +29,16 @@ export const STEPS: Readonly<Record<ComposeStep, ComposeStepHandler>> = {
 };
 
 /** The way from an empty form to the preview; a step that is not needed is passed by. */
-const WAY: readonly ComposeStep[] = ['topic', 'post', 'words', 'when', 'preview'];
+const WAY: readonly ComposeStep[] = [
+  'topic',
+  'post',
+  'words',
+  'persons',
+  'consent-who',
+  'consent-how',
+  'when',
+  'preview',
+];
 
 export function nextStep(state: ComposeState, context: StepContext): ComposeStep {
   if (state.editing) return 'preview';

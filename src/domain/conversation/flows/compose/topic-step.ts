@@ -1,3 +1,4 @@
+import { libraryConsent } from '../../../broadcast/consent.ts';
 import type { Choice } from '../../../outbound.ts';
 import type { Topic } from '../../../plan.ts';
 import { fold } from '../../../vietnamese/fold.ts';
@@ -48,7 +49,8 @@ export const postStep: ComposeStepHandler = {
     const chosen = postsOf(state.draft.topicId, context).find((one) => `post:${one.id}` === value);
     if (!chosen) return again();
     const { id, title, body } = chosen;
-    return { kind: 'next', draft: { ...state.draft, postId: id, title, body } };
+    const consent = libraryConsent(chosen);
+    return { kind: 'next', draft: { ...state.draft, postId: id, title, body, consent } };
   },
   text: textInsteadOfNumber,
   file: takeFile,

@@ -42,7 +42,9 @@ export function takeFile(state: ComposeState, input: FileInput): ComposeAnswer {
 
 /** Words of one's own are no longer the post of the library, even where they began as it. */
 export function withWords(draft: RunDraft, words: string): RunDraft {
-  return { ...draft, postId: null, title: titleOf(parseMarks(words).text), body: words };
+  // "Names nobody" was said of other words; who is named and agreed stays named.
+  const consent = draft.consent?.kind === 'names-nobody' ? null : (draft.consent ?? null);
+  return { ...draft, postId: null, title: titleOf(parseMarks(words).text), body: words, consent };
 }
 
 /** The first line, cut between words: always the beginning of the body, so that it is never printed twice. */
