@@ -100,6 +100,9 @@ describeStores('what a run holds', ({ stores }) => {
     });
     expect(await runs.create(full)).toEqual(full);
     expect(await runs.get('r1')).toEqual(full);
+    const consent = { kind: 'withdrawn', person: 'Bà Lan' } as const;
+    expect(await runs.update('r1', full.rev, { consent })).toBe('saved');
+    expect((await runs.get('r1'))?.consent).toEqual(consent);
   });
 });
 
