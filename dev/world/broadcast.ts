@@ -13,12 +13,13 @@ type Ward = Pick<Stage, 'sandbox' | 'runtime' | 'someone'>;
 export async function addTelegramGroups(
   { sandbox, runtime }: Ward,
   count: number,
+  kind: 'group' | 'supergroup' = 'supergroup',
 ): Promise<readonly Destination[]> {
   const owner = sandbox.telegram.createPerson('Chủ nhóm');
   const made: Destination[] = [];
   for (let n = 1; n <= count; n += 1) {
     const title = `Khu ${n}`;
-    const chatId = sandbox.telegram.createGroup(title);
+    const chatId = sandbox.telegram.createGroup(title, { kind });
     made.push(
       await runtime.core.store.destinations.upsert({
         kind: 'group',
