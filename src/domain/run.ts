@@ -103,6 +103,8 @@ export interface BroadcastRun {
   readonly validTo: LocalDate | null;
   /** The unit whose post it is. */
   readonly owner: string | null;
+  /** The post of the library whose place this one takes: nothing of that goes out any more. */
+  readonly supersedes: string | null;
   /** Null where nobody had to be asked: neither post nor topic is about a person. */
   readonly consent: PersonConsent | null;
   readonly audience: Audience;
@@ -185,6 +187,7 @@ export function newRun(given: NewRun): BroadcastRun {
     validFrom: null,
     validTo: null,
     owner: null,
+    supersedes: null,
     consent: null,
     audience: EVERYONE,
     approverId: null,

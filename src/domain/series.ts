@@ -22,7 +22,8 @@ export type SeriesPost = Pick<
   | 'owner'
   | 'consent'
   | 'renderings'
->;
+> &
+  Partial<Pick<BroadcastRun, 'supersedes'>>;
 
 /** What differs from the rule, by the day that the rule names. */
 export type SeriesException =

@@ -79,6 +79,7 @@ const shape = z.object({
   validFrom: z.string().nullable().default(null),
   validTo: z.string().nullable().default(null),
   owner: z.string().nullable().default(null),
+  supersedes: z.string().nullable().default(null),
   consent: consent.nullable().default(null),
   audience: audience.default({ channels: null, neighbourhoods: null, groups: null }),
   renderings: z.object({
@@ -128,6 +129,7 @@ export function runStore({ connection }: StoreParts): RunStore {
     validFrom: Schema.Types.Mixed,
     validTo: Schema.Types.Mixed,
     owner: Schema.Types.Mixed,
+    supersedes: Schema.Types.Mixed,
     consent: Schema.Types.Mixed,
     audience: Schema.Types.Mixed,
     renderings: Schema.Types.Mixed,

@@ -48,7 +48,8 @@ describe('a post', () => {
     await editor.hear('0 Thôi');
     editor.say('1');
     await editor.hear('0 Thôi');
-    editor.say('1');
+    const title = 'Mời bà con dự họp khu phố, bàn việc làm đường ngõ.';
+    editor.say(title);
     await editor.hear('Gửi lúc nào');
     editor.say('1');
     await editor.hear('CHƯA GỬI');
@@ -56,9 +57,6 @@ describe('a post', () => {
     await approver.hear('duyệt');
     approver.say('1');
 
-    const title =
-      (await world.runtime.core.store.plans.current())?.posts.find((post) => post.topicId === 'TT-01')
-        ?.title ?? '';
     for (const chatId of telegramGroups) {
       await sandbox.telegram.waitFor(chatId, (message) => message.fromBot && message.text.includes(title), {
         timeoutMs: 30_000,

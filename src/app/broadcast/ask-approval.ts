@@ -1,4 +1,5 @@
 import { consentWords } from '#src/domain/broadcast/consent.ts';
+import { originWords } from '#src/domain/broadcast/origin.ts';
 import type { TextRef } from '#src/domain/conversation/types.ts';
 import type { PromptToOpen } from '#src/domain/outbound.ts';
 import { type BroadcastRun, wordsOf } from '#src/domain/run.ts';
@@ -49,8 +50,9 @@ async function question(ports: BroadcastPorts, run: BroadcastRun, author: StaffM
     return { key: 'broadcast.correction.ask', params: { ...params, reason: run.reason ?? '' } };
   const current = await ports.plans.current();
   if (!current) throw new Error('no plan was imported');
+  const origin = originWords((ref) => ports.texts.render(ref), run, current);
   const reach = await reachOf(ports, current.plan, run);
-  return { key: 'broadcast.approval.ask', params: { ...params, ...reach } };
+  return { key: 'broadcast.approval.ask', params: { ...params, ...reach, origin } };
 }
 
 /** The hash is of what was shown here: the answer approves that and nothing else. */

@@ -2,6 +2,7 @@ import { doubtWords, readingTimeWords, renderLabels } from '#src/domain/broadcas
 import { renderingParts } from '#src/domain/broadcast/message-parts.ts';
 import { PART_LIMITS, renderPost, speechScript } from '#src/domain/broadcast/render-post.ts';
 import { readingTime } from '#src/domain/text/speech/reading-time.ts';
+import { NO_ORIGIN, originWords } from '#src/domain/broadcast/origin.ts';
 import type { RunDraft, TextRef } from '#src/domain/conversation/types.ts';
 import type { OutboundMessage } from '#src/domain/outbound.ts';
 import { wordsOf } from '#src/domain/run.ts';
@@ -36,6 +37,7 @@ export async function previewRun(
   const script = wordsOf({ parts: loudspeaker.parts.slice(1) });
   const reach = await reachOf(ports, current.plan, draft);
   const time = readingTimeWords(render, readingTime(script));
+  const origin = originWords(render, draft.origin ?? NO_ORIGIN, current);
   const { platform } = context.conversation.chat;
   const parts = renderingParts(platform, renderings[platform], undefined, PART_LIMITS[platform]);
   const shown: readonly (TextRef | OutboundMessage)[] = [
@@ -58,6 +60,7 @@ export async function previewRun(
             },
           },
         ]),
+    ...(origin === '' ? [] : [{ key: 'broadcast.preview.origin', params: { origin: origin.trim() } }]),
     { key: 'broadcast.preview.reach', params: { ...reach, time } },
     ...(await scheduleLines(ports, current.plan, draft)),
   ];

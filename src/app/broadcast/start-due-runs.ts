@@ -1,10 +1,10 @@
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import { isApproved } from '#src/domain/broadcast/approval.ts';
-import { consentHold } from '#src/domain/broadcast/consent.ts';
 import { followsHours, hasExpired, lateness } from '#src/domain/broadcast/hours.ts';
 import type { Plan } from '#src/domain/plan.ts';
 import { type BroadcastRun, dueAtMs } from '#src/domain/run.ts';
-import { holdForConsent } from './hold-run.ts';
+import { holdRun } from './hold-run.ts';
+import { consentReason, whyNotStart } from './may-start.ts';
 import { fanOut } from './fan-out.ts';
 import { placeRoutine } from './place-run.ts';
 import { fanOutCorrection } from './fan-out-correction.ts';
@@ -30,9 +30,9 @@ export async function startDueRuns(ports: BroadcastPorts, signal?: AbortSignal):
   for (const run of await ports.runs.inState('sending', RUNS_AT_ONCE)) {
     if (signal?.aborted) break;
     // Changed while it is going out: what is left stays here, and people look at it again.
-    const hold = consentHold(await currentPlan(ports), run);
+    const hold = consentReason(await currentPlan(ports), run);
     if (!isApproved(run, ports.hash)) await voidApproval(ports, run);
-    else if (hold) await holdForConsent(ports, run, hold);
+    else if (hold) await holdRun(ports, run, hold);
     else if (run.startedAtMs === null && (await fanOutRun(ports, run))) started += 1;
   }
   return started;
@@ -40,8 +40,8 @@ export async function startDueRuns(ports: BroadcastPorts, signal?: AbortSignal):
 
 async function begin(ports: BroadcastPorts, plan: Plan, run: BroadcastRun): Promise<void> {
   if (!isApproved(run, ports.hash)) return voidApproval(ports, run);
-  const hold = consentHold(plan, run);
-  if (hold) return holdForConsent(ports, run, hold);
+  const hold = await whyNotStart(ports, plan, run);
+  if (hold) return holdRun(ports, run, hold);
   const nowMs = ports.clock.nowMs();
   if (hasExpired(run, nowMs, plan.broadcasting.lateForMinutes)) {
     // Told before it is written down: a crash in between says it again under the same id.

@@ -1,6 +1,7 @@
 import { hashed } from '#src/domain/broadcast/approval.ts';
 import { countRecipients, totalRecipients } from '#src/domain/broadcast/audience.ts';
 import { consentHold } from '#src/domain/broadcast/consent.ts';
+import { NO_ORIGIN } from '#src/domain/broadcast/origin.ts';
 import { renderPost } from '#src/domain/broadcast/render-post.ts';
 import { renderLabels } from '#src/domain/broadcast/labels.ts';
 import type { RunDraft } from '#src/domain/conversation/types.ts';
@@ -81,6 +82,7 @@ async function createRun(
     postId: draft.postId,
     ...post,
     consent,
+    ...(draft.origin ?? NO_ORIGIN),
     audience: draft.audience,
     renderings,
     contentHash: '',

@@ -41,6 +41,7 @@ export type Approvable = Pick<
   | 'validFrom'
   | 'validTo'
   | 'consent'
+  | 'supersedes'
   | 'audience'
   | 'renderings'
   | 'corrects'
@@ -52,10 +53,12 @@ export type Approvable = Pick<
  */
 export function contentHash(run: Approvable, hash: Hash): string {
   const { kind, topicId, title, body, photoIds, documentId, renderings, corrects } = run;
-  const { sources, validFrom, validTo, consent } = run;
+  const { sources, validFrom, validTo, consent, supersedes } = run;
   const audience = inOrder(run.audience);
   const post = { title, body, photoIds, documentId, sources, validFrom, validTo, consent };
-  return hash(canonical({ kind, topicId, ...post, audience, renderings, corrects }));
+  // Left out where there is none, as in runs that were approved before posts could take another's place.
+  const instead = supersedes === null ? {} : { supersedes };
+  return hash(canonical({ kind, topicId, ...post, ...instead, audience, renderings, corrects }));
 }
 
 /** The order in which an audience was named says nothing. */

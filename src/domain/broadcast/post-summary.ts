@@ -3,6 +3,6 @@ import type { PlanPost } from '../plan.ts';
 
 /** What an editor chooses from: a post of the plan's library, with all that its file says of it. */
 export function postSummary(post: PlanPost): PostSummary {
-  const { id, topic, title, body, namesPerson } = post;
-  return { id, topicId: topic, title, body, namesPerson };
+  const { id, topic, title, body, namesPerson, source, validFrom, validTo, owner } = post;
+  return { id, topicId: topic, title, body, namesPerson, sources: source, validFrom, validTo, owner };
 }

@@ -1,4 +1,5 @@
 import type { Repeat } from '../repeat.ts';
+import type { Origin } from '../broadcast/origin.ts';
 import type { RemoteFile } from '../inbound.ts';
 import type { Audience, PersonConsent } from '../run.ts';
 
@@ -33,6 +34,8 @@ export interface RunDraft {
   readonly audience: Audience;
   /** Null: not asked. */
   readonly consent?: DraftConsent | null;
+  /** Nothing of it is known yet where it is left out. */
+  readonly origin?: Origin | null;
   /** A draft that goes out more than once; `sendAtMs` then says nothing. */
   readonly repeat?: Repeat | null;
   /** Null: now, as soon as it is approved. */

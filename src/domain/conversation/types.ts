@@ -2,7 +2,7 @@ import type { Honorific, Rating } from '../case.ts';
 import type { ChatRef, InboundContent, Platform, QuotedMessage, RemoteFile } from '../inbound.ts';
 import type { CensusRow } from '../destination.ts';
 import type { Choice, PromptSubject, PromptToOpen } from '../outbound.ts';
-import type { Plan } from '../plan.ts';
+import type { LocalDate, Plan } from '../plan.ts';
 import type { StaffMember } from '../staff.ts';
 import type { CaseDraft, CorrectionDraft, RunDraft } from './drafts.ts';
 import type { FlowState } from './flow-state.ts';
@@ -88,6 +88,10 @@ export interface PostSummary {
   readonly body: string;
   /** Undefined where nobody has said. */
   readonly namesPerson?: boolean;
+  readonly sources?: readonly string[];
+  readonly validFrom?: LocalDate | null;
+  readonly validTo?: LocalDate | null;
+  readonly owner?: string;
 }
 
 export interface StepResult {

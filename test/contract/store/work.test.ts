@@ -96,6 +96,7 @@ describeStores('what a run holds', ({ stores }) => {
       validFrom: '2024-03-13',
       validTo: '2024-12-31',
       owner: 'culture-information',
+      supersedes: 'TT-01-9',
       consent: { kind: 'recorded', person: 'Bà Lan', record: 'Giấy số 3', photoId: 'c1' },
     });
     expect(await runs.create(full)).toEqual(full);
@@ -112,7 +113,8 @@ describe('runs of before posts had albums', () => {
   it('are read as what they were: the photo with the first words that are the post', async () => {
     const { insertRaw, store } = database();
     const old = (...parts: readonly string[]) => ({ parts, photoId: 'p1' });
-    const { id, photoIds, documentId, sources, validFrom, validTo, owner, consent, ...fields } = run();
+    const { id, photoIds, documentId, sources, validFrom, validTo, owner, supersedes, consent, ...fields } =
+      run();
     await insertRaw('runs', {
       ...fields,
       _id: id,
@@ -124,7 +126,7 @@ describe('runs of before posts had albums', () => {
         loudspeaker: { parts: ['ask', 'one'], photoId: null },
       },
     });
-    const bare = { documentId, sources, validFrom, validTo, owner, consent };
+    const bare = { documentId, sources, validFrom, validTo, owner, supersedes, consent };
     const photo = (text: string) => ({ ...partOf(text), photoIds: ['p1'] });
     expect(photoIds).toEqual([]);
     expect(await store.runs.get('r1')).toEqual(

@@ -39,6 +39,13 @@ describe('an editor who puts a post together', () => {
       photos: [],
       audience: EVERYONE,
       consent: { kind: 'names-nobody' },
+      origin: {
+        sources: chosen?.sources,
+        validFrom: chosen?.validFrom,
+        validTo: chosen?.validTo,
+        owner: chosen?.owner,
+        supersedes: null,
+      },
       repeat: null,
       sendAtMs: Date.UTC(2024, 2, 24, 23, 30),
     });

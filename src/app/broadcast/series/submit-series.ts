@@ -1,6 +1,7 @@
 import { renderLabels } from '#src/domain/broadcast/labels.ts';
 import { consentHold, libraryConsent } from '#src/domain/broadcast/consent.ts';
 import type { PersonConsent } from '#src/domain/run.ts';
+import { libraryOrigin, NO_ORIGIN } from '#src/domain/broadcast/origin.ts';
 import { renderPost } from '#src/domain/broadcast/render-post.ts';
 import type { Repeat } from '#src/domain/repeat.ts';
 import type { RunDraft } from '#src/domain/conversation/types.ts';
@@ -30,9 +31,6 @@ export async function submitSeries(
       : { key: 'broadcast.noApprover', params: { title: series.title } },
   );
 }
-
-/** What a draft does not say of a post yet. */
-const NOTHING_ELSE = { sources: [], validFrom: null, validTo: null, owner: null } as const;
 
 interface NewSeries {
   readonly id: string;
@@ -68,6 +66,12 @@ async function create(
   });
 }
 
+const originOf = ({ origin }: RunDraft) => {
+  const { supersedes, ...rest } = origin ?? NO_ORIGIN;
+  // Left out where there is none: a series approved before has no such field, and its hash none either.
+  return supersedes === null ? rest : { ...rest, supersedes };
+};
+
 /** The post of the draft first; over a month the other posts of its topic take turns with it, but those that name a person. */
 export async function postsInTurn(
   ports: BroadcastPorts,
@@ -89,13 +93,20 @@ export async function postsInTurn(
         )
       : [];
   return [
-    { postId: draft.postId, title: draft.title, body: draft.body, photoIds, consent },
+    { postId: draft.postId, title: draft.title, body: draft.body, photoIds, consent, ...originOf(draft) },
     ...others.map((post) => {
       const { id: postId, title, body } = post;
-      return { postId, title, body, photoIds: [], consent: libraryConsent(post) };
+      return {
+        postId,
+        title,
+        body,
+        photoIds: [],
+        consent: libraryConsent(post),
+        ...originOf({ ...draft, origin: libraryOrigin(post) }),
+      };
     }),
   ].map((post) => {
     const content = { ...post, documentId: null };
-    return { ...NOTHING_ELSE, ...content, renderings: renderPost(content, current.plan, labels) };
+    return { ...content, renderings: renderPost(content, current.plan, labels) };
   });
 }

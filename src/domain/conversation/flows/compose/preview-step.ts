@@ -4,6 +4,7 @@ import { numbered } from '../../choices.ts';
 import type { RunDraft, StepContext } from '../../types.ts';
 import type { ComposeState, ComposeStep } from '../broadcast-state.ts';
 import { consentStepOf } from './consent-step.ts';
+import { draftValidity } from './origin-step.ts';
 import { again, type ComposeAnswer, type ComposeStepHandler } from './step.ts';
 import { postsOf, topicTitle } from './topic-step.ts';
 import { draftWhen } from './when-step.ts';
@@ -41,6 +42,7 @@ const EDITS: readonly {
   },
   { value: 'audience', step: () => 'audience' },
   { value: 'persons', step: () => 'persons' },
+  { value: 'origin', step: () => 'origin' },
 ];
 
 export const editStep: ComposeStepHandler = {
@@ -70,6 +72,9 @@ function submit({ draft }: ComposeState, context: StepContext): ComposeAnswer {
   const consentStep = consentStepOf(draft, context);
   if (consentStep)
     return { kind: 'go', step: consentStep, key: `compose.consent.${consentStep}Needed`, editing: true };
+  const holds = draftValidity(draft, context);
+  if (holds !== 'valid')
+    return { kind: 'go', step: 'origin-days', key: `compose.origin.outside.${holds}`, editing: true };
   if (reachesNobody(draft, context))
     return { kind: 'go', step: 'audience', key: 'compose.audience.nobody', editing: true };
   return { kind: 'end', effects: [{ kind: 'submit-run', draft }] };

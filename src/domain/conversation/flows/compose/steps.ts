@@ -3,6 +3,13 @@ import type { ComposeState, ComposeStep } from '../broadcast-state.ts';
 import { audienceStep, channelsStep, groupsStep, neighbourhoodsStep } from './audience-step.ts';
 import { editStep, previewStep } from './preview-step.ts';
 import { consentHowStep, consentWhoStep, personsStep } from './consent-step.ts';
+import {
+  originDaysStep,
+  originOwnerStep,
+  originReplacesStep,
+  originSourceStep,
+  originStep,
+} from './origin-step.ts';
 import type { ComposeStepHandler } from './step.ts';
 import { postStep, topicStep } from './topic-step.ts';
 import { dateStep, daysStep, monthStep, weeklyStep, whenStep } from './when-step.ts';
@@ -15,6 +22,11 @@ export const STEPS: Readonly<Record<ComposeStep, ComposeStepHandler>> = {
   persons: personsStep,
   'consent-who': consentWhoStep,
   'consent-how': consentHowStep,
+  origin: originStep,
+  'origin-source': originSourceStep,
+  'origin-days': originDaysStep,
+  'origin-owner': originOwnerStep,
+  'origin-replaces': originReplacesStep,
   when: whenStep,
   date: dateStep,
   days: daysStep,

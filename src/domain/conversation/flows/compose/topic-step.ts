@@ -1,4 +1,5 @@
 import { libraryConsent } from '../../../broadcast/consent.ts';
+import { libraryOrigin } from '../../../broadcast/origin.ts';
 import type { Choice } from '../../../outbound.ts';
 import type { Topic } from '../../../plan.ts';
 import { fold } from '../../../vietnamese/fold.ts';
@@ -50,7 +51,10 @@ export const postStep: ComposeStepHandler = {
     if (!chosen) return again();
     const { id, title, body } = chosen;
     const consent = libraryConsent(chosen);
-    return { kind: 'next', draft: { ...state.draft, postId: id, title, body, consent } };
+    return {
+      kind: 'next',
+      draft: { ...state.draft, postId: id, title, body, consent, origin: libraryOrigin(chosen) },
+    };
   },
   text: textInsteadOfNumber,
   file: takeFile,
@@ -77,7 +81,7 @@ function textInsteadOfNumber(state: ComposeState, words: string, context: StepCo
 }
 
 /** 9 is Quay lại in every list: the ninth entry is number 10. */
-function withoutNine(
+export function withoutNine(
   options: readonly { readonly value: string; readonly label: string }[],
 ): readonly Choice[] {
   return options.map((option, index) => ({ number: String(index < 8 ? index + 1 : index + 2), ...option }));
