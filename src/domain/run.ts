@@ -161,6 +161,9 @@ export interface RunCounts {
   readonly handedOver: number;
 }
 
+/** What a post rests on, when it holds, whose it is and which post of the library it takes the place of. */
+export type Origin = Pick<BroadcastRun, 'sources' | 'validFrom' | 'validTo' | 'owner' | 'supersedes'>;
+
 /** What a run is made of when it is made; everything else begins empty. */
 export type NewRun = Pick<
   BroadcastRun,

@@ -1,9 +1,6 @@
 import type { PostSummary, TextRef } from '../conversation/types.ts';
 import type { LocalDate, Plan } from '../plan.ts';
-import type { BroadcastRun } from '../run.ts';
-
-/** What a post rests on, when it holds, whose it is and which post of the library it takes the place of. */
-export type Origin = Pick<BroadcastRun, 'sources' | 'validFrom' | 'validTo' | 'owner' | 'supersedes'>;
+import type { Origin } from '../run.ts';
 
 export const NO_ORIGIN: Origin = {
   sources: [],

@@ -1,7 +1,6 @@
 import type { Repeat } from '../repeat.ts';
-import type { Origin } from '../broadcast/origin.ts';
 import type { RemoteFile } from '../inbound.ts';
-import type { Audience, PersonConsent } from '../run.ts';
+import type { Audience, Origin, PersonConsent } from '../run.ts';
 
 /** Everything a resident has given so far; what is missing is asked. */
 export interface CaseDraft {

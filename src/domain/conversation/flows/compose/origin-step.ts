@@ -1,4 +1,5 @@
-import { NO_ORIGIN, originWords, type Origin } from '../../../broadcast/origin.ts';
+import { NO_ORIGIN, originWords } from '../../../broadcast/origin.ts';
+import type { Origin } from '../../../run.ts';
 import { parseValidDays, validity } from '../../../broadcast/validity.ts';
 import { localDateOf } from '../../../calendar/local-time.ts';
 import { numbered } from '../../choices.ts';
@@ -18,7 +19,7 @@ const CHOICES: Readonly<Record<string, ComposeStep>> = {
   replaces: 'origin-replaces',
 };
 
-export const originOf = ({ origin }: RunDraft): Origin => origin ?? NO_ORIGIN;
+const originOf = ({ origin }: RunDraft): Origin => origin ?? NO_ORIGIN;
 
 /** On the day on which the draft is to go out: now, where it goes as soon as it is approved. */
 export function draftValidity(draft: RunDraft, { nowMs }: StepContext) {
