@@ -263,7 +263,14 @@ export type Broadcasting = {
 };
 
 /** An urgent post that was approved beforehand; `{nơi}` and `{giờ}` in the body are all that is filled in. */
-export type UrgentTemplate = { readonly id: string; readonly title: string; readonly body: string };
+export type UrgentTemplate = {
+  readonly id: string;
+  readonly title: string;
+  readonly body: string;
+  /** The unit that approved these words, and when. */
+  readonly approvedBy: string;
+  readonly approvedOn: LocalDate;
+};
 
 export type Plan = {
   readonly ward: Ward;

@@ -87,6 +87,9 @@ function findDanglingUnits(plan: Plan): Fault[] {
     ]),
     ...plan.recipients.flatMap(({ units }, i) => checkAll(units, 'recipients', i, 'units')),
     ...plan.categories.flatMap(({ unit }, i) => check(unit, 'categories', i, 'unit')),
+    ...plan.broadcasting.urgentTemplates.flatMap(({ approvedBy }, i) =>
+      check(approvedBy, 'broadcasting', 'urgentTemplates', i, 'approvedBy'),
+    ),
   ];
 }
 

@@ -54,6 +54,8 @@ const urgentTemplate = z.strictObject({
   id: slug,
   title: text,
   body: text.refine(hasPlace, 'must say where: {nơi}'),
+  approvedBy: slug,
+  approvedOn: localDate,
 });
 
 const broadcasting = z.strictObject({

@@ -18,6 +18,7 @@ import { stopSeries } from '../broadcast/series/stop-series.ts';
 import { sendToday } from '../broadcast/send-today.ts';
 import { settleUnknown } from '../broadcast/settle-unknown.ts';
 import { submitRun } from '../broadcast/submit-run.ts';
+import { sendUrgent } from '../broadcast/urgent/send-urgent.ts';
 import { afterFailure } from './effect-failure.ts';
 import { answerCase } from '../cases/answer-case.ts';
 import { createCase } from '../cases/create-case.ts';
@@ -120,6 +121,8 @@ function runOfficeEffect(app: App, context: EffectContext, effect: OfficeEffect)
       return submitRun(app, context, effect.draft);
     case 'preview-run':
       return previewRun(app, context, effect.draft);
+    case 'send-urgent':
+      return sendUrgent(app, context, effect.draft, effect.seen);
     case 'list-runs':
       return listRuns(app, context);
     case 'list-consents':
@@ -165,6 +168,7 @@ type OfficeEffect = Extract<
     kind:
       | 'submit-run'
       | 'preview-run'
+      | 'send-urgent'
       | 'list-runs'
       | 'list-consents'
       | 'withdraw-consent'

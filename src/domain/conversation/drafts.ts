@@ -49,3 +49,10 @@ export interface CorrectionDraft {
   /** For the approver and the record, never sent out. */
   readonly reason: string;
 }
+
+/** An urgent post that is filled in: everything else of it stands in the plan. */
+export interface UrgentDraft {
+  readonly templateId: string;
+  readonly place: string;
+  readonly time: string;
+}

@@ -4,10 +4,10 @@ import type { CensusRow } from '../destination.ts';
 import type { Choice, PromptSubject, PromptToOpen } from '../outbound.ts';
 import type { LocalDate, Plan } from '../plan.ts';
 import type { StaffMember } from '../staff.ts';
-import type { CaseDraft, CorrectionDraft, RunDraft } from './drafts.ts';
+import type { CaseDraft, CorrectionDraft, RunDraft, UrgentDraft } from './drafts.ts';
 import type { FlowState } from './flow-state.ts';
 
-export type { CaseDraft, CorrectionDraft, RunDraft } from './drafts.ts';
+export type { CaseDraft, CorrectionDraft, RunDraft, UrgentDraft } from './drafts.ts';
 
 /** A text of `locales/`: `report.askPlace` with its parameters. */
 export interface TextRef {
@@ -142,6 +142,8 @@ export type Effect =
   | { readonly kind: 'control-run'; readonly runId: string; readonly action: 'pause' | 'resume' }
   | { readonly kind: 'send-today'; readonly runId: string }
   | { readonly kind: 'preview-run'; readonly draft: RunDraft }
+  /** `seen`: the filled text that was shown. */
+  | { readonly kind: 'send-urgent'; readonly draft: UrgentDraft; readonly seen: string }
   | { readonly kind: 'list-runs' }
   | { readonly kind: 'list-consents' }
   /** Of the person whom this run or series names. */

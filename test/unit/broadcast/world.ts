@@ -5,7 +5,7 @@ import type { EffectContext } from '#src/app/inbound/reply.ts';
 import type { RunDraft } from '#src/domain/conversation/types.ts';
 import type { ChatRef } from '#src/domain/inbound.ts';
 import type { Plan } from '#src/domain/plan.ts';
-import { type BroadcastRun, EVERYONE } from '#src/domain/run.ts';
+import { type BroadcastRun, EVERYONE, newRun } from '#src/domain/run.ts';
 import type { Role, StaffMember } from '#src/domain/staff.ts';
 import { loadTexts } from '#src/i18n/texts.ts';
 import { recurrence } from '#src/calendar/recurrence.ts';
@@ -43,12 +43,36 @@ const plan = {
   ],
 } as unknown as Plan;
 
+type AuditEntry = Parameters<App['audit']['record']>[0];
+
+/** A run of TT-01 that was approved, for tests that are about something else. */
+const sampleRun = (): BroadcastRun =>
+  newRun({
+    id: 'R-sample',
+    topicId: 'TT-01',
+    postId: null,
+    title: 'Bài mẫu',
+    body: 'Lời bài.',
+    renderings: {
+      telegram: { parts: [] },
+      zalo: { parts: [] },
+      relay: { parts: [] },
+      loudspeaker: { parts: [] },
+    },
+    contentHash: 'h',
+    authorId: 'ha',
+    sendAtMs: 1,
+    state: 'scheduled',
+    createdAtMs: 0,
+  });
+
 /** The send engine's world with staff, a plan and runs that are changed by compare-and-set. */
 export function createBroadcastWorld() {
   const world = createWorld();
   const staff = new Map<string, StaffMember>();
   const edits: string[] = [];
   const audited: string[] = [];
+  const entries: AuditEntry[] = [];
   let effects = 0;
 
   const runs: App['runs'] = {
@@ -145,6 +169,7 @@ export function createBroadcastWorld() {
     audit: {
       record: (entry) => {
         audited.push(entry.action);
+        if (!entries.some(({ id }) => id === entry.id)) entries.push(entry);
         return Promise.resolve();
       },
     },
@@ -166,6 +191,9 @@ export function createBroadcastWorld() {
     staff,
     edits,
     audited,
+    /** The audit log: each id once, as in the store. */
+    entries,
+    sampleRun,
     join(id: string, ...roles: readonly Role[]): void {
       staff.set(id, {
         id,

@@ -4,6 +4,7 @@ import type { StepContext, StepResult } from '../types.ts';
 import { composeFlow, startCompose } from './compose/compose.ts';
 import { correctionFlow } from './correction.ts';
 import { returnCommentFlow } from './return-comment.ts';
+import { urgentCommand, urgentFlow } from './urgent.ts';
 
 export { broadcastPrompts } from './broadcast-prompts.ts';
 
@@ -11,6 +12,7 @@ export const broadcastFlows = {
   compose: composeFlow,
   returnComment: returnCommentFlow,
   correction: correctionFlow,
+  urgent: urgentFlow,
 };
 
 /** For editors. Other staff are told so; from a resident they are words like any other. */
@@ -24,6 +26,7 @@ const forEditors =
   };
 
 export const broadcastCommands: readonly Command[] = [
+  urgentCommand,
   { words: ['dangtin', 'dang tin'], run: forEditors(startCompose) },
   {
     words: ['dinhchinh', 'dinh chinh'],
