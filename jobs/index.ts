@@ -1,6 +1,7 @@
 import type { AnyJob } from '#src/queue/define-job.ts';
 import { askHeads } from './ask-heads.job.ts';
 import { handleInbox } from './handle-inbox.job.ts';
+import { listQuestions } from './list-questions.job.ts';
 import { runEffects } from './run-effects.job.ts';
 import { sendLane } from './send-lane.job.ts';
 import { startRuns } from './start-runs.job.ts';
@@ -18,6 +19,7 @@ export const jobs: readonly AnyJob[] = [
   startRuns,
   tellUndelivered,
   askHeads,
+  listQuestions,
 ];
 
 /** Those that the `Wake` port adds by name. */

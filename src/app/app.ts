@@ -10,6 +10,7 @@ import type {
   ConversationStore,
   DestinationStore,
   DutyStore,
+  GroupQuestionStore,
   InboxStore,
   MediaStore,
   PlanStore,
@@ -33,6 +34,7 @@ export interface App {
   readonly sheets: Sheets;
   readonly audit: AuditStore;
   readonly carriedWords: CarriedWordsStore;
+  readonly questions: GroupQuestionStore;
   readonly deliveries: DeliveryStore;
   readonly channels: Channels;
   readonly clock: Clock;

@@ -19,4 +19,6 @@ export interface JobPorts {
   advanceRuns(signal: AbortSignal): Promise<unknown>;
   /** Asks heads who have said nothing about a post whether they forwarded it. */
   askSilentHeads(signal: AbortSignal): Promise<unknown>;
+  /** Gives the editors what residents asked in the groups, once a day. */
+  listQuestions(signal: AbortSignal): Promise<unknown>;
 }

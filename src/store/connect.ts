@@ -8,6 +8,7 @@ import type {
   ConversationStore,
   DestinationStore,
   DutyStore,
+  GroupQuestionStore,
   InboxStore,
   MediaStore,
   PlanStore,
@@ -18,6 +19,7 @@ import type {
 } from '#src/app/ports/stores.ts';
 import { auditStore } from './audit.ts';
 import { carriedWordsStore } from './carried-words.ts';
+import { questionStore } from './questions.ts';
 import { caseStore } from './cases.ts';
 import { channelHealthStore } from './channel-health.ts';
 import { conversationStore } from './conversations.ts';
@@ -49,6 +51,7 @@ export interface Store {
   readonly media: MediaStore;
   readonly audit: AuditStore;
   readonly carriedWords: CarriedWordsStore;
+  readonly questions: GroupQuestionStore;
   readonly channelHealth: ChannelHealthStore;
   readonly zaloTokens: ZaloTokenStore;
   readonly deliveries: DeliveryStore;
@@ -127,6 +130,7 @@ function repositories(parts: StoreParts): Omit<Store, 'ping' | 'migrate' | 'clos
     media: mediaStore(parts),
     audit: auditStore(parts),
     carriedWords: carriedWordsStore(parts),
+    questions: questionStore(parts),
     channelHealth: channelHealthStore(parts),
     zaloTokens: zaloTokenStore(parts),
     deliveries: deliveryStore(parts, numbers),

@@ -46,6 +46,7 @@ export const INDEXES: Readonly<Record<string, readonly mongo.IndexDescription[]>
       partialFilterExpression: { runId: { $exists: true } },
     },
   ],
+  group_questions: [{ key: { atMs: 1 }, name: 'came_at' }],
   carried_words: [{ key: { senderKey: 1 }, name: 'sender' }],
   penalties: [{ key: { platform: 1, untilMs: 1 }, name: 'platform_until' }],
   audit: [{ key: { subject: 1 }, name: 'subject' }],

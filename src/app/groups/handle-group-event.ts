@@ -2,6 +2,7 @@ import { fold } from '#src/domain/vietnamese/fold.ts';
 import type { ChatRef, InboundEvent } from '#src/domain/inbound.ts';
 import type { App } from '../app.ts';
 import { notifyChat, notifyStaff } from '../send/notify.ts';
+import { collectQuestion } from './collect-question.ts';
 import { chooseTopic } from './choose-topic.ts';
 import { announceGroup } from './announce-group.ts';
 
@@ -24,9 +25,9 @@ export async function handleGroupEvent(app: App, event: InboundEvent): Promise<v
       return moveGroup(app, chat, content.toChatId);
     case 'text':
       if (CHOOSES_TOPIC.test(fold(content.text))) return chooseTopic(app, event, chat);
-      return inviteToPrivate(app, event, chat, content.text);
+      return hearWords(app, event, chat, content.text);
     case 'file':
-      return inviteToPrivate(app, event, chat, content.caption ?? '');
+      return hearWords(app, event, chat, content.caption ?? '');
     default:
       return;
   }
@@ -76,9 +77,16 @@ async function moveGroup(app: App, chat: ChatRef, toChatId: string): Promise<voi
   if (known) await app.destinations.move(known.id, toChatId);
 }
 
+/** Whoever turns to the ward gets a link; a question under a post is kept for the editor, and the bot stays silent. */
+async function hearWords(app: App, event: InboundEvent, chat: ChatRef, words: string): Promise<void> {
+  return ASKS_THE_WARD.test(fold(words))
+    ? inviteToPrivate(app, event, chat, words)
+    : collectQuestion(app, event, words);
+}
+
 async function inviteToPrivate(app: App, event: InboundEvent, chat: ChatRef, words: string): Promise<void> {
   const channel = app.channels[event.platform];
-  if (!channel || !event.sender || !ASKS_THE_WARD.test(fold(words))) return;
+  if (!channel || !event.sender) return;
   // "#phananh" in answer to a neighbour's message carries that message: the head reports on the neighbour's behalf.
   const own = words.replace(/^[#/]?\S+\s*/u, '').trim();
   const carried = [event.quoted?.text ?? '', /^[#/]/u.test(words) ? own : words]

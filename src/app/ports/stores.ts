@@ -212,6 +212,23 @@ export interface CarriedWordsStore {
   forget(token: string): Promise<void>;
 }
 
+/** What residents wrote to the ward in a group, without phone numbers, until an editor has it. */
+export interface GroupQuestion {
+  readonly id: string;
+  /** A destination. */
+  readonly groupId: string;
+  readonly words: string;
+  readonly atMs: number;
+}
+
+export interface GroupQuestionStore {
+  /** Idempotent by id. */
+  add(question: GroupQuestion): Promise<void>;
+  /** Those that came before `atMs`, the oldest first. */
+  before(atMs: number, limit: number): Promise<readonly GroupQuestion[]>;
+  forget(ids: readonly string[]): Promise<void>;
+}
+
 /** What must outlive Redis about a channel: penalties, configuration errors in a row, the pause. */
 export interface ChannelHealthStore {
   penalise(platform: ChatRef['platform'], chatId: string | null, untilMs: number): Promise<void>;

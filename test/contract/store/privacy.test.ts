@@ -21,6 +21,7 @@ describe('what lies in the database', () => {
     const entry = { atMs: 1, by: 'resident', action: 'added', detail: ADDED } as const;
     await store.cases.update('c1', 1, { answer: ANSWER }, entry);
     await store.carriedWords.put('link-token', WORDS, { platform: 'zalo', chatId: 'g' }, 'u', 9);
+    await store.questions.add({ id: 'telegram.9', groupId: 'D1', words: WORDS, atMs: 1 });
     await store.deliveries.insert([reply('d1', '77', { message: { text: `${PHONE} ${WORDS}` } })]);
     await store.zaloTokens.save({
       accessToken: 'access-secret',

@@ -67,6 +67,10 @@ export function openBench(options: {
       calls.push('askSilentHeads');
       return Promise.resolve();
     },
+    listQuestions: () => {
+      calls.push('listQuestions');
+      return Promise.resolve();
+    },
     tickSchedule: () => {
       calls.push('schedule');
       return Promise.resolve();
