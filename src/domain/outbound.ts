@@ -129,6 +129,8 @@ export type PromptSubject =
   /** The hash is of what was shown: an approval is of that and nothing else. */
   | { readonly kind: 'approval'; readonly runId: string; readonly contentHash: string }
   | { readonly kind: 'run'; readonly runId: string }
+  /** Coverage of a month: the value of a choice is another month, `2024-03`. */
+  | { readonly kind: 'coverage-month' }
   /** A list of runs: the value of a choice is the id of one. */
   | { readonly kind: 'run-list' }
   /** Consents to be named in a post: the value of a choice is the id of a run or a series that has it. */

@@ -76,7 +76,7 @@ async function leftOut(ports: BroadcastPorts, run: BroadcastRun): Promise<readon
   return left > 0 ? [ports.texts.render({ key: 'broadcast.summary.left', params: { left } })] : [];
 }
 
-/** What may still be done: a correction; for the loudspeaker, what the operator says by telephone, and to stop. */
+/** What may still be done: a correction; who got what; for the loudspeaker, what the operator says by telephone, and to stop. */
 function endChoices(ports: BroadcastPorts, hasScripts: boolean): readonly Choice[] {
   const choice = (number: string, value: string, key: string): Choice => ({
     number,
@@ -85,9 +85,10 @@ function endChoices(ports: BroadcastPorts, hasScripts: boolean): readonly Choice
   });
   return [
     choice('1', 'correct', 'broadcast.correction.choice'),
+    choice('2', 'coverage', 'coverage.choice'),
     ...(hasScripts
       ? [
-          choice('2', 'scripts', 'broadcast.loudspeaker.noteChoice'),
+          choice('3', 'scripts', 'broadcast.loudspeaker.noteChoice'),
           choice('0', 'cancel', 'broadcast.loudspeaker.stopChoice'),
         ]
       : []),

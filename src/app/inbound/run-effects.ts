@@ -13,6 +13,7 @@ import { markRelayed } from '../broadcast/mark-reported.ts';
 import { previewRun } from '../broadcast/preview-run.ts';
 import { listConsents } from '../broadcast/list-consents.ts';
 import { withdrawConsent } from '../broadcast/withdraw-consent.ts';
+import { showMonthCoverage, showRunCoverage } from '../broadcast/show-coverage.ts';
 import { returnRun } from '../broadcast/return-run.ts';
 import { stopSeries } from '../broadcast/series/stop-series.ts';
 import { sendToday } from '../broadcast/send-today.ts';
@@ -125,6 +126,10 @@ function runOfficeEffect(app: App, context: EffectContext, effect: OfficeEffect)
       return sendUrgent(app, context, effect.draft, effect.seen);
     case 'list-runs':
       return listRuns(app, context);
+    case 'run-coverage':
+      return showRunCoverage(app, context, effect.runId);
+    case 'month-coverage':
+      return showMonthCoverage(app, context, effect.month);
     case 'list-consents':
       return listConsents(app, context);
     case 'withdraw-consent':
@@ -170,6 +175,8 @@ type OfficeEffect = Extract<
       | 'preview-run'
       | 'send-urgent'
       | 'list-runs'
+      | 'run-coverage'
+      | 'month-coverage'
       | 'list-consents'
       | 'withdraw-consent'
       | 'open-correction'

@@ -144,6 +144,9 @@ export type Effect =
   | { readonly kind: 'preview-run'; readonly draft: RunDraft }
   /** `seen`: the filled text that was shown. */
   | { readonly kind: 'send-urgent'; readonly draft: UrgentDraft; readonly seen: string }
+  | { readonly kind: 'run-coverage'; readonly runId: string }
+  /** `2024-03`; null is the month that it is. */
+  | { readonly kind: 'month-coverage'; readonly month: string | null }
   | { readonly kind: 'list-runs' }
   | { readonly kind: 'list-consents' }
   /** Of the person whom this run or series names. */

@@ -12,7 +12,7 @@ const IN_CHARGE: readonly Role[] = ['editor', 'approver', 'leader', 'chairperson
 /**
  * Answers to what the broadcasts ask. The values are a contract with those who put the questions: approval approve |
  * return; relay done; loudspeaker read |
- * not-read; unknown-delivery seen | resend; run cancel | send-today | pause | resume | correct | scripts; run-list the id of a
+ * not-read; unknown-delivery seen | resend; run cancel | send-today | pause | resume | correct | coverage | scripts; run-list the id of a
  * run; consents the id of a run or a series; scripts a delivery's id. Whether an approver may approve this
  * very post is for the effect to decide, which knows the author.
  */
@@ -34,6 +34,8 @@ export const broadcastPrompts: AnswerPrompt = ({ subject }, value, context) => {
       return allowed(context, IN_CHARGE, ofRun(subject.runId, value, context));
     case 'consents':
       return allowed(context, ['editor'], only({ kind: 'withdraw-consent', runId: value }));
+    case 'coverage-month':
+      return allowed(context, IN_CHARGE, only({ kind: 'month-coverage', month: value }));
     case 'run-list':
       return startCorrection(value, context);
     default:
@@ -61,6 +63,8 @@ function ofRun(runId: string, value: string, context: StepContext): StepResult |
     case 'pause':
     case 'resume':
       return only({ kind: 'control-run', runId, action: value });
+    case 'coverage':
+      return only({ kind: 'run-coverage', runId });
     case 'scripts':
       return only({ kind: 'list-scripts', runId });
     case 'correct':

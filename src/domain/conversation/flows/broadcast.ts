@@ -1,4 +1,4 @@
-import { hasRole } from '../../staff.ts';
+import { hasRole, type Role } from '../../staff.ts';
 import type { Command } from '../flow.ts';
 import type { StepContext, StepResult } from '../types.ts';
 import { composeFlow, startCompose } from './compose/compose.ts';
@@ -15,19 +15,27 @@ export const broadcastFlows = {
   urgent: urgentFlow,
 };
 
-/** For editors. Other staff are told so; from a resident they are words like any other. */
-const forEditors =
+const only =
+  (...roles: readonly Role[]) =>
   (run: (context: StepContext) => StepResult): Command['run'] =>
   (context) => {
     if (context.staff === null) return null;
-    return hasRole(context.staff, 'editor')
+    return hasRole(context.staff, ...roles)
       ? run(context)
       : { flow: null, effects: [{ kind: 'say', text: { key: 'common.notAllowed' } }] };
   };
 
+/** For editors. Other staff are told so; from a resident they are words like any other. */
+const forEditors = only('editor');
+const forThoseInCharge = only('editor', 'approver', 'leader', 'chairperson', 'admin');
+
 export const broadcastCommands: readonly Command[] = [
   urgentCommand,
   { words: ['dangtin', 'dang tin'], run: forEditors(startCompose) },
+  {
+    words: ['phu', 'dophu', 'do phu'],
+    run: forThoseInCharge(() => ({ flow: null, effects: [{ kind: 'month-coverage', month: null }] })),
+  },
   {
     words: ['dinhchinh', 'dinh chinh'],
     run: forEditors(() => ({ flow: null, effects: [{ kind: 'list-runs' }] })),
