@@ -15,7 +15,7 @@ import type { Effect, RunDraft, StepContext, StepResult, TextRef, UrgentDraft } 
 import type { UrgentState } from './urgent-state.ts';
 
 /** Who is on duty when something happens: leaders and those who approve. */
-export const URGENT_ROLES: readonly Role[] = ['leader', 'chairperson', 'approver'];
+const URGENT_ROLES: readonly Role[] = ['leader', 'chairperson', 'approver'];
 
 export const maySendUrgent = (staff: StaffMember | null): boolean =>
   staff !== null && hasRole(staff, ...URGENT_ROLES);
