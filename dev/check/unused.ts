@@ -9,7 +9,7 @@ const ENTRY_POINTS = {
   shipped: ['src/main/main.ts', 'src/main/bot.ts', 'src/main/worker.ts', 'src/main/loa.ts'],
   /** Started by npm, by vitest, or as a process of its own by a path in a string. */
   other:
-    /^(dev\/[\w-]+\/main\.ts|dev\/(?:bench|soak)\/[\w-]+\.ts|dev\/services\/build-debian-root\.ts|dev\/sandbox\/page\/main\.ts|dev\/world\/services-child\.ts|test\/.+\.test\.ts|test\/support\/(?:services-setup|chromium-setup|fuzz-seed)\.ts|test\/contract\/gateway\/outage-services\.ts)$/u,
+    /^(dev\/[\w-]+\/main\.ts|dev\/(?:bench|soak)\/[\w-]+\.ts|dev\/services\/build-debian-root\.ts|dev\/sandbox\/page\/main\.ts|dev\/world\/(?:services|gateway)-child\.ts|test\/.+\.test\.ts|test\/support\/(?:services-setup|chromium-setup|fuzz-seed)\.ts|test\/contract\/gateway\/outage-services\.ts)$/u,
 } as const;
 
 interface Modules {

@@ -12,13 +12,17 @@ export interface OwnServices {
   close(): Promise<void>;
 }
 
-export type ServicePart = 'database' | 'redis';
+/** `gateway`: a process of its own in front of the database, and stopped by `kill -9`. */
+export type ServicePart = 'database' | 'redis' | 'gateway';
 
 /** In a process of their own: servers die with the thread that starts them, which in a test is a short-lived one. */
-export async function startOwnServices(): Promise<OwnServices> {
+export async function startOwnServices(
+  options: { readonly hasOwnGateway?: true } = {},
+): Promise<OwnServices> {
   const script = fileURLToPath(new URL('./services-child.ts', import.meta.url));
   // Those named in the environment are shared and must not be stopped.
-  const child = fork(script, { env: { ...process.env, MONGODB_URI: '', REDIS_URL: '' }, execArgv: [] });
+  const args = options.hasOwnGateway ? ['own-gateway'] : [];
+  const child = fork(script, args, { env: { ...process.env, MONGODB_URI: '', REDIS_URL: '' }, execArgv: [] });
   const uris = await answerOf<{ mongodbUri: string; redisUrl: string }>(child);
   const tell = async (order: string): Promise<void> => {
     const answer = answerOf(child);
