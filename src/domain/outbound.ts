@@ -135,6 +135,12 @@ export type PromptSubject =
   | { readonly kind: 'run-list' }
   /** Consents to be named in a post: the value of a choice is the id of a run or a series that has it. */
   | { readonly kind: 'consents' }
+  /** The values: `entry:<id>`, `week:<day>`, `month:<day>`, series. */
+  | { readonly kind: 'timetable' }
+  /** One going-out, by the id of its run, also where that is still to be made. */
+  | { readonly kind: 'entry'; readonly entryId: string }
+  /** The value of a choice is the id of a series. */
+  | { readonly kind: 'series-list' }
   | { readonly kind: 'case-card'; readonly caseId: string }
   | { readonly kind: 'case-rating'; readonly caseId: string }
   | { readonly kind: 'relay'; readonly deliveryId: string }

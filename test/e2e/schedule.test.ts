@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MovableClock } from '#dev/sandbox/core/clock.ts';
 import { addTelegramGroups } from '#dev/world/broadcast.ts';
+import { orderRun } from '#src/app/broadcast/order-run.ts';
 import { startWorld, type World } from '#dev/world/world.ts';
-import { atLocal, localDateOf } from '#src/domain/calendar/local-time.ts';
+import { addDays, atLocal, localDateOf } from '#src/domain/calendar/local-time.ts';
 import { freshDatabaseUri, services } from '#test/support/services.ts';
 
 let world: World;
@@ -36,5 +37,40 @@ describe('the leader on duty', () => {
       timeoutMs: 20_000,
     });
     expect(world.sandbox.telegram.messages(chatId).filter((one) => one.fromBot)).toHaveLength(1);
+  });
+});
+
+describe('an editor', () => {
+  it('looks at the week, opens a post by its number and moves it to another hour', async () => {
+    const { app } = world.runtime.core;
+    const editor = world.someone('zalo', 'Trần Thị Hà');
+    const approver = world.someone('telegram', 'Lê Văn Bình');
+    const author = await world.joinStaff(editor, ['editor'], 'culture-information');
+    const { id: approverId } = await world.joinStaff(approver, ['approver'], 'chairperson');
+    const day = addDays(localDateOf(clock.nowMs()), 1);
+    const sendAtMs = atLocal(day, '09:00');
+    const order = { id: 'R-order', postId: 'TT-01-1', authorId: author.id, approverId, sendAtMs };
+    expect((await orderRun(app, order)).kind).toBe('ordered');
+    editor.say('lịch');
+    const heard = await editor.hear('LỊCH PHÁT');
+    // On a Sunday tomorrow is next week.
+    if (!heard.includes('9 giờ')) {
+      editor.say('Tuần sau');
+      await editor.hear('9 giờ');
+    }
+    const line = editor
+      .heard()
+      .at(-1)
+      ?.split('\n')
+      .find((one) => one.includes(' 9 giờ '));
+    editor.say(line?.split('.')[0] ?? '');
+    await editor.hear('Dời giờ');
+    editor.say('1');
+    await editor.hear('Dời sang giờ nào');
+    const [, month, date] = day.split('-').map(Number);
+    editor.say(`17h ${date}/${month}`);
+    await editor.hear('dời sang 17 giờ');
+    await approver.hear('dời bài');
+    expect((await app.runs.get(order.id))?.sendAtMs).toBe(atLocal(day, '17:00'));
   });
 });

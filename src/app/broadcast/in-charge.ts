@@ -26,3 +26,8 @@ export function mayControl(run: Pick<BroadcastRun, 'authorId'>, member: StaffMem
     hasRole(member, 'approver', 'leader', 'chairperson', 'admin')
   );
 }
+
+/** Who may give a going-out another hour, or leave it out: who wrote it, and those who approve. */
+export function mayMove(item: Pick<BroadcastRun, 'authorId'>, member: StaffMember): boolean {
+  return (member.active && member.id === item.authorId) || hasRole(member, 'approver', 'admin');
+}

@@ -1,10 +1,9 @@
 import { isApproved } from '#src/domain/broadcast/approval.ts';
 import { followsHours } from '#src/domain/broadcast/hours.ts';
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
-import type { BroadcastRun } from '#src/domain/run.ts';
-import { hasRole, type StaffMember } from '#src/domain/staff.ts';
 import type { EffectContext } from '../inbound/reply.ts';
 import { stateWords } from './approve-run.ts';
+import { mayMove } from './in-charge.ts';
 import { placeRoutine } from './place-run.ts';
 import { answer, asker, audit, MAX_TRIES, type BroadcastPorts } from './ports.ts';
 import { tellApproverOfHour } from './tell-approver.ts';
@@ -40,9 +39,4 @@ export async function sendToday(ports: BroadcastPorts, context: EffectContext, r
     return answer(ports, context, { key, params: { title: run.title, when } });
   }
   throw new Error(`run ${runId} keeps changing`);
-}
-
-/** Who may give a going-out another hour: who wrote it, and those who approve. */
-function mayMove(item: Pick<BroadcastRun, 'authorId'>, member: StaffMember): boolean {
-  return member.id === item.authorId || hasRole(member, 'approver', 'admin');
 }

@@ -20,6 +20,10 @@ import { sendToday } from '../broadcast/send-today.ts';
 import { settleUnknown } from '../broadcast/settle-unknown.ts';
 import { submitRun } from '../broadcast/submit-run.ts';
 import { sendUrgent } from '../broadcast/urgent/send-urgent.ts';
+import { moveEntry, skipEntry } from '../broadcast/timetable/change-entry.ts';
+import { listSeries, showSeries } from '../broadcast/timetable/list-series.ts';
+import { showEntry } from '../broadcast/timetable/show-entry.ts';
+import { showTimetable } from '../broadcast/timetable/show-timetable.ts';
 import { afterFailure } from './effect-failure.ts';
 import { answerCase } from '../cases/answer-case.ts';
 import { createCase } from '../cases/create-case.ts';
@@ -124,6 +128,18 @@ function runOfficeEffect(app: App, context: EffectContext, effect: OfficeEffect)
       return previewRun(app, context, effect.draft);
     case 'send-urgent':
       return sendUrgent(app, context, effect.draft, effect.seen);
+    case 'show-timetable':
+      return showTimetable(app, context, effect);
+    case 'show-entry':
+      return showEntry(app, context, effect.entryId);
+    case 'skip-entry':
+      return skipEntry(app, context, effect.entryId);
+    case 'move-entry':
+      return moveEntry(app, context, effect.entryId, effect.atMs);
+    case 'list-series':
+      return listSeries(app, context);
+    case 'show-series':
+      return showSeries(app, context, effect.seriesId);
     case 'list-runs':
       return listRuns(app, context);
     case 'run-coverage':
@@ -174,6 +190,12 @@ type OfficeEffect = Extract<
       | 'submit-run'
       | 'preview-run'
       | 'send-urgent'
+      | 'show-timetable'
+      | 'show-entry'
+      | 'skip-entry'
+      | 'move-entry'
+      | 'list-series'
+      | 'show-series'
       | 'list-runs'
       | 'run-coverage'
       | 'month-coverage'

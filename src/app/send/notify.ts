@@ -2,7 +2,7 @@ import type { DeliveryStore } from '#src/app/ports/deliveries.ts';
 import type { Log, Texts, Wake } from '#src/app/ports/services.ts';
 import type { TextRef } from '#src/domain/conversation/types.ts';
 import type { ChatRef } from '#src/domain/inbound.ts';
-import type { Delivery, Lane, OutboundMessage, PromptToOpen } from '#src/domain/outbound.ts';
+import type { Choice, Delivery, Lane, OutboundMessage, PromptToOpen } from '#src/domain/outbound.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import { choiceButtons, withChoices } from '#src/domain/text/choices.ts';
 
@@ -19,6 +19,8 @@ export interface Notice {
   readonly text: TextRef;
   /** Its choices are written below the text and put on buttons; the labels are already rendered. */
   readonly prompt?: PromptToOpen;
+  /** Those of the choices that are written below and put on buttons; all unless told. */
+  readonly written?: readonly Choice[];
   readonly lane: Lane;
   readonly dueAtMs: number;
   readonly photoIds?: readonly string[];
@@ -50,11 +52,11 @@ export async function notifyChat(
 }
 
 function noticeRow(notice: Notice, chat: ChatRef, texts: Pick<Texts, 'render'>): Delivery {
-  const { prompt } = notice;
+  const { prompt, written = prompt?.choices ?? [] } = notice;
   const text = texts.render(notice.text);
   const message: OutboundMessage = {
-    text: prompt ? withChoices(text, prompt.choices) : text,
-    ...(prompt && prompt.choices.length > 0 ? { buttons: choiceButtons(prompt.id, prompt.choices) } : {}),
+    text: withChoices(text, written),
+    ...(prompt && written.length > 0 ? { buttons: choiceButtons(prompt.id, written) } : {}),
     ...(notice.photoIds && notice.photoIds.length > 0 ? { photoIds: notice.photoIds } : {}),
   };
   return {

@@ -58,20 +58,21 @@ export function whenWords(text: Render, atMs: number | null): string {
   if (atMs === null) return text({ key: 'broadcast.when.approved' });
   const local = new Date(atMs + WARD_OFFSET_MS);
   const weekday = local.getUTCDay() === 0 ? 7 : local.getUTCDay();
-  const minute = local.getUTCMinutes();
-  const hour = local.getUTCHours();
   return text({
     key: 'broadcast.when.at',
     params: {
-      time:
-        minute === 0
-          ? text({ key: 'broadcast.when.hour', params: { hour } })
-          : text({
-              key: 'broadcast.when.minute',
-              params: { hour, minute: String(minute).padStart(2, '0') },
-            }),
+      time: timeWords(text, atMs),
       weekday: text({ key: `common.weekday.${String(weekday)}` }),
       date: `${String(local.getUTCDate())}/${String(local.getUTCMonth() + 1)}`,
     },
   });
+}
+
+/** "6 giờ 30", "17 giờ". */
+export function timeWords(text: Render, atMs: number): string {
+  const local = new Date(atMs + WARD_OFFSET_MS);
+  const hour = local.getUTCHours();
+  const minute = local.getUTCMinutes();
+  if (minute === 0) return text({ key: 'broadcast.when.hour', params: { hour } });
+  return text({ key: 'broadcast.when.minute', params: { hour, minute: String(minute).padStart(2, '0') } });
 }

@@ -4,6 +4,7 @@ import { startAnswer } from './flows/answer-case.ts';
 import { broadcastPrompts } from './flows/broadcast.ts';
 import { dutyPrompts } from './flows/duty.ts';
 import { startGroupSetup } from './flows/group-setup.ts';
+import { timetablePrompts } from './flows/timetable.ts';
 import { startCallBack, startReport } from './flows/report.ts';
 import type { Effect } from './types.ts';
 
@@ -51,7 +52,14 @@ const groupPrompt: AnswerPrompt = (prompt, value, context) => {
 
 /** Hands an answer to whoever asked. */
 export const answerPrompt: AnswerPrompt = (prompt, value, context) => {
-  for (const answer of [menuPrompt, casePrompt, groupPrompt, broadcastPrompts, dutyPrompts]) {
+  for (const answer of [
+    menuPrompt,
+    casePrompt,
+    groupPrompt,
+    broadcastPrompts,
+    timetablePrompts,
+    dutyPrompts,
+  ]) {
     const result = answer(prompt, value, context);
     if (result) return result;
   }

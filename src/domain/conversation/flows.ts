@@ -8,7 +8,7 @@ import { reportFlow } from './flows/report.ts';
 import { subscribeFlow } from './flows/subscribe.ts';
 import type { Input, StepContext, StepResult } from './types.ts';
 
-const { compose, returnComment, correction, urgent } = broadcastFlows;
+const { compose, returnComment, correction, urgent, moveEntry } = broadcastFlows;
 const { snooze, proof } = dutyFlows;
 
 function run<S extends FlowState>(flow: Flow<S>, state: S, input: Input, context: StepContext): StepResult {
@@ -36,6 +36,8 @@ export function runFlow(state: FlowState, input: Input, context: StepContext): S
       return run(correction, state, input, context);
     case 'urgent':
       return run(urgent, state, input, context);
+    case 'move-entry':
+      return run(moveEntry, state, input, context);
     case 'duty-snooze':
       return run(snooze, state, input, context);
     case 'duty-proof':

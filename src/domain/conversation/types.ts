@@ -81,6 +81,8 @@ export interface StepContext {
   readonly text: (ref: TextRef) => string;
 }
 
+export type TimetableSpan = 'week' | 'month';
+
 export interface PostSummary {
   readonly id: string;
   readonly topicId: string;
@@ -147,6 +149,13 @@ export type Effect =
   | { readonly kind: 'run-coverage'; readonly runId: string }
   /** `2024-03`; null is the month that it is. */
   | { readonly kind: 'month-coverage'; readonly month: string | null }
+  /** `day`: any of the span; null is today. */
+  | { readonly kind: 'show-timetable'; readonly span: TimetableSpan; readonly day: LocalDate | null }
+  | { readonly kind: 'show-entry'; readonly entryId: string }
+  | { readonly kind: 'skip-entry'; readonly entryId: string }
+  | { readonly kind: 'move-entry'; readonly entryId: string; readonly atMs: number }
+  | { readonly kind: 'list-series' }
+  | { readonly kind: 'show-series'; readonly seriesId: string }
   | { readonly kind: 'list-runs' }
   | { readonly kind: 'list-consents' }
   /** Of the person whom this run or series names. */

@@ -33,7 +33,7 @@ async function makeNear(ports: BroadcastPorts, series: Series): Promise<number> 
   let made = 0;
   for (const [index, ruleMs] of moments.entries()) {
     if (ruleMs < series.madeUntilMs) continue;
-    if (await makeOne(ports, series, ruleMs, index)) made += 1;
+    if (await makeOccurrence(ports, series, ruleMs, index)) made += 1;
   }
   const isOver = ports.recurrence.between(series.rule, untilMs, untilMs + LONGEST_GAP_MS).length === 0;
   // Another process may have done the same: its answer is as good.
@@ -44,7 +44,8 @@ async function makeNear(ports: BroadcastPorts, series: Series): Promise<number> 
   return made;
 }
 
-async function makeOne(
+/** The run of one moment of the rule. Answers whether it is wanted now. */
+export async function makeOccurrence(
   ports: BroadcastPorts,
   series: Series,
   ruleMs: number,

@@ -4,6 +4,7 @@ import type { StepContext, StepResult } from '../types.ts';
 import { composeFlow, startCompose } from './compose/compose.ts';
 import { correctionFlow } from './correction.ts';
 import { returnCommentFlow } from './return-comment.ts';
+import { moveEntryFlow, timetableCommand } from './timetable.ts';
 import { urgentCommand, urgentFlow } from './urgent.ts';
 
 export { broadcastPrompts } from './broadcast-prompts.ts';
@@ -13,6 +14,7 @@ export const broadcastFlows = {
   returnComment: returnCommentFlow,
   correction: correctionFlow,
   urgent: urgentFlow,
+  moveEntry: moveEntryFlow,
 };
 
 const only =
@@ -31,6 +33,7 @@ const forThoseInCharge = only('editor', 'approver', 'leader', 'chairperson', 'ad
 
 export const broadcastCommands: readonly Command[] = [
   urgentCommand,
+  timetableCommand,
   { words: ['dangtin', 'dang tin'], run: forEditors(startCompose) },
   {
     words: ['phu', 'dophu', 'do phu'],
