@@ -7,6 +7,7 @@ import { sendLane } from './send-lane.job.ts';
 import { startRuns } from './start-runs.job.ts';
 import { tellUndelivered } from './tell-undelivered.job.ts';
 import { tickDuties } from './tick-duties.job.ts';
+import { watchNeighbourhoods } from './watch-neighbourhoods.job.ts';
 import { tickSchedule } from './tick-schedule.job.ts';
 
 /** Every job there is. A file that is not named here never runs. */
@@ -20,6 +21,7 @@ export const jobs: readonly AnyJob[] = [
   tellUndelivered,
   askHeads,
   listQuestions,
+  watchNeighbourhoods,
 ];
 
 /** Those that the `Wake` port adds by name. */

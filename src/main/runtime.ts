@@ -6,6 +6,7 @@ import { tellUndelivered } from '#src/app/cases/tell-undelivered.ts';
 import { openPlanDuties } from '#src/app/duties/open-plan-duties.ts';
 import { createDutyClock } from '#src/app/duties/tick-duties.ts';
 import { askSilentHeads } from '#src/app/broadcast/ask-silent-heads.ts';
+import { watchNeighbourhoods } from '#src/app/duties/watch-neighbourhoods.ts';
 import { listQuestions } from '#src/app/groups/list-questions.ts';
 import { makeOccurrences } from '#src/app/broadcast/series/make-occurrences.ts';
 import { advanceRuns } from '#src/app/broadcast/advance-runs.ts';
@@ -117,6 +118,7 @@ function jobPortsOf(core: Core, budget: SendBudget): JobPorts {
     tellUndelivered: (signal) => tellUndelivered(app, signal),
     askSilentHeads: (signal) => askSilentHeads(app, signal),
     listQuestions: () => listQuestions(app),
+    watchNeighbourhoods: () => watchNeighbourhoods(app),
     tickSchedule: (signal) => makeOccurrences(app, signal),
     advanceRuns: (signal) => advanceRuns(sendPorts, signal),
   };

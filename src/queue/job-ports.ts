@@ -19,6 +19,8 @@ export interface JobPorts {
   advanceRuns(signal: AbortSignal): Promise<unknown>;
   /** Asks heads who have said nothing about a post whether they forwarded it. */
   askSilentHeads(signal: AbortSignal): Promise<unknown>;
+  /** Opens and closes the duties of neighbourhoods that no post reaches. */
+  watchNeighbourhoods(signal: AbortSignal): Promise<unknown>;
   /** Gives the editors what residents asked in the groups, once a day. */
   listQuestions(signal: AbortSignal): Promise<unknown>;
 }

@@ -3,6 +3,7 @@ import type { Calendar } from '#src/domain/calendar/calendar.ts';
 import { workingDaysBetween } from '#src/domain/calendar/calendar.ts';
 import { DAY_MS, endOfDay, localDateOf, localTimeOf } from '#src/domain/calendar/local-time.ts';
 import type { Duty } from '#src/domain/duty.ts';
+import { isOfNeighbourhood } from '#src/domain/duties/unreachable-neighbourhood.ts';
 import type { Reminder } from '#src/domain/duties/tick-duty.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { Texts } from '../ports/services.ts';
@@ -52,6 +53,7 @@ export function reminderText(
 /** Which sentence a reminder is. "Overdue" is said to one person in private, never in a group. */
 export function reminderKey(duty: Duty, reminder: Reminder): TextRef['key'] {
   const overdue = reminder.kind === 'overdue';
+  if (isOfNeighbourhood(duty)) return 'duty.unreachable';
   if (reminder.to === 'chairperson') return overdue ? 'duty.chairpersonOverdue' : 'duty.chairperson';
   if (reminder.to === 'head') {
     if (reminder.reminded.responsible === 0) return 'duty.standIn';

@@ -71,6 +71,10 @@ export function openBench(options: {
       calls.push('listQuestions');
       return Promise.resolve();
     },
+    watchNeighbourhoods: () => {
+      calls.push('watchNeighbourhoods');
+      return Promise.resolve();
+    },
     tickSchedule: () => {
       calls.push('schedule');
       return Promise.resolve();
