@@ -46,7 +46,7 @@ export function createSendBudget(redis: Redis, options: SendBudgetOptions): Send
     chatId === null ? key('penalty', platform) : key('penalty', platform, chatId);
   const now = () => (options.nowMs ? String(Math.round(options.nowMs() * 1_000)) : '');
   const names = slotNames();
-  const late = createCorrector(redis);
+  const late = createCorrector(redis, options.nowMs);
 
   async function take(chat: ChatRef, kind: 'private' | 'group', lane: Lane): Promise<BudgetAnswer> {
     const { platform, chatId } = chat;
@@ -82,8 +82,8 @@ export function createSendBudget(redis: Redis, options: SendBudgetOptions): Send
     }
     // Far from a high limit it does not matter when exactly a call arrives, and watching costs.
     const matters = bot.calls <= ALWAYS_WATCHED || count * 2 >= bot.calls;
-    const readyAtMs = performance.now() + second / 1_000;
     late.heardTime(atUs - second);
+    const readyAtMs = options.nowMs ? performance.now() + second / 1_000 : late.ourTimeUs(atUs) / 1_000;
     return {
       kind: 'granted',
       ready: (beforeMs = 0) => until(readyAtMs - beforeMs),
@@ -115,11 +115,11 @@ function less(limit: Limit, calls: number): Limit {
   return { ...limit, calls: Math.max(1, limit.calls - calls) };
 }
 
-/** Spacing and tolerance of the pace in microseconds, and whether this lane keeps to it. */
+/** The pace in microseconds, and whether this lane keeps to it; none at limits at which it would take no time. */
 function paceOf({ bot, pace }: PlatformLimits, lane: Lane): readonly string[] {
-  if (!pace) return ['0', '0', '0'];
-  const spacingUs = Math.floor((bot.perMs * 1_000) / bot.calls);
-  return [String(spacingUs), String(pace.burstMs * 1_000), lane === 'broadcast' ? '1' : '0'];
+  if (!pace || pace.slowMs * bot.calls > 2 * bot.perMs) return ['0', '0', '0', '0', '0'];
+  const numbers = [pace.quickCalls, pace.spareCalls, pace.quickMs * 1_000, pace.slowMs * 1_000];
+  return [...numbers.map(String), lane === 'broadcast' ? '1' : '0'];
 }
 
 /** Timers are up to a millisecond late or early: the last bit is waited for turn by turn. */
@@ -131,8 +131,11 @@ async function until(atMs: number): Promise<void> {
 }
 
 /** Puts slots right whose calls may have come late. Best effort: the guard and the platform's own answer remain. */
-function createCorrector(redis: Redis): Pick<LateCalls, 'track' | 'heardTime'> {
-  const nowUs = (): number => performance.now() * 1_000;
+function createCorrector(
+  redis: Redis,
+  nowMs: () => number = () => performance.now(),
+): Pick<LateCalls, 'track' | 'heardTime' | 'ourTimeUs'> {
+  const nowUs = (): number => nowMs() * 1_000;
   const late = new LateCalls(nowUs);
   let timer: NodeJS.Timeout | undefined;
   let soon: NodeJS.Immediate | undefined;
@@ -155,6 +158,7 @@ function createCorrector(redis: Redis): Pick<LateCalls, 'track' | 'heardTime'> {
   };
   return {
     heardTime: (redisUs) => late.heardTime(redisUs),
+    ourTimeUs: (redisUs) => late.ourTimeUs(redisUs),
     track(slot, way) {
       if (!timer) {
         beatUs = nowUs();

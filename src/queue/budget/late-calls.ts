@@ -55,6 +55,11 @@ export class LateCalls {
     this.#offset.learn(nowUs - redisUs, nowUs);
   }
 
+  /** A moment of Redis on our clock, as well as that is known; after `heardTime`. */
+  ourTimeUs(redisUs: number): number {
+    return redisUs + this.#offset.value;
+  }
+
   /** The process did nothing between these: an answer that is read just after may well have come on time. */
   stalled(fromUs: number, untilUs: number): void {
     this.#stall = { fromUs, untilUs };

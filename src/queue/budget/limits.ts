@@ -16,10 +16,23 @@ export interface PlatformLimits {
   readonly reserve: Readonly<Record<Lane, number>>;
   readonly groupReserve: Readonly<Record<Lane, number>>;
   /**
-   * Broadcasts keep to an even pace, so that a slot comes free all the time and none has to be kept back for replies:
-   * a burst would fill the window, and a reply would wait for its end. `burstMs`: how much may be made up for.
+   * Broadcasts keep to a pace, so that a slot comes free all the time and none has to be kept back for replies: a burst
+   * would fill the window, and a reply would wait for its end. See `Pace`.
    */
-  readonly pace: { readonly burstMs: number } | null;
+  readonly pace: Pace | null;
+}
+
+/**
+ * How far apart broadcasts lie while the window has room. A full window gives each call the place of the one a window
+ * before, so that this shape comes again and again. The first `quickCalls` are `quickMs` apart: n calls then end with
+ * the last whole window and a little, and not at the even rate. So are the last `spareCalls`, which make up for slots
+ * that were missed. All others are `slowMs` apart, which is how long a reply waits for a slot at most.
+ */
+export interface Pace {
+  readonly quickCalls: number;
+  readonly quickMs: number;
+  readonly slowMs: number;
+  readonly spareCalls: number;
 }
 
 /**
@@ -33,7 +46,7 @@ export const DEFAULT_LIMITS: Readonly<Record<Platform, PlatformLimits>> = {
     group: { calls: 20, perMs: 60_000, guardMs: 250 },
     reserve: { reply: 0, reminder: 0, broadcast: 0 },
     groupReserve: { reply: 0, reminder: 2, broadcast: 4 },
-    pace: { burstMs: 100 },
+    pace: { quickCalls: 10, quickMs: 12, slowMs: 48, spareCalls: 2 },
   },
   zalo: {
     bot: { calls: 100, perMs: 60_000, guardMs: 250 },

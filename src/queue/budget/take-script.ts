@@ -1,8 +1,9 @@
 /**
  * Reserves one slot in every scope at once, or in none: the earliest moment that all allow, if it lies near enough.
  * KEYS: two penalties (bot, chat), the pace, then the sliding logs. ARGV: now in microseconds or '' for the clock of Redis;
- * how far ahead may be reserved; spacing and tolerance of the pace (0: none); whether this caller keeps to it; the name of
- * the slot; then for each log its limit and window. All times are microseconds.
+ * how far ahead may be reserved; the pace: calls that may follow quickly, calls before the limit from which on they may
+ * again, quick and slow spacing (0: no pace); whether this caller keeps to it; the name of the slot; then for each log its
+ * limit and window. All times are microseconds.
  * Answers `{0, inUs, count, atUs}` when reserved (`count` calls in the first log), else `{waitUs, index}`: when to ask
  * again, and which key (from 0) makes us wait longest.
  *
@@ -11,7 +12,8 @@
  */
 export const TAKE_SCRIPT = `
 local now, ahead = tonumber(ARGV[1]), tonumber(ARGV[2])
-local spacing, tolerance, paced, name = tonumber(ARGV[3]), tonumber(ARGV[4]), ARGV[5] == '1', ARGV[6]
+local quickCalls, spareCalls, quick, slow = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
+local paced, name = ARGV[7] == '1', ARGV[8]
 if not now then
   local time = redis.call('TIME')
   now = tonumber(time[1]) * 1000000 + tonumber(time[2])
@@ -24,14 +26,9 @@ local function notBefore(candidate, key)
   end
 end
 for i = 1, 2 do notBefore(tonumber(redis.call('GET', KEYS[i]) or '0'), i - 1) end
-local pace = 0
-if spacing > 0 then
-  pace = tonumber(redis.call('GET', KEYS[3]) or '0')
-  if paced then notBefore(pace - tolerance, 2) end
-end
 local counts = {}
 for i = 4, #KEYS do
-  local limit, window = tonumber(ARGV[7 + (i - 4) * 2]), tonumber(ARGV[8 + (i - 4) * 2])
+  local limit, window = tonumber(ARGV[9 + (i - 4) * 2]), tonumber(ARGV[10 + (i - 4) * 2])
   redis.call('ZREMRANGEBYSCORE', KEYS[i], '-inf', string.format('%.0f', now - window))
   local count = redis.call('ZCARD', KEYS[i])
   counts[i] = count
@@ -40,15 +37,19 @@ for i = 4, #KEYS do
     notBefore(tonumber(row[2]) + window, i - 1)
   end
 end
+local last = tonumber(redis.call('GET', KEYS[3]) or '0')
+local room = tonumber(ARGV[9]) - counts[4]
+if paced and slow > 0 and room > 0 then
+  local isQuick = counts[4] < quickCalls or room <= spareCalls
+  notBefore(last + (isQuick and quick or slow), 2)
+end
 if at - now > ahead then return { math.ceil(at - now - ahead), index } end
 local score = string.format('%.0f', at)
 for i = 4, #KEYS do
   redis.call('ZADD', KEYS[i], score, name)
-  redis.call('PEXPIRE', KEYS[i], math.ceil((tonumber(ARGV[8 + (i - 4) * 2]) + at - now) / 1000) + 1000)
+  redis.call('PEXPIRE', KEYS[i], math.ceil((tonumber(ARGV[10 + (i - 4) * 2]) + at - now) / 1000) + 1000)
 end
-if spacing > 0 then
-  redis.call('SET', KEYS[3], string.format('%.0f', math.max(pace, at) + spacing), 'PX', 60000)
-end
+if slow > 0 then redis.call('SET', KEYS[3], string.format('%.0f', math.max(last, at)), 'PX', 60000) end
 return { 0, at - now, counts[4], score }
 `;
 
