@@ -135,6 +135,11 @@ export type PromptSubject =
   | { readonly kind: 'run-list' }
   /** Consents to be named in a post: the value of a choice is the id of a run or a series that has it. */
   | { readonly kind: 'consents' }
+  /** What was listed, each with the hash that it had then; the values are an id or `all`. */
+  | {
+      readonly kind: 'approvals';
+      readonly items: readonly { readonly runId: string; readonly contentHash: string }[];
+    }
   /** The values: `entry:<id>`, `week:<day>`, `month:<day>`, series. */
   | { readonly kind: 'timetable' }
   /** One going-out, by the id of its run, also where that is still to be made. */

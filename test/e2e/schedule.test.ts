@@ -3,6 +3,7 @@ import { MovableClock } from '#dev/sandbox/core/clock.ts';
 import { addTelegramGroups } from '#dev/world/broadcast.ts';
 import { orderRun } from '#src/app/broadcast/order-run.ts';
 import { startWorld, type World } from '#dev/world/world.ts';
+import { hashed } from '#src/domain/broadcast/approval.ts';
 import { addDays, atLocal, localDateOf } from '#src/domain/calendar/local-time.ts';
 import { freshDatabaseUri, services } from '#test/support/services.ts';
 
@@ -72,5 +73,31 @@ describe('an editor', () => {
     await editor.hear('dời sang 17 giờ');
     await approver.hear('dời bài');
     expect((await app.runs.get(order.id))?.sendAtMs).toBe(atLocal(day, '17:00'));
+  });
+});
+
+describe('an approver', () => {
+  it('gets all that waits in one list, and approves it at a stroke', async () => {
+    const { app } = world.runtime.core;
+    const approver = world.someone('zalo', 'Lê Thị Mai');
+    await world.joinStaff(approver, ['approver'], 'chairperson');
+    const order = await app.runs.get('R-order');
+    if (!order) throw new Error('no run');
+    for (const n of [1, 2]) {
+      const waiting = {
+        id: `R-wait-${n}`,
+        title: `Bài chờ ${n}`,
+        state: 'submitted',
+        seriesId: null,
+      } as const;
+      const unapproved = { approverId: null, approvedHash: null, approvedAtMs: null } as const;
+      await app.runs.create(hashed({ ...order, ...waiting, ...unapproved }, app.hash));
+    }
+    approver.say('duyệt cả tuần');
+    expect(await approver.hear('CHỜ DUYỆT')).toContain('Bài chờ 2');
+    approver.tap('Duyệt cả 2 bài');
+    await approver.hear('Đã duyệt bài');
+    await approver.hear('Đã duyệt bài');
+    for (const n of [1, 2]) expect((await app.runs.get(`R-wait-${n}`))?.state).toBe('scheduled');
   });
 });

@@ -18,23 +18,26 @@ export async function askApproval(
   author: StaffMember,
 ): Promise<number> {
   const approvers = (await ports.staff.withRole('approver')).filter((one) => one.id !== author.id);
-  const prompt = approvalPrompt(ports, run);
-  const text = await question(ports, run, author);
+  const notice = await approvalNotice(ports, run, author);
   let asked = 0;
   for (const approver of approvers) {
     const notified = await notifyStaff(ports, {
       // Changed words are another question; the old one answers that they were changed.
-      id: `${prompt.id}.${approver.id}`,
+      id: `${notice.prompt.id}.${approver.id}`,
       staff: approver,
-      text,
-      prompt,
-      photoIds: run.photoIds,
+      ...notice,
       lane: 'reminder',
       dueAtMs: ports.clock.nowMs(),
     });
     if (notified.kind !== 'no-contact') asked += 1;
   }
   return asked;
+}
+
+/** The question with all that it is about. */
+export async function approvalNotice(ports: BroadcastPorts, run: BroadcastRun, author: StaffMember) {
+  const prompt = approvalPrompt(ports, run);
+  return { text: await question(ports, run, author), prompt, photoIds: run.photoIds };
 }
 
 async function question(ports: BroadcastPorts, run: BroadcastRun, author: StaffMember): Promise<TextRef> {

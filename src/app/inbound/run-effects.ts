@@ -11,6 +11,7 @@ import { listScripts } from '../broadcast/list-scripts.ts';
 import { markReadAloud } from '../broadcast/mark-read-aloud.ts';
 import { markRelayed } from '../broadcast/mark-reported.ts';
 import { previewRun } from '../broadcast/preview-run.ts';
+import { listApprovals, openApproval } from '../broadcast/list-approvals.ts';
 import { listConsents } from '../broadcast/list-consents.ts';
 import { withdrawConsent } from '../broadcast/withdraw-consent.ts';
 import { showMonthCoverage, showRunCoverage } from '../broadcast/show-coverage.ts';
@@ -136,6 +137,10 @@ function runOfficeEffect(app: App, context: EffectContext, effect: OfficeEffect)
       return skipEntry(app, context, effect.entryId);
     case 'move-entry':
       return moveEntry(app, context, effect.entryId, effect.atMs);
+    case 'list-approvals':
+      return listApprovals(app, context);
+    case 'open-approval':
+      return openApproval(app, context, effect.runId);
     case 'list-series':
       return listSeries(app, context);
     case 'show-series':
@@ -194,6 +199,8 @@ type OfficeEffect = Extract<
       | 'show-entry'
       | 'skip-entry'
       | 'move-entry'
+      | 'list-approvals'
+      | 'open-approval'
       | 'list-series'
       | 'show-series'
       | 'list-runs'

@@ -1,5 +1,6 @@
 import { hasRole } from '../staff.ts';
 import type { AnswerPrompt } from './flow.ts';
+import { approvalsPrompt } from './flows/approvals.ts';
 import { startAnswer } from './flows/answer-case.ts';
 import { broadcastPrompts } from './flows/broadcast.ts';
 import { dutyPrompts } from './flows/duty.ts';
@@ -58,6 +59,7 @@ export const answerPrompt: AnswerPrompt = (prompt, value, context) => {
     groupPrompt,
     broadcastPrompts,
     timetablePrompts,
+    approvalsPrompt,
     dutyPrompts,
   ]) {
     const result = answer(prompt, value, context);

@@ -20,7 +20,13 @@ import type {
 /** Older questions are forgotten: nobody answers the eleventh. */
 export const MAX_PROMPTS = 10;
 /** One card, several answers in turn: seen, then done; taken, then answered. */
-const STAYS_OPEN: ReadonlySet<PromptSubject['kind']> = new Set(['duty', 'case-card', 'run', 'timetable']);
+const STAYS_OPEN: ReadonlySet<PromptSubject['kind']> = new Set([
+  'duty',
+  'case-card',
+  'run',
+  'timetable',
+  'approvals',
+]);
 /** Platforms repeat an update within hours; a chat sees far fewer events than this in that time. */
 const MAX_SEEN_EVENTS = 100;
 const LOGBOOK_PHOTO_FOR_MS = 36 * 3_600_000;

@@ -154,6 +154,9 @@ export type Effect =
   | { readonly kind: 'show-entry'; readonly entryId: string }
   | { readonly kind: 'skip-entry'; readonly entryId: string }
   | { readonly kind: 'move-entry'; readonly entryId: string; readonly atMs: number }
+  | { readonly kind: 'list-approvals' }
+  /** A run or a series. */
+  | { readonly kind: 'open-approval'; readonly runId: string }
   | { readonly kind: 'list-series' }
   | { readonly kind: 'show-series'; readonly seriesId: string }
   | { readonly kind: 'list-runs' }

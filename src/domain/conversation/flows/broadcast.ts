@@ -4,6 +4,7 @@ import type { StepContext, StepResult } from '../types.ts';
 import { composeFlow, startCompose } from './compose/compose.ts';
 import { correctionFlow } from './correction.ts';
 import { returnCommentFlow } from './return-comment.ts';
+import { approvalsCommand } from './approvals.ts';
 import { moveEntryFlow, timetableCommand } from './timetable.ts';
 import { urgentCommand, urgentFlow } from './urgent.ts';
 
@@ -34,6 +35,7 @@ const forThoseInCharge = only('editor', 'approver', 'leader', 'chairperson', 'ad
 export const broadcastCommands: readonly Command[] = [
   urgentCommand,
   timetableCommand,
+  approvalsCommand,
   { words: ['dangtin', 'dang tin'], run: forEditors(startCompose) },
   {
     words: ['phu', 'dophu', 'do phu'],
