@@ -1,7 +1,7 @@
 import type { ComposeState, CorrectionState, ReturnCommentState } from './flows/broadcast-state.ts';
 import type { DutyProofState, DutySnoozeState } from './flows/duty-state.ts';
 import type { AnswerCaseState, GroupSetupState, ReportState } from './flows/report-state.ts';
-import type { MoveEntryState } from './flows/timetable.ts';
+import type { MoveEntryState } from './flows/timetable-state.ts';
 import type { UrgentState } from './flows/urgent-state.ts';
 import type { SubscribeState } from './flows/subscribe-state.ts';
 

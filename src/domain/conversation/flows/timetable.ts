@@ -4,6 +4,7 @@ import { parseWhen } from '../../text/parse-when.ts';
 import { cancelChoice } from '../choices.ts';
 import type { AnswerPrompt, Command, Flow } from '../flow.ts';
 import type { Effect, StepContext, StepResult, TimetableSpan } from '../types.ts';
+import type { MoveEntryState } from './timetable-state.ts';
 
 /** Who may look at what goes out when; whether they may change one is for the effect to decide. */
 const ROLES: readonly Role[] = ['editor', 'approver', 'leader', 'chairperson', 'admin'];
@@ -58,13 +59,6 @@ function ofEntry(entryId: string, value: string, context: StepContext): StepResu
     default:
       return null;
   }
-}
-
-export interface MoveEntryState {
-  readonly name: 'move-entry';
-  readonly version: 1;
-  readonly step: 'when';
-  readonly entryId: string;
 }
 
 /** To which day and hour one going-out is moved. */

@@ -1,0 +1,6 @@
+export interface MoveEntryState {
+  readonly name: 'move-entry';
+  readonly version: 1;
+  readonly step: 'when';
+  readonly entryId: string;
+}
