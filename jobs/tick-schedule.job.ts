@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineJob } from '#src/queue/define-job.ts';
 
-/** Makes runs of the series whose time is near. All of it is in the database: a tick that is missed is made up by the next. */
+/** Makes runs of the series whose time is near, and looks after what waits for an approval. All of it is in the database: a tick that is missed is made up by the next. */
 export const tickSchedule = defineJob<Record<string, never>>({
   name: 'tick-schedule',
   queue: 'schedule',

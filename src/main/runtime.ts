@@ -8,7 +8,7 @@ import { createDutyClock } from '#src/app/duties/tick-duties.ts';
 import { askSilentHeads } from '#src/app/broadcast/ask-silent-heads.ts';
 import { watchNeighbourhoods } from '#src/app/duties/watch-neighbourhoods.ts';
 import { listQuestions } from '#src/app/groups/list-questions.ts';
-import { makeOccurrences } from '#src/app/broadcast/series/make-occurrences.ts';
+import { tickSchedule } from '#src/app/broadcast/tick-schedule.ts';
 import { advanceRuns } from '#src/app/broadcast/advance-runs.ts';
 import type { SendBudget } from '#src/app/ports/channel.ts';
 import type { Clock } from '#src/app/ports/services.ts';
@@ -119,7 +119,7 @@ function jobPortsOf(core: Core, budget: SendBudget): JobPorts {
     askSilentHeads: (signal) => askSilentHeads(app, signal),
     listQuestions: () => listQuestions(app),
     watchNeighbourhoods: () => watchNeighbourhoods(app),
-    tickSchedule: (signal) => makeOccurrences(app, signal),
+    tickSchedule: (signal) => tickSchedule(app, signal),
     advanceRuns: (signal) => advanceRuns(sendPorts, signal),
   };
 }

@@ -13,7 +13,7 @@ export interface JobPorts {
   tickDuties(signal: AbortSignal): Promise<unknown>;
   /** Tells officers of answers that did not reach a resident. */
   tellUndelivered(signal: AbortSignal): Promise<unknown>;
-  /** Makes runs of the series whose time is near. */
+  /** Makes runs of the series whose time is near, and looks after what waits for an approval. */
   tickSchedule(signal: AbortSignal): Promise<unknown>;
   /** Starts broadcast runs that are due, and moves the running ones on: fan-out, progress, finish. */
   advanceRuns(signal: AbortSignal): Promise<unknown>;
