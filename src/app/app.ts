@@ -7,6 +7,7 @@ import type {
   AuditStore,
   CarriedWordsStore,
   CaseStore,
+  ChannelHealthStore,
   ConversationStore,
   DestinationStore,
   DutyStore,
@@ -34,6 +35,7 @@ export interface App {
   readonly sheets: Sheets;
   readonly audit: AuditStore;
   readonly carriedWords: CarriedWordsStore;
+  readonly channelHealth: ChannelHealthStore;
   readonly questions: GroupQuestionStore;
   readonly deliveries: DeliveryStore;
   readonly channels: Channels;

@@ -153,4 +153,5 @@ export type PromptSubject =
   /** Which script was read, as an editor was told by telephone; the values are ids of deliveries. */
   | { readonly kind: 'scripts'; readonly runId: string }
   | { readonly kind: 'unknown-delivery'; readonly deliveryId: string }
-  | { readonly kind: 'group'; readonly groupId: string };
+  | { readonly kind: 'group'; readonly groupId: string }
+  | { readonly kind: 'paused-channel'; readonly platform: ChatRef['platform'] };

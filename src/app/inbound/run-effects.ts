@@ -25,6 +25,7 @@ import { moveEntry, skipEntry } from '../broadcast/timetable/change-entry.ts';
 import { listSeries, showSeries } from '../broadcast/timetable/list-series.ts';
 import { showEntry } from '../broadcast/timetable/show-entry.ts';
 import { showTimetable } from '../broadcast/timetable/show-timetable.ts';
+import { resumeChannel } from '../alerts/resume-channel.ts';
 import { afterFailure } from './effect-failure.ts';
 import { answerCase } from '../cases/answer-case.ts';
 import { createCase } from '../cases/create-case.ts';
@@ -93,6 +94,8 @@ function runEffect(app: App, context: EffectContext, { effect }: StoredEffect): 
       return confirmGroup(app, context, effect);
     case 'list-groups':
       return listGroups(app, context);
+    case 'resume-channel':
+      return resumeChannel(app, context, effect.platform);
     case 'subscribe':
       return subscribe(app, context, effect);
     case 'unsubscribe':

@@ -50,7 +50,10 @@ export interface Log {
   error(fields: Readonly<Record<string, unknown>>, message: string): void;
 }
 
-/** Something a person of the admin role must know. At most one message a kind an hour; the text is `alert.<kind>`. */
+/**
+ * Something a person of the admin role must know. At most one message a kind (and what it is `about`, an id) an hour; the text
+ * is `alert.<kind>`.
+ */
 export interface Alerts {
-  raise(kind: string, params?: Readonly<Record<string, string | number>>): Promise<void>;
+  raise(kind: string, params?: Readonly<Record<string, string | number>>, about?: string): Promise<void>;
 }

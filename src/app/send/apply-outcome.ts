@@ -121,7 +121,8 @@ export function createOutcomes(
     const { destinationId } = row.target;
     // Only once: a general topic that refuses too is a refusal.
     if (row.detail === TOPIC_LOST) return null;
-    await ports.alerts.raise('topicLost');
+    const title = (await ports.destinations.many([destinationId]))[0]?.title ?? '';
+    await ports.alerts.raise('topicLost', { title }, destinationId);
     await ports.destinations.setThread(destinationId, null);
     return { result: pending(row, 0, TOPIC_LOST), lane: 'go-on' };
   }

@@ -51,12 +51,20 @@ const groupPrompt: AnswerPrompt = (prompt, value, context) => {
     : only({ kind: 'say', text: { key: 'group.left' } });
 };
 
+const channelPrompt: AnswerPrompt = ({ subject }, _value, context) => {
+  if (subject.kind !== 'paused-channel') return null;
+  return context.staff && hasRole(context.staff, 'admin')
+    ? only({ kind: 'resume-channel', platform: subject.platform })
+    : only({ kind: 'say', text: { key: 'common.notAllowed' } });
+};
+
 /** Hands an answer to whoever asked. */
 export const answerPrompt: AnswerPrompt = (prompt, value, context) => {
   for (const answer of [
     menuPrompt,
     casePrompt,
     groupPrompt,
+    channelPrompt,
     broadcastPrompts,
     timetablePrompts,
     approvalsPrompt,

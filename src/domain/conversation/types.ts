@@ -136,6 +136,7 @@ export type Effect =
   | { readonly kind: 'subscribe'; readonly neighbourhood: string | null; readonly consent: string }
   | { readonly kind: 'unsubscribe' }
   | { readonly kind: 'list-groups' }
+  | { readonly kind: 'resume-channel'; readonly platform: Platform }
   | { readonly kind: 'submit-run'; readonly draft: RunDraft }
   | { readonly kind: 'approve-run'; readonly runId: string; readonly contentHash: string }
   | { readonly kind: 'return-run'; readonly runId: string; readonly comment: string }
