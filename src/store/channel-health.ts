@@ -42,11 +42,13 @@ export function channelHealthStore({ connection }: StoreParts): ChannelHealthSto
     },
 
     async penalties(platform, nowMs) {
-      await retrying(() => penalties.deleteMany({ platform, untilMs: { $lte: nowMs } }));
-      const raws = await penalties
-        .find({ platform, untilMs: { $gt: nowMs } })
-        .sort({ _id: 1 })
-        .lean();
+      const [raws] = await Promise.all([
+        penalties
+          .find({ platform, untilMs: { $gt: nowMs } })
+          .sort({ _id: 1 })
+          .lean(),
+        retrying(() => penalties.deleteMany({ platform, untilMs: { $lte: nowMs } })),
+      ]);
       return raws.map((raw) => {
         const { chatId, untilMs } = parseRecord(penaltyShape, raw, 'penalties');
         return Object.freeze({ chatId, untilMs });

@@ -28,14 +28,19 @@ const MAX_PAUSED = 1_000;
 export async function sendDue(ports: SendPorts, request: SendRequest): Promise<SendReport> {
   const { platform, lane } = request;
   const channel = ports.channels[platform];
-  if (!channel || (await ports.health.isPaused(platform))) return { sent: 0, nextInMs: null };
-  await restorePenalties(ports, request);
+  if (!channel) return { sent: 0, nextInMs: null };
+  // Together: somebody waits for an answer, and each of these is a round trip.
+  const [isPaused, heldRuns] = await Promise.all([
+    ports.health.isPaused(platform),
+    pausedRuns(ports, lane),
+    restorePenalties(ports, request),
+  ]);
+  if (isPaused) return { sent: 0, nextInMs: null };
 
   const stopping = new AbortController();
   const stop = AbortSignal.any([request.signal, stopping.signal]);
   let restMs: number | null = 0;
   const token = ports.tokens.next();
-  const heldRuns = await pausedRuns(ports, lane);
   const feed = createLeaseFeed(ports, { platform, lane, token }, heldRuns);
   const run = createLaneRun(ports, request, channel, token, stop, feed, (afterMs) => {
     restMs = afterMs === null || restMs === null ? null : Math.max(restMs, afterMs);
