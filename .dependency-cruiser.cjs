@@ -24,6 +24,7 @@ const ROOMS = {
   'src/calendar': adapter('date-holidays', 'luxon', 'rrule-temporal'),
   'src/i18n': adapter('i18next'),
   'src/images': adapter(),
+  'src/documents': adapter('mammoth', 'file-type', 'yauzl'),
   'src/http': adapter('fastify'),
   'src/observe': adapter('pino', 'prom-client'),
   'src/reports': adapter('luxon', '@napi-rs/canvas'),

@@ -1,5 +1,6 @@
 import type { Calendar } from '#src/domain/calendar/calendar.ts';
 import type { Channels } from './ports/channel.ts';
+import type { Documents } from './ports/documents.ts';
 import type { DeliveryStore } from './ports/deliveries.ts';
 import type { Sheets } from './ports/sheets.ts';
 import type { Alerts, Clock, Log, Pictures, Recurrence, Texts, Tokens, Wake } from './ports/services.ts';
@@ -43,6 +44,7 @@ export interface App {
   readonly tokens: Tokens;
   readonly texts: Texts;
   readonly pictures: Pictures;
+  readonly documents: Documents;
   readonly wake: Wake;
   readonly alerts: Alerts;
   readonly log: Log;

@@ -8,6 +8,7 @@ import { countDeadline } from '#src/domain/calendar/deadline.ts';
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import type { Plan, TermRule } from '#src/domain/plan.ts';
 import { loadTexts } from '#src/i18n/texts.ts';
+import { documents } from '#src/documents/read-document.ts';
 import { pictures } from '#src/images/fit-photo.ts';
 import { createLogger } from '#src/observe/logger.ts';
 import { createSheets } from '#src/reports/script-sheet.ts';
@@ -56,6 +57,7 @@ export async function buildCore(config: Config, options: CoreOptions): Promise<C
     tokens: randomTokens,
     texts,
     pictures,
+    documents,
     wake,
     alerts,
     log,

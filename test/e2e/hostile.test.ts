@@ -139,6 +139,7 @@ async function openWard(platform: Platform): Promise<Ward> {
     tokens: { next: () => `token-${(made += 1)}`, code: () => `CODE-${(made += 1)}` },
     texts,
     pictures: { fitPhoto: (file) => Promise.resolve(file) },
+    documents: { readWords: () => Promise.resolve({ kind: 'refused', why: 'empty' }) },
     wake: { lane: () => Promise.resolve(), inbox: () => Promise.resolve(), effects: () => Promise.resolve() },
     alerts: { raise: () => Promise.resolve() },
     log: { info: () => undefined, warn: () => undefined, error: (fields) => void failures.push(fields) },

@@ -26,6 +26,7 @@ import { listSeries, showSeries } from '../broadcast/timetable/list-series.ts';
 import { showEntry } from '../broadcast/timetable/show-entry.ts';
 import { showTimetable } from '../broadcast/timetable/show-timetable.ts';
 import { resumeChannel } from '../alerts/resume-channel.ts';
+import { importDocument } from './import-document.ts';
 import { afterFailure } from './effect-failure.ts';
 import { answerCase } from '../cases/answer-case.ts';
 import { createCase } from '../cases/create-case.ts';
@@ -154,6 +155,8 @@ function runOfficeEffect(app: App, context: EffectContext, effect: OfficeEffect)
       return showRunCoverage(app, context, effect.runId);
     case 'month-coverage':
       return showMonthCoverage(app, context, effect.month);
+    case 'import-document':
+      return importDocument(app, context, effect.file);
     case 'list-consents':
       return listConsents(app, context);
     case 'withdraw-consent':
@@ -210,6 +213,7 @@ type OfficeEffect = Extract<
       | 'run-coverage'
       | 'month-coverage'
       | 'list-consents'
+      | 'import-document'
       | 'withdraw-consent'
       | 'open-correction'
       | 'preview-correction'

@@ -162,6 +162,8 @@ export type Effect =
   | { readonly kind: 'show-series'; readonly seriesId: string }
   | { readonly kind: 'list-runs' }
   | { readonly kind: 'list-consents' }
+  /** The words of a file, which then come into the form as if they had been typed. */
+  | { readonly kind: 'import-document'; readonly file: RemoteFile }
   /** Of the person whom this run or series names. */
   | { readonly kind: 'withdraw-consent'; readonly runId: string }
   | { readonly kind: 'open-correction'; readonly runId: string }

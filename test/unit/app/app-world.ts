@@ -46,6 +46,7 @@ export async function createAppWorld() {
     tokens: { next: () => 'token', code: () => 'ABCD-EFGH' },
     texts,
     pictures: { fitPhoto: (file) => Promise.resolve(file) },
+    documents: { readWords: () => Promise.resolve({ kind: 'refused', why: 'empty' }) },
     wake: {
       lane: (platform, lane) => wake.lane(platform, lane),
       inbox: () => Promise.resolve(),

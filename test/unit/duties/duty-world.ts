@@ -105,6 +105,7 @@ export async function dutyWorld(options: { nowMs: number; staff?: readonly Staff
     tokens: { next: () => 'token', code: () => 'code' },
     texts,
     pictures: { fitPhoto: (file) => Promise.resolve(file) },
+    documents: { readWords: () => Promise.resolve({ kind: 'refused', why: 'empty' }) },
     wake: { lane: () => Promise.resolve(), inbox: () => Promise.resolve(), effects: () => Promise.resolve() },
     alerts: { raise: () => Promise.resolve() },
     log: silent,

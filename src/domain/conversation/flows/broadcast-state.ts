@@ -1,6 +1,9 @@
+import type { RemoteFile } from '../../inbound.ts';
 import type { CorrectionDraft, RunDraft } from '../drafts.ts';
 
 export type ComposeStep =
+  /** Something was sent unasked: may it become a post? */
+  | 'offer'
   | 'topic'
   | 'post'
   | 'words'
@@ -26,7 +29,7 @@ export type ComposeStep =
 
 export interface ComposeState {
   readonly name: 'compose';
-  readonly version: 4;
+  readonly version: 5;
   readonly step: ComposeStep;
   /** The steps that were answered on the way here, for going back. */
   readonly trail: readonly ComposeStep[];
@@ -36,6 +39,8 @@ export interface ComposeState {
   readonly editing: boolean;
   /** The album that the photo came in: the rest of it is not answered one by one. */
   readonly albumId: string | null;
+  /** A document that was offered and is not read yet. */
+  readonly document: RemoteFile | null;
 }
 
 export interface ReturnCommentState {

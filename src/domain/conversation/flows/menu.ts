@@ -1,5 +1,7 @@
+import { hasRole } from '../../staff.ts';
 import { numbered } from '../choices.ts';
 import type { Input, StepContext, StepResult } from '../types.ts';
+import { offerCompose } from './compose/compose.ts';
 import { startReportWith } from './report.ts';
 
 const GREETING = /^(xin )?(chao|kinh chao|alo|hello|hi|hey|start|menu|bat dau|tro giup|help|huong dan)\b/u;
@@ -27,6 +29,10 @@ export function menu(context: StepContext, key = 'report.welcome'): StepResult {
 /** Nothing was being asked: a greeting gets the menu, anything else a draft that begins with it. */
 export function startOf(input: Input, context: StepContext): StepResult {
   if (context.carriedWords) return withCarriedWords(context.carriedWords, context);
+  if (context.staff && hasRole(context.staff, 'editor')) {
+    const offered = offerCompose(input, context);
+    if (offered) return offered;
+  }
   switch (input.kind) {
     case 'text':
       if (context.staff)

@@ -2,15 +2,16 @@ import { hasRole } from '../../../staff.ts';
 import { EVERYONE } from '../../../run.ts';
 import { backChoice, cancelChoice } from '../../choices.ts';
 import type { Flow } from '../../flow.ts';
-import type { StepContext, StepResult } from '../../types.ts';
+import type { Input, StepContext, StepResult } from '../../types.ts';
 import type { ComposeState, ComposeStep } from '../broadcast-state.ts';
 import type { ComposeAnswer } from './step.ts';
+import { withWords } from './words-step.ts';
 import { nextStep, STEPS } from './steps.ts';
-import { topicsToSend } from './topic-step.ts';
+import { isPostLike, topicsToSend } from './topic-step.ts';
 
 const EMPTY: ComposeState = {
   name: 'compose',
-  version: 4,
+  version: 5,
   step: 'topic',
   trail: [],
   draft: {
@@ -26,6 +27,7 @@ const EMPTY: ComposeState = {
   },
   editing: false,
   albumId: null,
+  document: null,
 };
 
 /** An editor puts a post together: topic, words, hour, a look at it; then it goes to somebody else to approve. */
@@ -35,9 +37,26 @@ export function startCompose(context: StepContext): StepResult {
     : { flow: null, effects: [{ kind: 'say', text: { key: 'compose.noTopics' } }] };
 }
 
+/** What an editor sent unasked and may want to post: kept at once, so that nothing is sent twice. Null: too little for that. */
+export function offerCompose(input: Input, context: StepContext): StepResult | null {
+  if (topicsToSend(context).length === 0) return null;
+  const at: ComposeState = { ...EMPTY, step: 'offer' };
+  if (input.kind === 'text') {
+    const words = input.marked ?? input.text;
+    return isPostLike(input.text) ? ask({ ...at, draft: withWords(at.draft, words) }, context) : null;
+  }
+  if (input.kind !== 'file') return null;
+  const { file, albumId } = input;
+  if (file.kind === 'document') return ask({ ...at, document: file }, context);
+  if (file.kind !== 'photo') return null;
+  const caption = input.markedCaption ?? input.caption ?? '';
+  const draft = { ...at.draft, photos: [file] };
+  return ask({ ...at, albumId, draft: caption === '' ? draft : withWords(draft, caption) }, context);
+}
+
 export const composeFlow: Flow<ComposeState> = {
   name: 'compose',
-  version: 4,
+  version: 5,
   onInput(state, input, context) {
     if (!context.staff || !hasRole(context.staff, 'editor')) {
       return { flow: null, effects: [{ kind: 'say', text: { key: 'common.notAllowed' } }] };
@@ -106,6 +125,17 @@ function after(state: ComposeState, answer: ComposeAnswer, context: StepContext)
         flow: { ...state, draft: answer.draft, albumId: answer.albumId ?? state.albumId },
         effects: [],
       };
+    case 'read': {
+      const { step, editing, file } = answer;
+      const waiting = moved({ ...state, editing, document: null }, step);
+      return {
+        flow: waiting,
+        effects: [
+          { kind: 'say', text: { key: 'compose.document.reading' } },
+          { kind: 'import-document', file },
+        ],
+      };
+    }
     case 'end':
       return { flow: null, effects: answer.effects };
   }

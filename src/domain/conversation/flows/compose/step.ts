@@ -1,4 +1,5 @@
 import type { Choice } from '../../../outbound.ts';
+import type { RemoteFile } from '../../../inbound.ts';
 import type { Effect, Input, RunDraft, StepContext, TextRef } from '../../types.ts';
 import type { ComposeState, ComposeStep } from '../broadcast-state.ts';
 
@@ -18,6 +19,13 @@ export type ComposeAnswer =
   | { readonly kind: 'again'; readonly key?: string }
   /** Taken without a word, such as the rest of an album. */
   | { readonly kind: 'quiet'; readonly draft: RunDraft; readonly albumId?: string | null }
+  /** A document to be read: its words come afterwards, to this step. */
+  | {
+      readonly kind: 'read';
+      readonly file: RemoteFile;
+      readonly step: ComposeStep;
+      readonly editing: boolean;
+    }
   | { readonly kind: 'end'; readonly effects: readonly Effect[] };
 
 export interface Question extends TextRef {

@@ -3,6 +3,7 @@ import type { ComposeState, ComposeStep } from '../broadcast-state.ts';
 import { audienceStep, channelsStep, groupsStep, neighbourhoodsStep } from './audience-step.ts';
 import { editStep, previewStep } from './preview-step.ts';
 import { consentHowStep, consentWhoStep, personsStep } from './consent-step.ts';
+import { offerStep } from './offer-step.ts';
 import {
   originDaysStep,
   originOwnerStep,
@@ -16,6 +17,7 @@ import { dateStep, daysStep, monthStep, weeklyStep, whenStep } from './when-step
 import { wordsStep } from './words-step.ts';
 
 export const STEPS: Readonly<Record<ComposeStep, ComposeStepHandler>> = {
+  offer: offerStep,
   topic: topicStep,
   post: postStep,
   words: wordsStep,

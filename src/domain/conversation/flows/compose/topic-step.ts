@@ -11,6 +11,8 @@ import { takeFile, withWords } from './words-step.ts';
 /** Shorter words, where a number was asked for, are a slip and not a post. */
 const MIN_POST_LENGTH = 40;
 
+export const isPostLike = (words: string): boolean => words.length >= MIN_POST_LENGTH || words.includes('\n');
+
 /** Topics that the bot can carry somewhere: those spoken of in meetings only are left out. */
 export function topicsToSend(context: StepContext): readonly Topic[] {
   return context.plan.topics.filter((topic) => topic.channels.length > 0);
@@ -73,7 +75,7 @@ function chooseTopic(state: ComposeState, topicId: string, context: StepContext)
 function textInsteadOfNumber(state: ComposeState, words: string, context: StepContext): ComposeAnswer {
   const named = topicsToSend(context).find((one) => fold(one.id) === fold(words));
   if (named) return chooseTopic({ ...state, step: 'topic' }, named.id, context);
-  if (words.length < MIN_POST_LENGTH && !words.includes('\n')) return again('compose.numberUnclear');
+  if (!isPostLike(words)) return again('compose.numberUnclear');
   const draft = withWords(state.draft, words);
   return state.step === 'post'
     ? { kind: 'next', draft }

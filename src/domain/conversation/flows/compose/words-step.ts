@@ -1,4 +1,5 @@
 import { parseMarks } from '../../../text/formatted-text.ts';
+import type { RemoteFile } from '../../../inbound.ts';
 import type { RunDraft } from '../../types.ts';
 import type { ComposeState } from '../broadcast-state.ts';
 import { again, type ComposeAnswer, type ComposeStepHandler, type FileInput } from './step.ts';
@@ -19,6 +20,7 @@ export const wordsStep: ComposeStepHandler = {
 export function takeFile(state: ComposeState, input: FileInput): ComposeAnswer {
   const { file, albumId } = input;
   const caption = input.markedCaption ?? input.caption;
+  if (file.kind === 'document') return readDocument(state, file);
   if (file.kind !== 'photo') return again('compose.wordsOnly');
   const isSameAlbum = albumId !== null && albumId === state.albumId;
   const photos = [...state.draft.photos, file].slice(0, MAX_PHOTOS);
@@ -38,6 +40,13 @@ export function takeFile(state: ComposeState, input: FileInput): ComposeAnswer {
     default:
       return { kind: 'go', step: state.step, ...given };
   }
+}
+
+/** The words go where words are taken; on the way from the preview they take the place of the old ones. */
+export function readDocument({ step, editing }: ComposeState, file: RemoteFile): ComposeAnswer {
+  const takesWords = step === 'topic' || step === 'post' || step === 'words';
+  if (takesWords) return { kind: 'read', file, step, editing };
+  return { kind: 'read', file, step: 'words', editing: editing || step === 'preview' || step === 'edit' };
 }
 
 /** Words of one's own are no longer the post of the library, even where they began as it. */
