@@ -51,7 +51,7 @@ async function wordsOfDocx(bytes: Uint8Array): Promise<ReadDocument> {
 function textOf(bytes: Uint8Array): ReadDocument {
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   const text = new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8', { fatal: true }).decode(bytes);
-  // eslint-disable-next-line no-control-regex -- a control sign is what tells a program from a letter
+  // A control sign tells a program from a letter.
   if (/[\u0000-\u0008\u000e-\u001f]/u.test(text)) return refused('not-text');
   return words(text.replaceAll('\r\n', '\n'));
 }

@@ -43,7 +43,7 @@ export function takeFile(state: ComposeState, input: FileInput): ComposeAnswer {
 }
 
 /** The words go where words are taken; on the way from the preview they take the place of the old ones. */
-export function readDocument({ step, editing }: ComposeState, file: RemoteFile): ComposeAnswer {
+function readDocument({ step, editing }: ComposeState, file: RemoteFile): ComposeAnswer {
   const takesWords = step === 'topic' || step === 'post' || step === 'words';
   if (takesWords) return { kind: 'read', file, step, editing };
   return { kind: 'read', file, step: 'words', editing: editing || step === 'preview' || step === 'edit' };
