@@ -231,9 +231,20 @@ export type TermRule = {
   readonly id: string;
   readonly label: string;
   readonly term: Term;
+  /** Of terms counted in days: whether the day of the event is the first of them. */
+  readonly firstDay: 'counted' | 'not-counted';
+  /** Of calendar days: what becomes of an end that is a day off. */
+  readonly dayOff: 'moves-on' | 'stays';
   readonly source: string;
   readonly status: RuleStatus;
   readonly effectiveFrom: LocalDate;
+};
+
+/** On what the way of counting rests, for who wants to see how a date came about. */
+export type CountingSources = {
+  readonly firstDay: string;
+  readonly dayOff: string;
+  readonly pause: string;
 };
 
 /** How the ward broadcasts. The plan names no hour and no rhythm: all of this is the ward's own choice. */
@@ -285,6 +296,7 @@ export type Plan = {
   readonly recipients: readonly Recipient[];
   readonly categories: readonly Category[];
   readonly rules: readonly TermRule[];
+  readonly counting: CountingSources;
 };
 
 /** A post of the plan's library. It is a draft by type: only people approve, never a file. */

@@ -5,7 +5,7 @@ import type { Alerts, Clock, Log, Wake } from '#src/app/ports/services.ts';
 import { recurrence } from '#src/calendar/recurrence.ts';
 import type { Config } from '#src/config/config.ts';
 import { countDeadline } from '#src/domain/calendar/deadline.ts';
-import { localDateOf } from '#src/domain/calendar/local-time.ts';
+import { ruleInForce } from '#src/domain/calendar/rule-in-force.ts';
 import type { Plan, TermRule } from '#src/domain/plan.ts';
 import { loadTexts } from '#src/i18n/texts.ts';
 import { documents } from '#src/documents/read-document.ts';
@@ -65,7 +65,7 @@ export async function buildCore(config: Config, options: CoreOptions): Promise<C
     recurrence,
     hash: (words) => createHash('sha256').update(words).digest('hex'),
     dueAtMs: async (ruleId, fromMs) =>
-      countDeadline(calendar.calendar, (await ruleInForce(store, ruleId, fromMs)).term, fromMs).dueAtMs,
+      countDeadline(calendar.calendar, await ruleOf(store, ruleId, fromMs), fromMs).dueAtMs,
   };
   return {
     config,
@@ -90,16 +90,8 @@ export async function currentPlan(store: Pick<Store, 'plans'>): Promise<Plan> {
   return current.plan;
 }
 
-/** Of the rule's versions the newest that was in force on the day. */
-export function pickRule(plan: Plan, ruleId: string, atMs: number): TermRule | null {
-  const day = localDateOf(atMs);
-  const versions = plan.rules.filter((rule) => rule.id === ruleId);
-  const inForce = versions.filter((rule) => rule.effectiveFrom <= day);
-  return inForce.toSorted((a, b) => b.effectiveFrom.localeCompare(a.effectiveFrom))[0] ?? null;
-}
-
-async function ruleInForce(store: Store, ruleId: string, atMs: number): Promise<TermRule> {
-  const rule = pickRule(await currentPlan(store), ruleId, atMs);
+async function ruleOf(store: Store, ruleId: string, atMs: number): Promise<TermRule> {
+  const rule = ruleInForce(await currentPlan(store), ruleId, atMs);
   if (!rule) throw new Error(`the plan has no rule ${ruleId} in force`);
   return rule;
 }

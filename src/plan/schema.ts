@@ -181,6 +181,8 @@ const rule = z.strictObject({
   id: slug,
   label: text,
   term,
+  firstDay: z.enum(['counted', 'not-counted']).default('not-counted'),
+  dayOff: z.enum(['moves-on', 'stays']).default('moves-on'),
   source: text,
   status: z.enum(RULE_STATUSES),
   ...dated,
@@ -200,6 +202,7 @@ export const planSchema = z.strictObject({
   // Twenty is what fits on a phone without searching.
   categories: z.array(category).min(1).max(20),
   rules: z.array(rule).min(1),
+  counting: z.strictObject({ firstDay: text, dayOff: text, pause: text }),
 }) satisfies z.ZodType<Plan>;
 
 /** The front matter of a post; the body follows it as text. */

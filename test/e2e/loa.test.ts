@@ -265,6 +265,7 @@ describe('deadline', () => {
     const from = ['--from', '2024-05-10T16:45'];
     const known = await answered(anything, databaseOnly, 'deadline', 'case-danger', ...from);
     expect(known).toMatchObject({ due: '2024-05-13T11:15:00.000+07:00', rule: { id: 'case-danger' } });
+    expect((known as { words: string[] }).words.at(-1)).toBe('Hạn cuối: 11 giờ 15 thứ Hai 13/5, năm 2024.');
 
     const unknown = await loa(databaseOnly, 'deadline', 'no-such', ...from);
     expect(unknown).toMatchObject({ code: 1, stdout: '' });

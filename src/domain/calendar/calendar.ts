@@ -1,5 +1,6 @@
 import type { LocalDate, LocalTime, OfficeHours } from '../plan.ts';
 import { addDays, atLocal, localDateOf, MINUTE_MS, weekdayOf, yearOf } from './local-time.ts';
+import type { Stretch } from './pauses.ts';
 
 /**
  * The ward's working time as data: the weekly rhythm, the days off by law or decision, and the Saturdays worked in
@@ -55,7 +56,7 @@ export function lastWorkingDayOnOrBefore(calendar: Calendar, date: LocalDate): L
   return nearest(calendar, date, -1);
 }
 
-export function firstWorkingDayOnOrAfter(calendar: Calendar, date: LocalDate): LocalDate {
+function firstWorkingDayOnOrAfter(calendar: Calendar, date: LocalDate): LocalDate {
   return nearest(calendar, date, 1);
 }
 
@@ -78,40 +79,35 @@ export function workingDaysBetween(calendar: Calendar, from: LocalDate, to: Loca
   return count;
 }
 
-/** A stretch of working time that was counted. */
-export interface WorkedSpan {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
-
 /**
  * The instant at which `minutes` of working time have passed since `fromMs`, and the stretches they are made of. Time
- * outside office hours, lunch included, does not count.
+ * outside office hours, lunch included, does not count; `cut` takes out of a stretch what does not count either.
  */
 export function addWorkingMinutes(
   calendar: Calendar,
   fromMs: number,
   minutes: number,
-): { readonly endMs: number; readonly spans: readonly WorkedSpan[] } {
-  const spans: WorkedSpan[] = [];
+  cut: (stretch: Stretch) => readonly Stretch[] = (stretch) => [stretch],
+): { readonly endMs: number; readonly spans: readonly Stretch[] } {
+  const spans: Stretch[] = [];
   let leftMs = minutes * MINUTE_MS;
   let date = localDateOf(fromMs);
   for (;;) {
     date = firstWorkingDayOnOrAfter(calendar, date);
-    for (const period of calendar.hours) {
-      const startMs = Math.max(fromMs, atLocal(date, period.from));
-      const endMs = Math.min(atLocal(date, period.to), startMs + leftMs);
-      if (endMs <= startMs) continue;
-      spans.push({ fromMs: startMs, toMs: endMs });
-      leftMs -= endMs - startMs;
+    for (const open of openStretches(calendar, date, fromMs).flatMap(cut)) {
+      const endMs = Math.min(open.toMs, open.fromMs + leftMs);
+      spans.push({ fromMs: open.fromMs, toMs: endMs });
+      leftMs -= endMs - open.fromMs;
       if (leftMs <= 0) return { endMs, spans };
     }
     date = addDays(date, 1);
   }
 }
 
-export function addWorkingHours(calendar: Calendar, fromMs: number, hours: number): number {
-  return addWorkingMinutes(calendar, fromMs, hours * 60).endMs;
+function openStretches(calendar: Calendar, date: LocalDate, fromMs: number): readonly Stretch[] {
+  return calendar.hours
+    .map(({ from, to }) => ({ fromMs: Math.max(fromMs, atLocal(date, from)), toMs: atLocal(date, to) }))
+    .filter((stretch) => stretch.fromMs < stretch.toMs);
 }
 
 /** When the office next opens after `afterMs`; an office that is open now opens again after its break or tomorrow. */

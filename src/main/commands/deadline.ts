@@ -1,8 +1,15 @@
 import { buildCalendar } from '#src/calendar/build-calendar.ts';
 import { USUAL_HOURS } from '#src/domain/calendar/calendar.ts';
-import { countDeadline, type CountStep } from '#src/domain/calendar/deadline.ts';
+import {
+  countDeadline,
+  type CountStep,
+  type DeadlineCount,
+  USUAL_COUNTING,
+} from '#src/domain/calendar/deadline.ts';
+import { ruleInForce } from '#src/domain/calendar/rule-in-force.ts';
+import { explainDeadline } from '#src/domain/calendar/explain-deadline.ts';
 import type { OfficeHours, Plan, Term, TermRule, TermUnit } from '#src/domain/plan.ts';
-import { type Core, currentPlan, pickRule } from '../core.ts';
+import { type Core, currentPlan } from '../core.ts';
 import { type CommandAnswer, failed, table } from './output.ts';
 import { dayAtWard, isoAtWard, minuteAtWard, parseInstant } from './ward-time.ts';
 
@@ -25,21 +32,25 @@ export function parseTerm(words: string): Term | null {
 
 /** When a bare term ends in the usual office hours: needs neither settings nor services. JSON as in `ruleDeadline`. */
 export function termDeadline(term: Term, from: string): CommandAnswer {
-  return count({ term, rule: null, hours: USUAL_HOURS }, from);
+  return count({ term, rule: null, hours: USUAL_HOURS, words: () => [] }, from);
 }
 
 /**
  * When a rule of the plan that starts at `from` ends, in the plan's office hours, and how that was counted.
- * JSON: `{ok: true, from, due, rule: {id, label, source, status, effectiveFrom} | null, hours, steps, unknownYears}`;
- * instants are ISO 8601 at +07:00, a step is `{kind, at, to?, number?, why?}` (`CountStep`), `unknownYears` are those
- * whose days off are not decided yet.
+ * JSON: `{ok: true, from, due, rule: {id, label, source, status, effectiveFrom} | null, hours, steps, words, unknownYears}`;
+ * instants are ISO 8601 at +07:00, a step is `{kind, at, to?, days?, why?}` (`CountStep`), `words` are what an officer is told
+ * of it, `unknownYears` are those whose days off are not decided yet.
  */
 export async function ruleDeadline(core: Core, ruleId: string, from: string): Promise<CommandAnswer> {
   const plan = await currentPlan(core.store);
   const fromMs = parseInstant(from);
-  const rule = fromMs === null ? null : pickRule(plan, ruleId, fromMs);
+  const rule = fromMs === null ? null : ruleInForce(plan, ruleId, fromMs);
   if (fromMs !== null && !rule) return noSuchRule(plan, ruleId, from);
-  return count({ term: rule?.term ?? null, rule, hours: plan.ward.officeHours }, from);
+  const words = (counted: DeadlineCount): readonly string[] =>
+    rule === null
+      ? []
+      : explainDeadline(counted, { rule, counting: plan.counting }, (ref) => core.app.texts.render(ref));
+  return count({ term: rule?.term ?? null, rule, hours: plan.ward.officeHours, words }, from);
 }
 
 function noSuchRule(plan: Plan, ruleId: string, from: string): CommandAnswer {
@@ -55,9 +66,10 @@ interface Counted {
   readonly term: Term | null;
   readonly rule: TermRule | null;
   readonly hours: OfficeHours;
+  readonly words: (counted: DeadlineCount) => readonly string[];
 }
 
-function count({ term, rule, hours }: Counted, from: string): CommandAnswer {
+function count({ term, rule, hours, words }: Counted, from: string): CommandAnswer {
   const fromMs = parseInstant(from);
   if (fromMs === null || term === null) {
     return failed(
@@ -71,7 +83,8 @@ function count({ term, rule, hours }: Counted, from: string): CommandAnswer {
     toYear: year + YEARS_AHEAD,
     officeHours: hours,
   });
-  const { dueAtMs, steps, unknownYears } = countDeadline(calendar, term, fromMs);
+  const counted = countDeadline(calendar, { ...(rule ?? USUAL_COUNTING), term }, fromMs);
+  const { dueAtMs, steps, unknownYears } = counted;
   return {
     ok: true,
     json: {
@@ -87,6 +100,7 @@ function count({ term, rule, hours }: Counted, from: string): CommandAnswer {
       },
       hours: hoursLine(hours),
       steps: steps.map(stepRow),
+      words: words(counted),
       unknownYears,
     },
     lines: [
@@ -110,11 +124,12 @@ function hoursLine({ weekdays, periods }: OfficeHours): string {
 
 function stepRow({ atMs, ...step }: CountStep): Readonly<Record<string, unknown>> {
   if (!('toMs' in step)) return { ...step, at: isoAtWard(atMs) };
-  return { kind: step.kind, at: isoAtWard(atMs), to: isoAtWard(step.toMs) };
+  const { toMs, ...rest } = step;
+  return { ...rest, at: isoAtWard(atMs), to: isoAtWard(toMs) };
 }
 
 const whenOf = (step: CountStep): string =>
-  step.kind === 'start' || step.kind === 'span' || step.kind === 'end'
+  step.kind === 'start' || step.kind === 'span' || step.kind === 'paused' || step.kind === 'end'
     ? minuteAtWard(step.atMs)
     : dayAtWard(step.atMs);
 
@@ -122,20 +137,29 @@ function whatOf(step: CountStep): string {
   switch (step.kind) {
     case 'start':
       return 'starts';
-    case 'first-day-not-counted':
+    case 'first-day':
       return 'the first day is not counted';
-    case 'counted-day':
-      return `day ${String(step.number)}`;
-    case 'skipped-day':
-      return `${step.why}, not counted`;
+    case 'counted':
+      return `${until(step)}${daysWords(step.days)}${step.inExchange ? ', worked in exchange' : ''}`;
+    case 'skipped':
+      return `${until(step)}${step.why}, not counted`;
     case 'span':
       return `until ${minuteAtWard(step.toMs)}: ${minutesWords((step.toMs - step.atMs) / 60_000)} of working time`;
+    case 'paused':
+      return `until ${minuteAtWard(step.toMs)}: paused`;
     case 'moved-on':
       return `is a day off: moves on to ${dayAtWard(step.toMs)}`;
+    case 'extended':
+      return 'extended';
     case 'end':
       return 'due';
   }
 }
+
+const until = ({ days, toMs }: { readonly days: number; readonly toMs: number }): string =>
+  days === 1 ? '' : `until ${dayAtWard(toMs)}: `;
+
+const daysWords = (days: number): string => (days === 1 ? '1 day' : `${String(days)} days`);
 
 function minutesWords(minutes: number): string {
   const hours = Math.floor(minutes / 60);

@@ -4,7 +4,6 @@ import { buildCalendar, shippedDecisions } from '#src/calendar/build-calendar.ts
 import type { Calendar } from '#src/domain/calendar/calendar.ts';
 import {
   addWorkingDays,
-  addWorkingHours,
   isWorkingDay,
   lastWorkingDayOnOrBefore,
   nextMorning,
@@ -12,15 +11,7 @@ import {
   unknownYears,
   USUAL_HOURS,
 } from '#src/domain/calendar/calendar.ts';
-import { countDeadline, countStepText, humanDate } from '#src/domain/calendar/deadline.ts';
-import {
-  addDays,
-  atLocal,
-  endOfDay,
-  localDateOf,
-  localTimeOf,
-  weekdayOf,
-} from '#src/domain/calendar/local-time.ts';
+import { addDays, atLocal, localDateOf, localTimeOf, weekdayOf } from '#src/domain/calendar/local-time.ts';
 
 const calendar: Calendar = buildCalendar({ fromYear: 2023, toYear: 2028, officeHours: USUAL_HOURS });
 const firstMs = atLocal('2024-01-01', '00:00');
@@ -126,87 +117,5 @@ describe('the working calendar', () => {
     expect(at('2024-03-18', '13:30')).toBe('2024-03-19 07:30');
     expect(at('2024-02-07', '17:30')).toBe('2024-02-15 07:30');
     expect(localDateOf(nextMorning(calendar, atLocal('2024-03-22', '06:00')))).toBe('2024-03-25');
-  });
-});
-
-describe('a deadline', () => {
-  const fridayAfternoon = atLocal('2024-03-22', '16:45');
-
-  it('of 4 working hours from Friday 16:45 ends on Monday 11:15', () => {
-    const { dueAtMs, steps } = countDeadline(calendar, { amount: 4, unit: 'working-hours' }, fridayAfternoon);
-    expect(`${localDateOf(dueAtMs)} ${localTimeOf(dueAtMs)}`).toBe('2024-03-25 11:15');
-    expect(steps.map((step) => step.kind)).toEqual(['start', 'span', 'span', 'end']);
-  });
-
-  it('of minutes runs through nights and days off', () => {
-    const { dueAtMs } = countDeadline(calendar, { amount: 45, unit: 'minutes' }, fridayAfternoon);
-    expect(dueAtMs - fridayAfternoon).toBe(45 * 60_000);
-  });
-
-  it.each([
-    ['Tết 2024', '2024-02-06', '2024-02-20'],
-    ['30/4–1/5 with the Saturday worked for it', '2024-04-26', '2024-05-07'],
-    ['30/4–1/5 of 2025 with Saturday 26/4 before it', '2025-04-25', '2025-05-06'],
-  ])('of 5 working days across %s from %s ends with %s', (_name, from, expected) => {
-    const { dueAtMs } = countDeadline(calendar, { amount: 5, unit: 'working-days' }, atLocal(from, '09:00'));
-    expect(dueAtMs).toBe(endOfDay(expected));
-  });
-
-  it('of 30 calendar days that ends on a holiday moves on to the next working day', () => {
-    const term = { amount: 30, unit: 'calendar-days' } as const;
-    const { dueAtMs, steps } = countDeadline(calendar, term, atLocal('2024-01-12', '09:00'));
-    expect(localDateOf(dueAtMs)).toBe('2024-02-15');
-    expect(steps.map((step) => step.kind)).toContain('moved-on');
-    expect(countDeadline(calendar, term, atLocal('2024-03-04', '09:00')).dueAtMs).toBe(
-      endOfDay('2024-04-03'),
-    );
-  });
-
-  it('shows every day it counted and every day it left out, as sentences with dates', () => {
-    const { steps } = countDeadline(
-      calendar,
-      { amount: 2, unit: 'working-days' },
-      atLocal('2024-04-26', '09:00'),
-    );
-    expect(steps.map((step) => `${countStepText(step).key} ${humanDate(step.atMs)}`)).toEqual([
-      'duty.count.start 26/4/2024',
-      'duty.count.first-day-not-counted 26/4/2024',
-      'duty.count.weekend 27/4/2024',
-      'duty.count.weekend 28/4/2024',
-      'duty.count.holiday 29/4/2024',
-      'duty.count.holiday 30/4/2024',
-      'duty.count.holiday 01/5/2024',
-      'duty.count.counted-day 02/5/2024',
-      'duty.count.counted-day 03/5/2024',
-      'duty.count.end 03/5/2024',
-    ]);
-  });
-
-  it('never ends on a day off, for every term counted in days or working hours', () => {
-    const units = fc.constantFrom('working-days', 'working-hours', 'calendar-days');
-    fc.assert(
-      fc.property(instants, fc.integer({ min: 1, max: 70 }), units, (ms, amount, unit) => {
-        const { dueAtMs } = countDeadline(calendar, { amount, unit }, ms);
-        expect(isWorkingDay(calendar, localDateOf(dueAtMs))).toBe(true);
-        expect(dueAtMs).toBeGreaterThan(ms);
-      }),
-    );
-  });
-
-  it('of working hours ends in office hours, and never earlier for a later start', () => {
-    fc.assert(
-      fc.property(instants, fc.integer({ min: 1, max: 40 }), fc.nat(86_400_000), (ms, hours, later) => {
-        const endMs = addWorkingHours(calendar, ms, hours);
-        const time = localTimeOf(endMs);
-        expect((time > '07:30' && time <= '11:30') || (time >= '13:30' && time <= '17:00')).toBe(true);
-        expect(addWorkingHours(calendar, ms + later, hours)).toBeGreaterThanOrEqual(endMs);
-      }),
-    );
-  });
-
-  it('says which years on its way are not decided yet', () => {
-    const term = { amount: 10, unit: 'working-days' } as const;
-    expect(countDeadline(calendar, term, atLocal('2026-12-28', '09:00')).unknownYears).toEqual([2027]);
-    expect(countDeadline(calendar, term, atLocal('2026-03-02', '09:00')).unknownYears).toEqual([]);
   });
 });
