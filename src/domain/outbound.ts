@@ -133,6 +133,8 @@ export type PromptSubject =
   | { readonly kind: 'coverage-month' }
   /** A list of runs: the value of a choice is the id of one. */
   | { readonly kind: 'run-list' }
+  /** An author's own posts that have not gone out: the value of a choice is the id of a run or a series. */
+  | { readonly kind: 'own-posts' }
   /** Consents to be named in a post: the value of a choice is the id of a run or a series that has it. */
   | { readonly kind: 'consents' }
   /** What was listed, each with the hash that it had then; the values are an id or `all`. */

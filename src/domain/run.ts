@@ -1,5 +1,6 @@
 import type { GroupAudience } from './destination.ts';
 import type { LocalDate, TopicChannel } from './plan.ts';
+import type { Repeat } from './repeat.ts';
 import type { TextSpan } from './text/formatted-text.ts';
 
 /**
@@ -118,6 +119,8 @@ export interface BroadcastRun {
   readonly approvedAtMs: number | null;
   readonly returnComment: string | null;
   readonly sendAtMs: number;
+  /** Of a draft that is to go out more than once: handed in, it becomes a series. */
+  readonly repeat: Repeat | null;
   /** Ordered for this very hour by somebody who answers for it: quiet hours, silent days and the daily limit do not move it. */
   readonly anyHour: boolean;
   /** The run that this one corrects. */
@@ -131,6 +134,7 @@ export interface BroadcastRun {
   /** How late it was started, where that is worth saying; else null. */
   readonly lateByMs: number | null;
   readonly state: RunState;
+  /** When it was handed in, the last time. */
   readonly createdAtMs: number;
   readonly startedAtMs: number | null;
   /** The ward's day on which it started, for counting by days and months. */
@@ -197,6 +201,7 @@ export function newRun(given: NewRun): BroadcastRun {
     approvedHash: null,
     approvedAtMs: null,
     returnComment: null,
+    repeat: null,
     anyHour: false,
     corrects: null,
     reason: null,

@@ -95,6 +95,16 @@ const shape = z.object({
   approvedAtMs: z.number().nullable().default(null),
   returnComment: z.string().nullable(),
   sendAtMs: z.number(),
+  repeat: z
+    .object({
+      kind: z.enum(['days', 'weekly', 'month']),
+      startMs: z.number(),
+      weekdays: z.array(z.number()),
+      until: z.string().nullable(),
+      rule: z.string(),
+    })
+    .nullable()
+    .default(null),
   anyHour: z.boolean().default(false),
   corrects: z.string().nullable().default(null),
   reason: z.string().nullable().default(null),
@@ -140,6 +150,7 @@ export function runStore({ connection }: StoreParts): RunStore {
     approvedAtMs: Schema.Types.Mixed,
     returnComment: Schema.Types.Mixed,
     sendAtMs: Number,
+    repeat: Schema.Types.Mixed,
     anyHour: Boolean,
     corrects: Schema.Types.Mixed,
     reason: Schema.Types.Mixed,

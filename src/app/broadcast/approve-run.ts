@@ -10,6 +10,7 @@ import { approveSeries } from './series/approve-series.ts';
 import { placeRoutine } from './place-run.ts';
 import { controlPrompt } from './control-prompt.ts';
 import { staffInCharge } from './in-charge.ts';
+import { stateWords } from './state-words.ts';
 import {
   answer,
   asker,
@@ -78,13 +79,14 @@ async function approved(
   const when = runWhen(ports, run);
   if (author) {
     await notifyStaff(ports, {
-      id: `${run.id}.approved`,
+      // Approved anew after a change, it is told anew.
+      id: `${run.id}.approved.${(run.approvedAtMs ?? 0).toString(36)}`,
       staff: author,
       text: {
         key: 'broadcast.approval.told',
         params: { title: run.title, approver: staffName(approver), when },
       },
-      prompt: controlPrompt(ports, run, 'approved'),
+      prompt: controlPrompt(ports, run, 'approved', run.kind === 'routine' && author.id === run.authorId),
       lane: 'reminder',
       dueAtMs: ports.clock.nowMs(),
     });
@@ -106,29 +108,5 @@ function refusalText(ports: BroadcastPorts, run: BroadcastRun, refusal: Approval
         key: 'broadcast.approval.notWaiting',
         params: { title: run.title, state: stateWords(ports, run) },
       };
-  }
-}
-
-export function stateWords(ports: Pick<BroadcastPorts, 'texts'>, run: BroadcastRun): string {
-  switch (run.state) {
-    case 'draft':
-    case 'submitted':
-      return ports.texts.render({ key: 'broadcast.state.submitted' });
-    case 'returned':
-      return ports.texts.render({ key: 'broadcast.state.returned' });
-    case 'scheduled':
-      return ports.texts.render({ key: 'broadcast.state.scheduled' });
-    case 'sending':
-      return ports.texts.render({ key: 'broadcast.state.sending' });
-    case 'paused':
-      return ports.texts.render({ key: 'broadcast.state.paused' });
-    case 'done':
-      return ports.texts.render({ key: 'broadcast.state.done' });
-    case 'cancelled':
-      return ports.texts.render({ key: 'broadcast.state.cancelled' });
-    case 'expired':
-      return ports.texts.render({ key: 'broadcast.state.expired' });
-    case 'corrected':
-      return ports.texts.render({ key: 'broadcast.state.corrected' });
   }
 }

@@ -2,7 +2,7 @@ import type { BroadcastRun, RunState } from '#src/domain/run.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { EffectContext } from '../inbound/reply.ts';
 import { wakeLane } from '../send/notify.ts';
-import { stateWords } from './approve-run.ts';
+import { stateWords } from './state-words.ts';
 import { mayControl, staffInCharge } from './in-charge.ts';
 import { closeProgress } from './progress.ts';
 import { answer, asker, MAX_TRIES, type BroadcastPorts } from './ports.ts';
@@ -77,10 +77,10 @@ function stateAfter(run: BroadcastRun, action: RunAction): RunState | null {
       if (action === 'resume') return run.startedAtMs === null ? 'scheduled' : 'sending';
       return STATE[action];
     case 'draft':
+    case 'returned':
     case 'submitted':
     case 'cancelled':
       return action === 'cancel' ? 'cancelled' : null;
-    case 'returned':
     case 'done':
     case 'expired':
     case 'corrected':

@@ -1,6 +1,7 @@
 import type { BroadcastRun } from '#src/domain/run.ts';
 import { notifyStaff } from '../send/notify.ts';
 import type { Hold } from './may-start.ts';
+import { mendPrompt } from './control-prompt.ts';
 import { staffInCharge } from './in-charge.ts';
 import type { BroadcastPorts } from './ports.ts';
 import { SCHEDULE } from './tell-schedule.ts';
@@ -29,6 +30,7 @@ export async function holdRun(
       id,
       staff: author,
       text,
+      ...(run.state === 'sending' ? {} : { prompt: mendPrompt(ports, run) }),
       lane: 'reminder',
       dueAtMs: ports.clock.nowMs(),
     });

@@ -16,6 +16,10 @@ export async function keepPhotos(
   const channel = ports.channels[platform];
   const kept: string[] = [];
   for (const photo of photos) {
+    if (photo.kind === 'kept') {
+      kept.push(photo.id);
+      continue;
+    }
     const id = `photo.${ports.hash(`${platform} ${photo.ref}`)}`;
     if (!(await ports.media.get(id))) {
       if (!channel) throw new Error(`no channel ${platform}`);

@@ -62,7 +62,7 @@ export async function previewRun(
         ]),
     ...(origin === '' ? [] : [{ key: 'broadcast.preview.origin', params: { origin: origin.trim() } }]),
     { key: 'broadcast.preview.reach', params: { ...reach, time } },
-    ...(await scheduleLines(ports, current.plan, draft)),
+    ...(await scheduleLines(ports, current, draft)),
   ];
   for (const [index, one] of shown.entries()) {
     const message = 'key' in one ? { text: render(one) } : one;

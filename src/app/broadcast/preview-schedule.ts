@@ -1,9 +1,9 @@
-import type { RunDraft, TextRef } from '#src/domain/conversation/types.ts';
+import type { PostSummary, RunDraft, TextRef } from '#src/domain/conversation/types.ts';
 import type { Plan } from '#src/domain/plan.ts';
 import { placeRoutine } from './place-run.ts';
 import type { BroadcastPorts } from './ports.ts';
 import { firstDates } from './series/first-dates.ts';
-import { postsInTurn } from './series/submit-series.ts';
+import { othersInTurn } from './series/submit-series.ts';
 import { whenOf } from './tell-schedule.ts';
 
 /**
@@ -12,12 +12,12 @@ import { whenOf } from './tell-schedule.ts';
  */
 export async function scheduleLines(
   ports: BroadcastPorts,
-  plan: Plan,
+  current: { readonly plan: Plan; readonly posts: readonly PostSummary[] },
   draft: RunDraft,
 ): Promise<readonly TextRef[]> {
   const { repeat = null, sendAtMs } = draft;
   if (repeat) {
-    const posts = await postsInTurn(ports, draft, repeat, [], null);
+    const posts = [draft, ...othersInTurn(current, draft, repeat)];
     const titles = posts.map((post, index) => `${String(index + 1)}. ${post.title}`).join('\n');
     const dates = { key: 'schedule.preview.dates', params: { dates: firstDates(ports, repeat.rule) } };
     return posts.length > 1 ? [dates, { key: 'schedule.preview.inTurn', params: { titles } }] : [dates];
@@ -25,7 +25,7 @@ export async function scheduleLines(
   if (sendAtMs === null) return [];
   const { topicId, audience } = draft;
   const wanted = { id: '', topicId, audience, sendAtMs, state: 'draft' } as const;
-  const placed = await placeRoutine(ports, plan, wanted, sendAtMs);
+  const placed = await placeRoutine(ports, current.plan, wanted, sendAtMs);
   return placed.why === 'full'
     ? [{ key: 'schedule.preview.full', params: { when: whenOf(ports, placed.atMs) } }]
     : [];

@@ -3,7 +3,9 @@ import { hasRole } from '#src/domain/staff.ts';
 import type { EffectContext } from '../inbound/reply.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { returnSeries } from './series/approve-series.ts';
-import { stateWords } from './approve-run.ts';
+import { stateWords } from './state-words.ts';
+import { askedAs } from './ask-approvers.ts';
+import { mendPrompt } from './control-prompt.ts';
 import { staffInCharge } from './in-charge.ts';
 import { answer, asker, audit, MAX_TRIES, staffName, type BroadcastPorts } from './ports.ts';
 
@@ -35,12 +37,13 @@ export async function returnRun(
     const author = await staffInCharge(ports, run);
     if (author) {
       await notifyStaff(ports, {
-        id: `${run.id}.returned`,
+        id: `${run.id}.returned.${askedAs(run)}`,
         staff: author,
         text: {
           key: 'broadcast.returned.told',
           params: { title: run.title, approver: staffName(approver), comment },
         },
+        prompt: mendPrompt(ports, run),
         lane: 'reminder',
         dueAtMs: ports.clock.nowMs(),
       });

@@ -2,7 +2,7 @@ import { isApproved } from '#src/domain/broadcast/approval.ts';
 import { followsHours } from '#src/domain/broadcast/hours.ts';
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import type { EffectContext } from '../inbound/reply.ts';
-import { stateWords } from './approve-run.ts';
+import { stateWords } from './state-words.ts';
 import { mayMove } from './in-charge.ts';
 import { placeRoutine } from './place-run.ts';
 import { answer, asker, audit, MAX_TRIES, type BroadcastPorts } from './ports.ts';

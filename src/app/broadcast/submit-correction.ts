@@ -3,7 +3,8 @@ import type { CorrectionDraft } from '#src/domain/conversation/types.ts';
 import { newRun } from '#src/domain/run.ts';
 import { hasRole } from '#src/domain/staff.ts';
 import type { EffectContext } from '../inbound/reply.ts';
-import { stateWords } from './approve-run.ts';
+import { stateWords } from './state-words.ts';
+import { tellHandedIn } from './tell-handed-in.ts';
 import { askApproval } from './ask-approval.ts';
 import { correctable, correctionContent } from './make-correction.ts';
 import { answer, asker, audit, type BroadcastPorts, runIdOf } from './ports.ts';
@@ -40,13 +41,7 @@ export async function submitCorrection(
   });
   const correction = await ports.runs.create(hashed(unhashed, ports.hash));
   await audit(ports, context, author, 'correction-submitted', correction.id, `${run.id}: ${draft.reason}`);
-  const asked = await askApproval(ports, correction, author);
-  const params = { title: correction.title, approvers: asked };
-  await answer(
-    ports,
-    context,
-    asked > 0 ? { key: 'broadcast.submitted', params } : { key: 'broadcast.noApprover', params },
-  );
+  return tellHandedIn(ports, context, correction, await askApproval(ports, correction, author));
 }
 
 export async function refuse(ports: BroadcastPorts, context: EffectContext, runId: string): Promise<void> {

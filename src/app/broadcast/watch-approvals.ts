@@ -2,6 +2,7 @@ import { addWorkingMinutes } from '#src/domain/calendar/calendar.ts';
 import { type BroadcastRun, isImmediate } from '#src/domain/run.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { approvalNotice } from './ask-approval.ts';
+import { askApprovers, askedAs } from './ask-approvers.ts';
 import { staffInCharge } from './in-charge.ts';
 import type { BroadcastPorts } from './ports.ts';
 import { whenOf } from './tell-schedule.ts';
@@ -30,7 +31,7 @@ export async function watchApprovals(ports: BroadcastPorts, signal?: AbortSignal
 
 /** The whole question again: nobody has to look for it, or approves what they have not before their eyes. */
 async function nudge(ports: BroadcastPorts, run: BroadcastRun): Promise<void> {
-  await askAgain(ports, run, `${run.id}.nudge.${run.contentHash.slice(-12)}`, 'approvals.nudge');
+  await askAgain(ports, run, `${run.id}.nudge.${askedAs(run)}`, 'approvals.nudge');
 }
 
 async function tellDue(ports: BroadcastPorts, run: BroadcastRun): Promise<void> {
@@ -50,22 +51,11 @@ async function tellDue(ports: BroadcastPorts, run: BroadcastRun): Promise<void> 
 async function askAgain(ports: BroadcastPorts, run: BroadcastRun, id: string, key: string): Promise<void> {
   const author = await ports.staff.get(run.authorId);
   if (!author) return;
-  const { prompt, photoIds, text } = await approvalNotice(ports, run, author);
+  const { text, ...notice } = await approvalNotice(ports, run, author);
   const params = {
     title: run.title,
     when: whenOf(ports, run.sendAtMs),
     question: ports.texts.render(text),
   };
-  for (const approver of await ports.staff.withRole('approver')) {
-    if (approver.id === run.authorId) continue;
-    await notifyStaff(ports, {
-      id: `${id}.${approver.id}`,
-      staff: approver,
-      text: { key, params },
-      prompt: { ...prompt, id },
-      photoIds,
-      lane: 'reminder',
-      dueAtMs: ports.clock.nowMs(),
-    });
-  }
+  await askApprovers(ports, run.authorId, { ...notice, text: { key, params } }, id);
 }

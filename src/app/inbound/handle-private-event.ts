@@ -17,13 +17,22 @@ export async function handlePrivateEvent(app: App, event: InboundEvent): Promise
   const chat: ChatRef = { platform: event.platform, chatId: event.chat.id };
   await followPresence(app, chat, event.content);
   const content = privateContent(event);
-  if (!content) return;
+  if (content) await takeIn(app, event, content);
+}
+
+/** The same for content that comes out of our own store and from no platform. */
+export async function takeIn(
+  app: App,
+  event: Omit<InboundEvent, 'content'>,
+  content: PrivateContent,
+): Promise<void> {
+  const chat: ChatRef = { platform: event.platform, chatId: event.chat.id };
   for (let attempt = 0; attempt < MAX_CONFLICTS; attempt += 1) {
     const before = (await app.conversations.load(chatKey(chat))) ?? newConversation(chat, app.clock.nowMs());
     const after = step(before, content, await contextOf(app, before, event, content));
     if (after === before) return;
     if ((await app.conversations.save(after, before.rev)) === 'saved') {
-      await acknowledge(app, event);
+      await acknowledge(app, event, content);
       return;
     }
   }
@@ -50,7 +59,7 @@ function privateContent(event: InboundEvent): PrivateContent | null {
 async function contextOf(
   app: App,
   { chat, flow }: Conversation,
-  event: InboundEvent,
+  event: Omit<InboundEvent, 'content'>,
   content: PrivateContent,
 ): Promise<StepContext> {
   const nowMs = app.clock.nowMs();
@@ -81,7 +90,7 @@ const OPENED_FROM_GROUP = /^\/start w_/u;
 /** The newest words of this very person: the link's token alone opens nothing, so nobody reads another's words. */
 async function findCarriedWords(
   app: App,
-  event: InboundEvent,
+  event: Omit<InboundEvent, 'content'>,
   content: PrivateContent,
   nowMs: number,
 ): Promise<StepContext['carriedWords']> {
@@ -92,7 +101,11 @@ async function findCarriedWords(
 }
 
 /** Cosmetic: a button that spins on is no reason to handle the tap again. */
-async function acknowledge(app: App, event: InboundEvent): Promise<void> {
-  if (event.content.kind !== 'tap') return;
-  await app.channels[event.platform]?.acknowledgeTap(event.content.callbackId);
+async function acknowledge(
+  app: App,
+  { platform }: Pick<InboundEvent, 'platform'>,
+  content: PrivateContent,
+): Promise<void> {
+  if (content.kind !== 'tap') return;
+  await app.channels[platform]?.acknowledgeTap(content.callbackId);
 }

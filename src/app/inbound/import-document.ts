@@ -1,7 +1,8 @@
-import type { InboundContent, InboundEvent, RemoteFile } from '#src/domain/inbound.ts';
+import type { RemoteFile } from '#src/domain/inbound.ts';
 import { parseMarks } from '#src/domain/text/formatted-text.ts';
 import type { App } from '../app.ts';
-import { handlePrivateEvent } from './handle-private-event.ts';
+import { takeIn } from './handle-private-event.ts';
+import { ownEvent } from './own-event.ts';
 import { type EffectContext, reply } from './reply.ts';
 
 /** The platform hands out no more; said before anything is fetched. */
@@ -23,30 +24,11 @@ export async function importDocument(app: App, context: EffectContext, file: Rem
   if (read.kind === 'refused') {
     const text = app.texts.render({ key: `compose.document.refused.${read.why}` });
     await reply(app, context, { text }, '.refused');
-    await handlePrivateEvent(app, eventOf(app, context, { kind: 'sticker' }));
+    await takeIn(app, ownEvent(app, context), { kind: 'sticker' });
   } else {
     const { marked } = read;
-    await handlePrivateEvent(
-      app,
-      eventOf(app, context, { kind: 'text', text: parseMarks(marked).text, marked }),
-    );
+    const content = { kind: 'text', text: parseMarks(marked).text, marked } as const;
+    await takeIn(app, ownEvent(app, context), content);
   }
   await app.wake.effects(context.conversation.key);
-}
-
-/** An event of our own, once for one effect. */
-function eventOf(
-  app: App,
-  { id, conversation: { chat } }: EffectContext,
-  content: InboundContent,
-): InboundEvent {
-  return {
-    platform: chat.platform,
-    eventId: `document.${id}`,
-    order: '',
-    chat: { id: chat.chatId, kind: 'private' },
-    sender: null,
-    sentAtMs: app.clock.nowMs(),
-    content,
-  };
 }

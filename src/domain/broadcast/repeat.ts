@@ -49,6 +49,18 @@ function start(atMs: number): string {
   return `DTSTART;TZID=${ZONE}:${date}T${localTimeOf(atMs).replace(':', '')}00`;
 }
 
+/** The rhythm behind a rule that one of these functions made; whether its posts take turns is the series'. */
+export function repeatOf(rule: string, inTurn: boolean): Repeat {
+  const at = /:(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)/u.exec(rule);
+  if (!at) throw new Error('a rule without its start');
+  const [, year = '', month = '', day = '', hour = '', minute = ''] = at;
+  const startMs = atLocal(`${year}-${month}-${day}`, `${hour}:${minute}`);
+  if (rule.includes('FREQ=DAILY')) return { ...daysInARow(startMs), rule };
+  const names = /BYDAY=([A-Z,]+)/u.exec(rule)?.[1]?.split(',') ?? [];
+  const weekdays = BYDAY.flatMap((name, index) => (names.includes(name) ? [index + 1] : []));
+  return { ...(inTurn ? overAMonth : weekly)(startMs, weekdays), rule };
+}
+
 const WEEKDAY = /\b(?:(?:thu|t) ?(hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn)\b/gu;
 const WEEKDAYS: Readonly<Record<string, number>> = { hai: 1, ba: 2, tu: 3, nam: 4, sau: 5, bay: 6 };
 const IN_A_ROW = /\b(?:3|ba) ngay (?:lien tiep|lien tuc|lien)\b/u;

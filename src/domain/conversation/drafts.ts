@@ -12,14 +12,22 @@ export interface CaseDraft {
   readonly categoryId: string | null;
 }
 
-/** As `PersonConsent`, with the photo of the paper still on the platform. */
+/** A file in our own store: of a post that was taken up again. */
+export interface KeptFile {
+  readonly kind: 'kept';
+  readonly id: string;
+}
+
+export type DraftFile = RemoteFile | KeptFile;
+
+/** As `PersonConsent`, with the photo of the paper perhaps still on the platform. */
 export type DraftConsent =
   | Extract<PersonConsent, { kind: 'names-nobody' | 'missing' }>
   | {
       readonly kind: 'recorded';
       readonly person: string;
       readonly record: string;
-      readonly photo: RemoteFile | null;
+      readonly photo: DraftFile | null;
     };
 
 export interface RunDraft {
@@ -29,7 +37,7 @@ export interface RunDraft {
   /** With marks (`domain/text/formatted-text`). */
   readonly body: string;
   /** At most ten: an album. */
-  readonly photos: readonly RemoteFile[];
+  readonly photos: readonly DraftFile[];
   readonly audience: Audience;
   /** Null: not asked. */
   readonly consent?: DraftConsent | null;

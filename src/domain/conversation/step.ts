@@ -3,6 +3,8 @@ import type { PromptSubject } from '../outbound.ts';
 import { answerPrompt } from './answer-prompt.ts';
 import { findCommand } from './commands.ts';
 import { runFlow } from './flows.ts';
+import { keepEffect, mayKeep } from './flows/compose/keep.ts';
+import { startTakenUp } from './flows/compose/compose.ts';
 import { startOf } from './flows/menu.ts';
 import { matchInput } from './match-input.ts';
 import type { FlowState } from './flow-state.ts';
@@ -55,8 +57,11 @@ export function step(
   context: StepContext,
 ): Conversation {
   if (conversation.seenEvents.includes(context.eventId)) return conversation;
-  const input = matchInput(content, conversation.prompts);
-  const result = decide(conversation, input, context);
+  const input = content.kind === 'taken-up' ? null : matchInput(content, conversation.prompts);
+  const result =
+    content.kind === 'taken-up'
+      ? unlessBusy(conversation.flow, startTakenUp(content, context))
+      : decide(conversation, matchInput(content, conversation.prompts), context);
   const rev = conversation.rev + 1;
   return {
     ...conversation,
@@ -117,8 +122,12 @@ function decide(conversation: Conversation, input: Input, context: StepContext):
 
 /** A form under way is not thrown away by another that begins: what was typed into it would be lost. */
 function unlessBusy(flow: FlowState | null, result: StepResult): Decision {
-  if (!flow || !result.flow || result.flow.name === flow.name)
-    return { ...result, flow: result.flow ?? flow };
+  if (!flow || !result.flow) return { ...result, flow: result.flow ?? flow };
+  if (flow.name === 'compose' && result.flow.name === 'compose') {
+    const isOther = flow.takenUp === null || flow.takenUp.id !== result.flow.takenUp?.id;
+    if (isOther && mayKeep(flow)) return { ...result, effects: [keepEffect(flow), ...result.effects] };
+    if (flow.takenUp === null) return result;
+  } else if (result.flow.name === flow.name) return result;
   return { flow, effects: [{ kind: 'say', text: { key: 'common.finishFirst' } }], keepsPrompt: true };
 }
 
@@ -135,7 +144,7 @@ export function flowPromptId(rev: number, index: number): string {
 /** Only the newest question of a form can be answered; an answered notice is closed. */
 function promptsAfter(
   prompts: readonly OpenPrompt[],
-  input: Input,
+  input: Input | null,
   result: Decision,
   rev: number,
   nowMs: number,
@@ -154,7 +163,7 @@ function promptsAfter(
   );
   const asksAgain = asked.some((prompt) => prompt.subject.kind === 'flow') || result.flow === null;
   const answeredId =
-    input.kind === 'choice' && !result.keepsPrompt && !STAYS_OPEN.has(input.prompt.subject.kind)
+    input?.kind === 'choice' && !result.keepsPrompt && !STAYS_OPEN.has(input.prompt.subject.kind)
       ? input.prompt.id
       : (result.answeredPromptId ?? null);
   const kept = prompts.filter(

@@ -9,6 +9,17 @@ import type { FlowState } from './flow-state.ts';
 
 export type { CaseDraft, CorrectionDraft, RunDraft, UrgentDraft } from './drafts.ts';
 
+/** A post that its author takes up again. It comes out of our own store as an event of the chat: nobody typed it. */
+export interface TakenUp {
+  readonly kind: 'taken-up';
+  /** Of the run or the series. */
+  readonly id: string;
+  readonly from: 'draft' | 'returned' | 'submitted' | 'scheduled' | 'series';
+  readonly draft: RunDraft;
+  /** Why it was returned; empty where it was not. */
+  readonly comment: string;
+}
+
 /** A text of `locales/`: `report.askPlace` with its parameters. */
 export interface TextRef {
   readonly key: string;
@@ -137,7 +148,12 @@ export type Effect =
   | { readonly kind: 'unsubscribe' }
   | { readonly kind: 'list-groups' }
   | { readonly kind: 'resume-channel'; readonly platform: Platform }
-  | { readonly kind: 'submit-run'; readonly draft: RunDraft }
+  /** `takenUp`: the run or the series whose place the draft takes. */
+  | { readonly kind: 'submit-run'; readonly draft: RunDraft; readonly takenUp?: string }
+  | { readonly kind: 'save-draft'; readonly draft: RunDraft; readonly takenUp?: string }
+  /** A run or a series. */
+  | { readonly kind: 'take-up'; readonly id: string }
+  | { readonly kind: 'list-posts' }
   | { readonly kind: 'approve-run'; readonly runId: string; readonly contentHash: string }
   | { readonly kind: 'return-run'; readonly runId: string; readonly comment: string }
   | { readonly kind: 'cancel-run'; readonly runId: string }
@@ -182,7 +198,6 @@ export type Effect =
       readonly proof?: string;
     };
 
-export type PrivateContent = Exclude<
-  InboundContent,
-  { kind: 'bot-added' | 'bot-removed' | 'migrated' | 'followed' | 'unfollowed' }
->;
+export type PrivateContent =
+  | Exclude<InboundContent, { kind: 'bot-added' | 'bot-removed' | 'migrated' | 'followed' | 'unfollowed' }>
+  | TakenUp;

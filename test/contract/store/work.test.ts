@@ -4,6 +4,13 @@ import { describeStores, useDatabase } from './harness.ts';
 import { duty, run } from './samples.ts';
 
 describeStores('runs', ({ stores }) => {
+  it('keeps how often a draft is to go out', async () => {
+    const { runs } = stores();
+    const repeat = { kind: 'weekly', startMs: 5, weekdays: [1, 4], until: '2024-12-31', rule: 'R' } as const;
+    expect((await runs.create(run({ repeat }))).repeat).toEqual(repeat);
+    expect(await runs.get('r1')).toEqual(run({ repeat }));
+  });
+
   it('creates a run once and gives it back as it is', async () => {
     const { runs } = stores();
     expect(await runs.create(run())).toEqual(run());

@@ -66,7 +66,7 @@ describe('a run', () => {
   );
 
   it('that is over can be neither held nor stopped, a corrected one neither', async () => {
-    for (const over of ['done', 'corrected', 'returned', 'expired'] as const) {
+    for (const over of ['done', 'corrected', 'expired'] as const) {
       world.runs.set('R', sendingRun('R', { state: over }));
       for (const action of ['pause', 'resume', 'cancel'] as const) {
         await controlFromChat(world.ports, world.from('author'), 'R', action);

@@ -88,7 +88,7 @@ describe('the timetable', () => {
     const id = `${await approvedSeries()}.20240325`;
     await showEntry(world.ports, world.from('ha'), id);
     expect(lastTold('ha')).toContain(draft.body);
-    expect(lastTold('ha')).toContain('1 Dời giờ · 2 Bỏ lần này · 3 Dừng cả loạt');
+    expect(lastTold('ha')).toContain('1 Dời giờ · 2 Bỏ lần này · 3 Dừng cả loạt · 4 Sửa');
     await showEntry(world.ports, world.from('lan'), id);
     expect(lastTold('lan')).not.toContain('Dời giờ');
   });

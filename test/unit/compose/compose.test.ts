@@ -26,6 +26,7 @@ describe('an editor who puts a post together', () => {
     expect(choicesOf(preview).map((choice) => `${choice.number} ${choice.label}`)).toEqual([
       '1 Gửi duyệt',
       '2 Sửa',
+      '3 Lưu nháp',
       '9 Quay lại',
       '0 Bỏ',
     ]);
@@ -129,7 +130,10 @@ describe('an editor who puts a post together', () => {
       });
     expect(album('first', 'Mời bà con đi họp')).toHaveLength(1);
     expect(album('second')).toHaveLength(0);
-    expect(draftOf(person.say('1'), 'preview-run').photos.map((one) => one.ref)).toEqual(['first', 'second']);
+    expect(draftOf(person.say('1'), 'preview-run').photos).toMatchObject([
+      { ref: 'first' },
+      { ref: 'second' },
+    ]);
   });
 
   it('may send the post before the topic: nothing is typed twice', () => {

@@ -4,6 +4,7 @@ import type { Series } from '#src/domain/series.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { EffectContext } from '../../inbound/reply.ts';
 import { notifyStaff } from '../../send/notify.ts';
+import { mendPrompt } from '../control-prompt.ts';
 import { answer, audit, currentPlan, MAX_TRIES, staffName, type BroadcastPorts } from '../ports.ts';
 import { firstDates } from './first-dates.ts';
 
@@ -72,6 +73,7 @@ export async function returnSeries(
           key: 'broadcast.returned.told',
           params: { title: series.title, approver: staffName(approver), comment },
         },
+        prompt: mendPrompt(ports, series),
         lane: 'reminder',
         dueAtMs: ports.clock.nowMs(),
       });

@@ -1,10 +1,9 @@
 import { consentWords } from '#src/domain/broadcast/consent.ts';
 import type { TextRef } from '#src/domain/conversation/types.ts';
-import type { PromptToOpen } from '#src/domain/outbound.ts';
 import { wordsOf } from '#src/domain/run.ts';
 import type { Series } from '#src/domain/series.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
-import { notifyStaff } from '../../send/notify.ts';
+import { type ApprovalNotice, approvalPrompt, askApprovers } from '../ask-approvers.ts';
 import { type BroadcastPorts, staffName } from '../ports.ts';
 import { firstDates } from './first-dates.ts';
 
@@ -14,24 +13,11 @@ export async function askSeriesApproval(
   series: Series,
   author: StaffMember,
 ): Promise<number> {
-  const approvers = (await ports.staff.withRole('approver')).filter((one) => one.id !== author.id);
-  const notice = seriesNotice(ports, series, author);
-  let asked = 0;
-  for (const approver of approvers) {
-    const notified = await notifyStaff(ports, {
-      id: `${notice.prompt.id}.${approver.id}`,
-      staff: approver,
-      ...notice,
-      lane: 'reminder',
-      dueAtMs: ports.clock.nowMs(),
-    });
-    if (notified.kind !== 'no-contact') asked += 1;
-  }
-  return asked;
+  return askApprovers(ports, author.id, seriesNotice(ports, series, author));
 }
 
 /** The question with all that it is about. */
-export function seriesNotice(ports: BroadcastPorts, series: Series, author: StaffMember) {
+export function seriesNotice(ports: BroadcastPorts, series: Series, author: StaffMember): ApprovalNotice {
   const render = (ref: TextRef) => ports.texts.render(ref);
   return {
     text: {
@@ -45,13 +31,6 @@ export function seriesNotice(ports: BroadcastPorts, series: Series, author: Staf
         dates: firstDates(ports, series.rule),
       },
     },
-    prompt: {
-      id: `${series.id}.ask.${series.contentHash.slice(-12)}`,
-      subject: { kind: 'approval', runId: series.id, contentHash: series.contentHash },
-      choices: [
-        { number: '1', value: 'approve', label: render({ key: 'broadcast.approval.approve' }) },
-        { number: '2', value: 'return', label: render({ key: 'broadcast.approval.return' }) },
-      ],
-    } satisfies PromptToOpen,
+    prompt: approvalPrompt(ports, series),
   };
 }

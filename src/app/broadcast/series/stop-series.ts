@@ -35,7 +35,8 @@ export async function stopSeries(
   throw new Error(`series ${seriesId} keeps changing`);
 }
 
-async function cancelWaiting(ports: BroadcastPorts, series: Series): Promise<number> {
+/** Calls off the runs of a series that have not begun. Answers how many. */
+export async function cancelWaiting(ports: BroadcastPorts, series: Series): Promise<number> {
   const nowMs = ports.clock.nowMs();
   let stopped = 0;
   const near = await ports.runs.between(

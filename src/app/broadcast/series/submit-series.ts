@@ -1,14 +1,17 @@
 import { renderLabels } from '#src/domain/broadcast/labels.ts';
 import { consentHold, libraryConsent } from '#src/domain/broadcast/consent.ts';
-import type { PersonConsent } from '#src/domain/run.ts';
-import { libraryOrigin, NO_ORIGIN } from '#src/domain/broadcast/origin.ts';
+import type { Plan } from '#src/domain/plan.ts';
+import type { Origin } from '#src/domain/run.ts';
+import { libraryOrigin } from '#src/domain/broadcast/origin.ts';
 import { renderPost } from '#src/domain/broadcast/render-post.ts';
 import type { Repeat } from '#src/domain/repeat.ts';
-import type { RunDraft } from '#src/domain/conversation/types.ts';
+import type { PostSummary, RunDraft } from '#src/domain/conversation/types.ts';
 import { type Series, seriesHash, type SeriesPost } from '#src/domain/series.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { EffectContext } from '../../inbound/reply.ts';
-import { answer, audit, type BroadcastPorts } from '../ports.ts';
+import { audit, type BroadcastPorts } from '../ports.ts';
+import type { RunContent } from '../run-content.ts';
+import { tellHandedIn } from '../tell-handed-in.ts';
 import { askSeriesApproval } from './ask-series-approval.ts';
 
 /** A draft that repeats becomes a series which waits for approval as a whole. Idempotent by the effect's id. */
@@ -22,14 +25,7 @@ export async function submitSeries(
   const known = await ports.series.get(id);
   const series = known ?? (await create(ports, { ...given, id }));
   await audit(ports, context, author, 'series-submitted', series.id, series.rule);
-  const asked = await askSeriesApproval(ports, series, author);
-  await answer(
-    ports,
-    context,
-    asked > 0
-      ? { key: 'broadcast.submitted', params: { title: series.title, approvers: asked } }
-      : { key: 'broadcast.noApprover', params: { title: series.title } },
-  );
+  return tellHandedIn(ports, context, series, await askSeriesApproval(ports, series, author));
 }
 
 interface NewSeries {
@@ -37,15 +33,14 @@ interface NewSeries {
   readonly draft: RunDraft;
   readonly repeat: Repeat;
   readonly author: StaffMember;
-  readonly photoIds: readonly string[];
-  readonly consent: PersonConsent | null;
+  readonly content: RunContent;
 }
 
 async function create(
   ports: BroadcastPorts,
-  { id, draft, repeat, author, photoIds, consent }: NewSeries,
+  { id, draft, repeat, author, content }: NewSeries,
 ): Promise<Series> {
-  const posts = await postsInTurn(ports, draft, repeat, photoIds, consent);
+  const posts = await postsInTurn(ports, draft, repeat, content);
   const nowMs = ports.clock.nowMs();
   const what = { topicId: draft.topicId, rule: repeat.rule, posts, audience: draft.audience };
   return ports.series.create({
@@ -66,47 +61,47 @@ async function create(
   });
 }
 
-const originOf = ({ origin }: RunDraft) => {
-  const { supersedes, ...rest } = origin ?? NO_ORIGIN;
+function originOf({ sources, validFrom, validTo, owner, supersedes }: Origin) {
+  const rest = { sources, validFrom, validTo, owner };
   // Left out where there is none: a series approved before has no such field, and its hash none either.
   return supersedes === null ? rest : { ...rest, supersedes };
-};
+}
 
-/** The post of the draft first; over a month the other posts of its topic take turns with it, but those that name a person. */
-export async function postsInTurn(
+/** Over a month the other posts of the topic take turns with the draft's own, but those that name a person. */
+export function othersInTurn(
+  { plan, posts }: { readonly plan: Plan; readonly posts: readonly PostSummary[] },
+  { topicId, postId }: Pick<RunDraft, 'topicId' | 'postId'>,
+  repeat: Repeat,
+): readonly PostSummary[] {
+  if (repeat.kind !== 'month') return [];
+  return posts.filter(
+    (post) =>
+      post.topicId === topicId &&
+      post.id !== postId &&
+      consentHold(plan, { topicId: post.topicId, consent: libraryConsent(post) }) === null,
+  );
+}
+
+async function postsInTurn(
   ports: BroadcastPorts,
   draft: RunDraft,
   repeat: Repeat,
-  photoIds: readonly string[],
-  consent: PersonConsent | null,
+  content: RunContent,
 ): Promise<readonly SeriesPost[]> {
   const current = await ports.plans.current();
   if (!current) throw new Error('no plan was imported');
   const labels = renderLabels((ref) => ports.texts.render(ref));
-  const others =
-    repeat.kind === 'month'
-      ? current.posts.filter(
-          (post) =>
-            post.topicId === draft.topicId &&
-            post.id !== draft.postId &&
-            consentHold(current.plan, { topicId: post.topicId, consent: libraryConsent(post) }) === null,
-        )
-      : [];
-  return [
-    { postId: draft.postId, title: draft.title, body: draft.body, photoIds, consent, ...originOf(draft) },
-    ...others.map((post) => {
-      const { id: postId, title, body } = post;
-      return {
-        postId,
-        title,
-        body,
-        photoIds: [],
-        consent: libraryConsent(post),
-        ...originOf({ ...draft, origin: libraryOrigin(post) }),
-      };
-    }),
-  ].map((post) => {
-    const content = { ...post, documentId: null };
-    return { ...content, renderings: renderPost(content, current.plan, labels) };
+  const { postId, title, body, photoIds, documentId, consent, renderings } = content;
+  const first = { postId, title, body, photoIds, documentId, consent, ...originOf(content), renderings };
+  const others = othersInTurn(current, draft, repeat).map((post) => {
+    const words = { title: post.title, body: post.body, photoIds: [], documentId: null };
+    return {
+      ...words,
+      postId: post.id,
+      consent: libraryConsent(post),
+      ...originOf(libraryOrigin(post)),
+      renderings: renderPost(words, current.plan, labels),
+    };
   });
+  return [first, ...others];
 }

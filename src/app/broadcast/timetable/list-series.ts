@@ -1,6 +1,6 @@
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import type { EffectContext } from '../../inbound/reply.ts';
-import { answer, type BroadcastPorts } from '../ports.ts';
+import { answer, asker, type BroadcastPorts } from '../ports.ts';
 import { firstDates } from '../series/first-dates.ts';
 import { shortDate } from '../../present.ts';
 
@@ -32,6 +32,7 @@ export async function showSeries(ports: BroadcastPorts, context: EffectContext, 
     titles: series.posts.map((post) => `– ${post.title}`).join('\n'),
   };
   const label = ports.texts.render({ key: 'schedule.series.stop' });
+  const isAuthor = (await asker(ports, context))?.id === series.authorId;
   await answer(
     ports,
     context,
@@ -39,7 +40,12 @@ export async function showSeries(ports: BroadcastPorts, context: EffectContext, 
     {
       id: `${context.id}.series`,
       subject: { kind: 'run', runId: series.id },
-      choices: [{ number: '1', value: 'stop-series', label }],
+      choices: [
+        { number: '1', value: 'stop-series', label },
+        ...(isAuthor
+          ? [{ number: '2', value: 'edit', label: ports.texts.render({ key: 'compose.choice.edit' }) }]
+          : []),
+      ],
     },
   );
 }

@@ -1,10 +1,12 @@
 import { wordsOf } from '#src/domain/run.ts';
 import type { Choice } from '#src/domain/outbound.ts';
+import type { StaffMember } from '#src/domain/staff.ts';
 import type { EffectContext } from '../../inbound/reply.ts';
 import { mayMove } from '../in-charge.ts';
 import { answer, asker, type BroadcastPorts, currentPlan, staffName } from '../ports.ts';
 import { reachOf } from '../reach.ts';
 import { whenOf } from '../tell-schedule.ts';
+import { showSeries } from './list-series.ts';
 import { type Entry, findEntry, titleOf } from './entries.ts';
 import { entryState } from './show-timetable.ts';
 
@@ -16,6 +18,7 @@ export async function showEntry(
 ): Promise<void> {
   const entry = await findEntry(ports, entryId);
   const member = await asker(ports, context);
+  if (!entry && (await ports.series.get(entryId))) return showSeries(ports, context, entryId);
   if (!entry || !member) return answer(ports, context, { key: 'broadcast.gone' });
   const item = entry.kind === 'run' ? entry.run : entry.series;
   const author = await ports.staff.get(item.authorId);
@@ -29,7 +32,7 @@ export async function showEntry(
     words: wordsOf(renderings.telegram),
     ...(await reachOf(ports, await currentPlan(ports), item)),
   };
-  const choices = mayMove(item, member) ? choicesOf(ports, entry) : [];
+  const choices = choicesOf(ports, entry, member);
   await answer(
     ports,
     context,
@@ -43,10 +46,18 @@ export function isAhead(entry: Entry): boolean {
   return entry.run.state === 'scheduled' || entry.run.state === 'submitted';
 }
 
-function choicesOf(ports: BroadcastPorts, entry: Entry): readonly Choice[] {
-  if (!isAhead(entry)) return [];
+function choicesOf(ports: BroadcastPorts, entry: Entry, member: StaffMember): readonly Choice[] {
+  const { authorId } = entry.kind === 'run' ? entry.run : entry.series;
+  const isRoutine = entry.kind === 'planned' || entry.run.kind === 'routine';
+  const isLaidAside = entry.kind === 'run' && (entry.run.state === 'draft' || entry.run.state === 'returned');
   const isOfSeries = entry.kind === 'planned' || entry.run.seriesId !== null;
-  const choices = ['move', 'skip', ...(isOfSeries ? ['stop'] : [])];
+  const isAuthor = authorId === member.id && member.active;
+  const choices = [
+    ...(isAuthor && isLaidAside ? [...(isRoutine ? ['edit'] : []), 'drop'] : []),
+    ...(isAhead(entry) && mayMove({ authorId }, member) ? ['move', 'skip'] : []),
+    ...(isAhead(entry) && mayMove({ authorId }, member) && isOfSeries ? ['stop'] : []),
+    ...(isAuthor && isRoutine && isAhead(entry) ? ['edit'] : []),
+  ];
   return choices.map((value, index) => ({
     number: String(index + 1),
     value,

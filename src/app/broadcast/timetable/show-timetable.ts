@@ -6,7 +6,7 @@ import type { LocalDate } from '#src/domain/plan.ts';
 import type { EffectContext } from '../../inbound/reply.ts';
 import { notifyChat } from '../../send/notify.ts';
 import { type BroadcastPorts } from '../ports.ts';
-import { stateWords } from '../approve-run.ts';
+import { stateWords } from '../state-words.ts';
 import { dayOfEntry, entriesBetween, type Entry, titleOf } from './entries.ts';
 
 const MAX_TITLE = 60;

@@ -12,8 +12,8 @@ const IN_CHARGE: readonly Role[] = ['editor', 'approver', 'leader', 'chairperson
 /**
  * Answers to what the broadcasts ask. The values are a contract with those who put the questions: approval approve |
  * return; relay done; loudspeaker read |
- * not-read; unknown-delivery seen | resend; run cancel | send-today | pause | resume | correct | coverage | scripts; run-list the id of a
- * run; consents the id of a run or a series; scripts a delivery's id. Whether an approver may approve this
+ * not-read; unknown-delivery seen | resend; run cancel | send-today | pause | resume | correct | edit | coverage | scripts; run-list
+ * the id of a run; own-posts that of a run or a series; consents the id of a run or a series; scripts a delivery's id. Whether an approver may approve this
  * very post is for the effect to decide, which knows the author.
  */
 export const broadcastPrompts: AnswerPrompt = ({ subject }, value, context) => {
@@ -36,6 +36,8 @@ export const broadcastPrompts: AnswerPrompt = ({ subject }, value, context) => {
       return allowed(context, ['editor'], only({ kind: 'withdraw-consent', runId: value }));
     case 'coverage-month':
       return allowed(context, IN_CHARGE, only({ kind: 'month-coverage', month: value }));
+    case 'own-posts':
+      return allowed(context, ['editor'], only({ kind: 'show-entry', entryId: value }));
     case 'run-list':
       return startCorrection(value, context);
     default:
@@ -55,6 +57,7 @@ function approval(
 function ofRun(runId: string, value: string, context: StepContext): StepResult | null {
   switch (value) {
     case 'cancel':
+    case 'drop':
       return only({ kind: 'cancel-run', runId });
     case 'stop-series':
       return only({ kind: 'stop-series', seriesId: runId });
@@ -69,6 +72,8 @@ function ofRun(runId: string, value: string, context: StepContext): StepResult |
       return only({ kind: 'list-scripts', runId });
     case 'correct':
       return startCorrection(runId, context);
+    case 'edit':
+      return only({ kind: 'take-up', id: runId });
     default:
       return null;
   }

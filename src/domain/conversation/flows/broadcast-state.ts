@@ -29,7 +29,7 @@ export type ComposeStep =
 
 export interface ComposeState {
   readonly name: 'compose';
-  readonly version: 5;
+  readonly version: 6;
   readonly step: ComposeStep;
   /** The steps that were answered on the way here, for going back. */
   readonly trail: readonly ComposeStep[];
@@ -41,6 +41,8 @@ export interface ComposeState {
   readonly albumId: string | null;
   /** A document that was offered and is not read yet. */
   readonly document: RemoteFile | null;
+  /** The post that was taken up again. `mayKeep`: it may be laid aside half changed, since nothing of it is to go out. */
+  readonly takenUp: { readonly id: string; readonly mayKeep: boolean } | null;
 }
 
 export interface ReturnCommentState {

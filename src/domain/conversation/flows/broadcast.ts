@@ -46,6 +46,10 @@ export const broadcastCommands: readonly Command[] = [
     run: forEditors(() => ({ flow: null, effects: [{ kind: 'list-runs' }] })),
   },
   {
+    words: ['baicuatoi', 'bai cua toi', 'nhap', 'ban nhap', 'bai nhap'],
+    run: forEditors(() => ({ flow: null, effects: [{ kind: 'list-posts' }] })),
+  },
+  {
     words: ['rutdongy', 'rut dong y'],
     run: forEditors(() => ({ flow: null, effects: [{ kind: 'list-consents' }] })),
   },

@@ -23,7 +23,7 @@ export const timetableCommand: Command = {
   },
 };
 
-/** Values: `entry:<id>`, `week:<day>`, `month:<day>`, series; of an entry move, skip, stop; of the series the id of one. */
+/** Values: `entry:<id>`, `week:<day>`, `month:<day>`, series; of an entry edit, move, skip, drop, stop; of the series the id of one. */
 export const timetablePrompts: AnswerPrompt = ({ subject }, value, context) => {
   switch (subject.kind) {
     case 'timetable':
@@ -53,6 +53,10 @@ function ofEntry(entryId: string, value: string, context: StepContext): StepResu
       return ask({ name: 'move-entry', version: 1, step: 'when', entryId }, context, 'timetable.move.ask');
     case 'skip':
       return only({ kind: 'skip-entry', entryId });
+    case 'edit':
+      return only({ kind: 'take-up', id: entryId });
+    case 'drop':
+      return only({ kind: 'cancel-run', runId: entryId });
     case 'stop':
       // The id of an occurrence is the series' and a day.
       return only({ kind: 'stop-series', seriesId: entryId.replace(/\.\d{8}$/u, '') });

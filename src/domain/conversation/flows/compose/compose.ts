@@ -2,16 +2,17 @@ import { hasRole } from '../../../staff.ts';
 import { EVERYONE } from '../../../run.ts';
 import { backChoice, cancelChoice } from '../../choices.ts';
 import type { Flow } from '../../flow.ts';
-import type { Input, StepContext, StepResult } from '../../types.ts';
+import type { Input, StepContext, StepResult, TakenUp } from '../../types.ts';
 import type { ComposeState, ComposeStep } from '../broadcast-state.ts';
 import type { ComposeAnswer } from './step.ts';
 import { withWords } from './words-step.ts';
-import { nextStep, STEPS } from './steps.ts';
+import { isKeepWord, keepEffect, mayKeep } from './keep.ts';
+import { firstMissing, nextStep, STEPS } from './steps.ts';
 import { isPostLike, topicsToSend } from './topic-step.ts';
 
 const EMPTY: ComposeState = {
   name: 'compose',
-  version: 5,
+  version: 6,
   step: 'topic',
   trail: [],
   draft: {
@@ -28,6 +29,7 @@ const EMPTY: ComposeState = {
   editing: false,
   albumId: null,
   document: null,
+  takenUp: null,
 };
 
 /** An editor puts a post together: topic, words, hour, a look at it; then it goes to somebody else to approve. */
@@ -54,9 +56,17 @@ export function offerCompose(input: Input, context: StepContext): StepResult | n
   return ask({ ...at, albumId, draft: caption === '' ? draft : withWords(draft, caption) }, context);
 }
 
+/** The author takes a post up again: the form stands where something is missing, else at the preview. */
+export function startTakenUp({ id, from, draft, comment }: TakenUp, context: StepContext): StepResult {
+  const takenUp = { id, mayKeep: from !== 'scheduled' && from !== 'series' };
+  const asked = ask({ ...EMPTY, draft, takenUp, step: firstMissing(draft, context) }, context);
+  const text = { key: `compose.takenUp.${from}`, params: { title: draft.title, comment } };
+  return { ...asked, effects: [{ kind: 'say', text }, ...asked.effects] };
+}
+
 export const composeFlow: Flow<ComposeState> = {
   name: 'compose',
-  version: 5,
+  version: 6,
   onInput(state, input, context) {
     if (!context.staff || !hasRole(context.staff, 'editor')) {
       return { flow: null, effects: [{ kind: 'say', text: { key: 'common.notAllowed' } }] };
@@ -64,10 +74,11 @@ export const composeFlow: Flow<ComposeState> = {
     const step = STEPS[state.step];
     switch (input.kind) {
       case 'choice':
-        if (input.value === 'cancel') return cancelled;
+        if (input.value === 'cancel') return cancelled(state);
         if (input.value === 'back') return back(state, context);
         return after(state, step.choose(state, input.value, context), context);
       case 'text':
+        if (isKeepWord(input.folded) && mayKeep(state)) return { flow: null, effects: [keepEffect(state)] };
         return after(state, step.text(state, input.marked ?? input.text, context), context);
       case 'file':
         return after(state, step.file(state, input, context), context);
@@ -81,10 +92,10 @@ export const composeFlow: Flow<ComposeState> = {
   },
 };
 
-const cancelled: StepResult = {
+const cancelled = ({ takenUp }: ComposeState): StepResult => ({
   flow: null,
-  effects: [{ kind: 'say', text: { key: 'compose.cancelled' } }],
-};
+  effects: [{ kind: 'say', text: { key: takenUp ? 'compose.takenUp.left' : 'compose.cancelled' } }],
+});
 
 /** Puts the question of the step at which the form stands; another `key` says first why it is put again. */
 function ask(state: ComposeState, context: StepContext, key?: string): StepResult {

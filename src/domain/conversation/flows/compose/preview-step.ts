@@ -5,6 +5,7 @@ import type { RunDraft, StepContext } from '../../types.ts';
 import type { ComposeState, ComposeStep } from '../broadcast-state.ts';
 import { consentStepOf } from './consent-step.ts';
 import { draftValidity } from './origin-step.ts';
+import { keepEffect, mayKeep } from './keep.ts';
 import { again, type ComposeAnswer, type ComposeStepHandler } from './step.ts';
 import { postsOf, topicTitle } from './topic-step.ts';
 import { draftWhen } from './when-step.ts';
@@ -13,18 +14,22 @@ import { takeFile } from './words-step.ts';
 /** Each rendering exactly as it would go out, then the question: people approve what they have seen. */
 export const previewStep: ComposeStepHandler = {
   isNeeded: () => true,
-  ask: ({ draft }, context) => ({
+  ask: ({ draft, ...state }, context) => ({
     key: 'compose.preview',
     params: previewParams(draft, context),
     before: [{ kind: 'preview-run', draft }],
     choices: numbered(context, [
       { value: 'submit', label: { key: 'compose.choice.submit' } },
       { value: 'edit', label: { key: 'compose.choice.edit' } },
+      ...(mayKeep({ ...state, draft }) ? [{ value: 'keep', label: { key: 'compose.choice.keep' } }] : []),
     ]),
-    cancelLabel: { key: 'compose.choice.drop' },
+    // A post that was taken up again stays as it was.
+    ...(state.takenUp ? {} : { cancelLabel: { key: 'compose.choice.drop' } }),
   }),
-  choose: (state, value, context) =>
-    value === 'submit' ? submit(state, context) : { kind: 'go', step: 'edit' },
+  choose(state, value, context) {
+    if (value === 'keep') return { kind: 'end', effects: [keepEffect(state)] };
+    return value === 'submit' ? submit(state, context) : { kind: 'go', step: 'edit' };
+  },
   text: () => again(),
   file: takeFile,
 };
@@ -63,7 +68,7 @@ export const editStep: ComposeStepHandler = {
 };
 
 /** The hour may have passed while the editor was reading; and a post for nobody is asked about again. */
-function submit({ draft }: ComposeState, context: StepContext): ComposeAnswer {
+function submit({ draft, takenUp }: ComposeState, context: StepContext): ComposeAnswer {
   const { sendAtMs, repeat } = draft;
   if (repeat && repeat.startMs <= context.nowMs)
     return { kind: 'go', step: repeat.kind, key: 'compose.datePast' };
@@ -77,7 +82,8 @@ function submit({ draft }: ComposeState, context: StepContext): ComposeAnswer {
     return { kind: 'go', step: 'origin-days', key: `compose.origin.outside.${holds}`, editing: true };
   if (reachesNobody(draft, context))
     return { kind: 'go', step: 'audience', key: 'compose.audience.nobody', editing: true };
-  return { kind: 'end', effects: [{ kind: 'submit-run', draft }] };
+  const effect = { kind: 'submit-run', draft, ...(takenUp ? { takenUp: takenUp.id } : {}) } as const;
+  return { kind: 'end', effects: [effect] };
 }
 
 function reachesNobody(draft: RunDraft, { plan, census }: StepContext): boolean {

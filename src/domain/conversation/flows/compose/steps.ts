@@ -1,4 +1,4 @@
-import type { StepContext } from '../../types.ts';
+import type { RunDraft, StepContext } from '../../types.ts';
 import type { ComposeState, ComposeStep } from '../broadcast-state.ts';
 import { audienceStep, channelsStep, groupsStep, neighbourhoodsStep } from './audience-step.ts';
 import { editStep, previewStep } from './preview-step.ts';
@@ -53,6 +53,12 @@ const WAY: readonly ComposeStep[] = [
   'when',
   'preview',
 ];
+
+/** Where a post that was taken up again has to be gone on with: the preview, where nothing is missing. */
+export function firstMissing(draft: RunDraft, context: StepContext): ComposeStep {
+  const missing = WAY.find((step) => step !== 'when' && STEPS[step].isNeeded(draft, context));
+  return missing ?? 'preview';
+}
 
 export function nextStep(state: ComposeState, context: StepContext): ComposeStep {
   if (state.editing) return 'preview';
