@@ -2,13 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { JournalEntry } from '#dev/sandbox/index.ts';
 import { addTelegramGroups, messagesIn, orderBroadcast, untilDone } from '#dev/world/broadcast.ts';
 import { startProcess } from '#dev/world/process.ts';
-import { setStage, type Stage } from '#dev/world/stage.ts';
+import { runOutLeases, setStage, type Stage } from '#dev/world/stage.ts';
 
 export interface KillOptions {
   readonly mongodbUri: string;
   /** With a database number that nobody else uses. */
   readonly redisUrl: string;
   readonly chats: number;
+  /** The dead worker's leases run out as time is told to the ledger; else they are waited for, a minute, as in life. */
+  readonly areLeasesCutShort?: true;
 }
 
 /** What one broadcast came to whose worker was killed once and started again. */
@@ -61,6 +63,7 @@ export async function runKill(options: KillOptions): Promise<KillFigures> {
     await delay(2 * PLATFORM_DELAY_MS);
     const carriedOutAfterKill = journal.count(toGroup) - killedAfterCalls;
     const killedAtMs = performance.now();
+    if (options.areLeasesCutShort) await runOutLeases(stage);
     worker = startProcess('worker', stage.environment);
     await untilDone(stage, runId, DONE_TIMEOUT_MS);
     const unknown = await deliveries.ofRun(runId, 'unknown', options.chats);

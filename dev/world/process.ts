@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
 import { dyingWithParent } from '#dev/services/processes.ts';
@@ -18,6 +20,9 @@ export interface LiveProcess {
   output(): string;
 }
 
+/** Loading is most of what a process that soon ends has to do: those after the first find it done. */
+export const COMPILE_CACHE = join(tmpdir(), 'loa-phuong-compile-cache');
+
 const KEPT_OUTPUT_CHARS = 20_000;
 
 /** Starts a program with this environment and nothing else. It dies with the thread that started it. */
@@ -33,7 +38,7 @@ export function startScript(
 ): LiveProcess {
   const [program = '', ...args] = dyingWithParent('KILL', [process.execPath, ...flags, script]);
   const child = spawn(program, args, {
-    env: { PATH: process.env['PATH'] ?? '', ...environment },
+    env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: COMPILE_CACHE, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

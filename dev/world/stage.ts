@@ -67,3 +67,12 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     },
   };
 }
+
+/** Longer than leases and calls may last. */
+const PAST_LEASES_MS = 61_000;
+const STUCK_AFTER_MS = 60_000;
+
+/** Leases of the dead run out by the time that is told to the ledger, and not by waiting for it. */
+export async function runOutLeases({ runtime }: Stage): Promise<void> {
+  await runtime.core.store.deliveries.recover(Date.now() + PAST_LEASES_MS, STUCK_AFTER_MS);
+}

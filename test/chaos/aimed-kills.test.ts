@@ -6,9 +6,9 @@ import type { WorkerChange } from '#dev/bench/worker-child.ts';
 import type { JournalEntry, SandboxOptions } from '#dev/sandbox/index.ts';
 import { addTelegramGroups, orderBroadcast, untilDone } from '#dev/world/broadcast.ts';
 import { type LiveProcess, startProcess, startScript } from '#dev/world/process.ts';
-import { setStage, type Stage } from '#dev/world/stage.ts';
-import { expectSameRecords, groupsOf, reached, runOutLeases } from '#test/support/both-records.ts';
-import { freshDatabaseUri, services } from '#test/support/services.ts';
+import { runOutLeases, setStage, type Stage } from '#dev/world/stage.ts';
+import { expectSameRecords, groupsOf, reached } from '#test/support/both-records.ts';
+import { freshDatabaseUri, redisDatabase } from '#test/support/services.ts';
 
 /** Jitter of a busy machine must not end in refusals, after which nothing is under way for a second. */
 const CALM = { perBot: { limit: 90, windowMs: 1_000 } };
@@ -20,10 +20,10 @@ const RECOVERED_MS = 90_000;
 const toGroup = (entry: JournalEntry): boolean =>
   entry.method === 'sendMessage' && entry.ok && (entry.chatId ?? '').startsWith('-');
 
-async function stageOn(redisDatabase: number, telegram: NonNullable<SandboxOptions['telegram']>) {
+async function stageOn(database: number, telegram: NonNullable<SandboxOptions['telegram']>) {
   return setStage({
     mongodbUri: freshDatabaseUri(),
-    redisUrl: `${services().redisUrl}/${redisDatabase}`,
+    redisUrl: redisDatabase(database),
     sandbox: { telegram },
   });
 }

@@ -5,7 +5,7 @@ import { addTelegramGroups, messagesIn, orderBroadcast } from '#dev/world/broadc
 import { startProcess } from '#dev/world/process.ts';
 import { setStage, type Stage } from '#dev/world/stage.ts';
 import { changeRun } from '#src/main/commands/control.ts';
-import { freshDatabaseUri, services } from '#test/support/services.ts';
+import { freshDatabaseUri, redisDatabase } from '#test/support/services.ts';
 
 const GROUPS = 240;
 const A_SECOND_MS = 1_000;
@@ -27,7 +27,7 @@ const nowMs = (): number => performance.timeOrigin + performance.now();
 it('two workers on one run stop within a second of a pause, go on within a second of a resume, stop for good at a cancel, and both records agree', async () => {
   const stage = await setStage({
     mongodbUri: freshDatabaseUri(),
-    redisUrl: `${services().redisUrl}/34`,
+    redisUrl: redisDatabase(34),
   });
   closing.push(() => stage.close());
   const { journal } = stage.sandbox;

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addTelegramGroups, orderBroadcast } from '#dev/world/broadcast.ts';
 import { type OwnServices, startOwnServices } from '#dev/world/own-services.ts';
 import { startProcess, untilWell } from '#dev/world/process.ts';
-import { setStage } from '#dev/world/stage.ts';
-import { expectSameRecords, groupsOf, reached, runOutLeases } from '#test/support/both-records.ts';
+import { runOutLeases, setStage } from '#dev/world/stage.ts';
+import { expectSameRecords, groupsOf, reached } from '#test/support/both-records.ts';
 
 const CALM = { perBot: { limit: 90, windowMs: 1_000 } };
 const AIM_MS = 60_000;

@@ -6,7 +6,7 @@ import type { App } from '#src/app/app.ts';
 import { PLATFORMS } from '#src/domain/inbound.ts';
 import { startWorkers, type Runtime } from '#src/main/runtime.ts';
 import { startBot } from '#src/main/start-bot.ts';
-import { freshDatabaseUri, freshRedis, services } from '#test/support/services.ts';
+import { freshDatabaseUri, freshRedis, redisDatabase } from '#test/support/services.ts';
 
 const SHUTDOWN_MS = 3_000;
 
@@ -16,10 +16,10 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-async function stageFor(redisDatabase: number): Promise<Stage> {
+async function stageFor(database: number): Promise<Stage> {
   const stage = await setStage({
     mongodbUri: freshDatabaseUri(),
-    redisUrl: `${services().redisUrl}/${redisDatabase}`,
+    redisUrl: redisDatabase(database),
     runtime: { prefix: freshRedis().prefix, putBackEveryMs: 500 },
     sandbox: { zalo: { retryScale: 0.01 } },
   });

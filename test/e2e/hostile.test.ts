@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '#src/app/app.ts';
 import { handleInbox } from '#src/app/inbound/handle-inbox.ts';
+import { runEffects } from '#src/app/inbound/run-effects.ts';
 import { receive } from '#src/app/inbound/receive.ts';
 import { buildCalendar } from '#src/calendar/build-calendar.ts';
 import { telegramInbound } from '#src/channels/telegram/inbound.ts';
@@ -99,6 +100,8 @@ interface Ward {
   readonly app: App;
   readonly stores: MemoryStores;
   readonly failures: unknown[];
+  /** Chats whose effects a job is to run. */
+  readonly woken: Set<string>;
   readonly sends: () => number;
 }
 
@@ -106,6 +109,7 @@ interface Ward {
 async function openWard(platform: Platform): Promise<Ward> {
   const stores = memoryStores();
   const failures: unknown[] = [];
+  const woken = new Set<string>();
   let sends = 0;
   const channels = Object.fromEntries(
     PLATFORMS.map((name) => {
@@ -140,7 +144,11 @@ async function openWard(platform: Platform): Promise<Ward> {
     texts,
     pictures: { fitPhoto: (file) => Promise.resolve(file) },
     documents: { readWords: () => Promise.resolve({ kind: 'refused', why: 'empty' }) },
-    wake: { lane: () => Promise.resolve(), inbox: () => Promise.resolve(), effects: () => Promise.resolve() },
+    wake: {
+      lane: () => Promise.resolve(),
+      inbox: () => Promise.resolve(),
+      effects: (key) => Promise.resolve(void woken.add(key)),
+    },
     alerts: { raise: () => Promise.resolve() },
     log: { info: () => undefined, warn: () => undefined, error: (fields) => void failures.push(fields) },
     calendar,
@@ -155,7 +163,7 @@ async function openWard(platform: Platform): Promise<Ward> {
     await app.staff.invite(member, chatId, NOW_MS + 1);
     await app.staff.join(chatId, { platform, chatId }, NOW_MS);
   }
-  return { app, stores, failures, sends: () => sends };
+  return { app, stores, failures, woken, sends: () => sends };
 }
 
 const rejections: unknown[] = [];
@@ -169,11 +177,13 @@ describe.each<Platform>(['telegram', 'zalo'])('hostile updates of %s', (platform
     const reached = { handled: 0, cases: 0, sends: 0 };
     await fc.assert(
       fc.asyncProperty(updates(platform), async (events) => {
-        const { app, stores, failures, sends } = await openWard(platform);
+        const { app, stores, failures, woken, sends } = await openWard(platform);
         const chats = new Set<string>();
         for (const event of events) {
           await receive({ inbox: app.inbox, log: app.log, handleSoon: (key) => chats.add(key) }, event);
           await handleInbox(app, chatKey({ platform, chatId: event.chat.id }));
+          for (const key of woken) await runEffects(app, key);
+          woken.clear();
           reached.handled += 1;
         }
         expect(failures).toEqual([]);

@@ -43,7 +43,9 @@ describe('a run held from the command line', () => {
     });
     const sentBefore = groups.map((group) => messagesIn(world, group));
     const watching = loa(environment, 'run', 'show', runId, '--watch', '--json');
-    await new Promise((resolve) => setTimeout(resolve, 8_000));
+    const { signal } = new AbortController();
+    await world.runtime.jobPorts.advanceRuns(signal);
+    await world.runtime.jobPorts.sendDue('telegram', 'broadcast', signal);
     expect(groups.map((group) => messagesIn(world, group))).toEqual(sentBefore);
     await answered(anything, environment, 'run', 'resume', runId, ...by);
     const { code, stdout } = await watching;

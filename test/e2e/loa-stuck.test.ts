@@ -5,7 +5,7 @@ import { startProcess, untilWell } from '#dev/world/process.ts';
 import { setStage } from '#dev/world/stage.ts';
 import { newConversation } from '#src/domain/conversation/step.ts';
 import { anything, answered, loa, refused } from '#test/support/command-line.ts';
-import { freshDatabaseUri, services } from '#test/support/services.ts';
+import { freshDatabaseUri, redisDatabase } from '#test/support/services.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -26,7 +26,7 @@ const listed = z.strictObject({
 });
 
 it('what was set aside is listed by id, tried once more on command, and set aside again or answered', async () => {
-  const stage = await setStage({ mongodbUri: freshDatabaseUri(), redisUrl: `${services().redisUrl}/31` });
+  const stage = await setStage({ mongodbUri: freshDatabaseUri(), redisUrl: redisDatabase(31) });
   closing.push(() => stage.close());
   const { environment } = stage;
   const { inbox, conversations } = stage.runtime.core.store;

@@ -11,15 +11,6 @@ export const groupsOf = (rows: readonly { readonly id: string }[]): readonly str
 export const reached = (stage: Stage, groups: readonly Destination[]): readonly string[] =>
   groups.filter((group) => messagesIn(stage, group) > 0).map((group) => group.id);
 
-/** Longer than leases and calls may last. */
-const PAST_LEASES_MS = 61_000;
-const STUCK_AFTER_MS = 60_000;
-
-/** Leases of the dead run out by the time that is told to the ledger, and not by waiting for it. */
-export async function runOutLeases({ runtime }: Stage): Promise<void> {
-  await runtime.core.store.deliveries.recover(Date.now() + PAST_LEASES_MS, STUCK_AFTER_MS);
-}
-
 /**
  * What the ledger says against what the platform has: nothing twice, nothing lost, the same figures. `inFlight`: the
  * groups whose calls were under way at the kill, of which nobody can know whether they arrived.

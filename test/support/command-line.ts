@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { expect } from 'vitest';
 import { z } from 'zod';
+import { COMPILE_CACHE } from '#dev/world/process.ts';
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -17,7 +18,12 @@ export interface Ended {
 /** Runs the command line as a process of its own, with this environment and nothing else. */
 export async function loa(environment: Environment, ...words: readonly string[]): Promise<Ended> {
   const child = spawn(process.execPath, ['src/main/loa.ts', ...words], {
-    env: { PATH: process.env['PATH'] ?? '', TZ: 'America/Lima', ...environment },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
+      TZ: 'America/Lima',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: LIMIT_MS,
     killSignal: 'SIGKILL',

@@ -2,9 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
 import type {} from './services-setup.ts';
 
-/** Where the services of this test run are. */
+/** Where the services of this test run are. Each worker of the run has a Redis database of its own, the same for all its files. */
 export function services(): { mongodbUri: string; redisUrl: string } {
-  return { mongodbUri: inject('mongodbUri'), redisUrl: inject('redisUrl') };
+  return { mongodbUri: inject('mongodbUri'), redisUrl: redisDatabase(Number(process.env['VITEST_POOL_ID'])) };
+}
+
+/** The URL of a Redis database by its number: those from 16 to 63 are for whoever names one. */
+export function redisDatabase(number: number): string {
+  return new URL(`/${number}`, inject('redisUrl')).href;
 }
 
 /** A database name that nobody else uses. */

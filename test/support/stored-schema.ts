@@ -6,23 +6,28 @@ const MAX_PAYLOAD_BYTES = 64;
 
 const chat = z.strictObject({ platform: z.enum(['telegram', 'zalo']), chatId: z.string().min(1) });
 
-const message = z.strictObject({
-  text: z.string().min(1),
-  buttons: z
-    .array(
-      z.strictObject({
-        label: z.string().min(1),
-        payload: z.string().refine((payload) => Buffer.byteLength(payload) <= MAX_PAYLOAD_BYTES),
-      }),
-    )
-    .optional(),
-  spans: z
-    .array(z.strictObject({ kind: z.enum(['bold', 'italic']), offset: z.int(), length: z.int() }))
-    .optional(),
-  photoIds: z.array(z.string().min(1)).min(1).max(10).optional(),
-  documentId: z.string().min(1).optional(),
-  callbackId: z.string().min(1).optional(),
-});
+const message = z
+  .strictObject({
+    text: z.string(),
+    buttons: z
+      .array(
+        z.strictObject({
+          label: z.string().min(1),
+          payload: z.string().refine((payload) => Buffer.byteLength(payload) <= MAX_PAYLOAD_BYTES),
+        }),
+      )
+      .optional(),
+    spans: z
+      .array(z.strictObject({ kind: z.enum(['bold', 'italic']), offset: z.int(), length: z.int() }))
+      .optional(),
+    photoIds: z.array(z.string().min(1)).min(1).max(10).optional(),
+    documentId: z.string().min(1).optional(),
+    callbackId: z.string().min(1).optional(),
+  })
+  // A photo of an album that the platform takes one by one stands alone.
+  .refine(
+    ({ text, photoIds, documentId }) => text !== '' || photoIds !== undefined || documentId !== undefined,
+  );
 
 const prompt = z.strictObject({
   id: z.string().min(1),

@@ -12,21 +12,23 @@ export const URGENT_TOPIC = 'urgent';
 /** Longer is a text of its own, which somebody else would have to approve. */
 export const MAX_BLANK_LENGTH = 150;
 
-const BLANKS = /\{(?:nơi|giờ)\}/gu;
-const TIME = '{giờ}';
+const BLANK = /\{(?:nơi|giờ)\}/gu;
+const TIME = /\{giờ\}/u;
 
 export function urgentTemplate(plan: Plan, id: string): UrgentTemplate | null {
   return plan.broadcasting.urgentTemplates.find((one) => one.id === id) ?? null;
 }
 
 export function asksTime(template: UrgentTemplate): boolean {
-  return template.body.normalize('NFC').includes(TIME);
+  return TIME.test(template.body.normalize('NFC'));
 }
 
 /** The post as it goes out. What was typed stays plain words: it cannot format. */
 export function fillTemplate(template: UrgentTemplate, { place, time }: UrgentBlanks): string {
   // One pass, so that a blank typed into a blank is not filled again.
-  return template.body.normalize('NFC').replaceAll(BLANKS, (blank) => asTyped(blank === TIME ? time : place));
+  return template.body
+    .normalize('NFC')
+    .replaceAll(BLANK, (blank) => asTyped(TIME.test(blank) ? time : place));
 }
 
 function asTyped(words: string): string {
