@@ -1,6 +1,8 @@
 import type { AnyJob } from '#src/queue/define-job.ts';
 import { askHeads } from './ask-heads.job.ts';
+import { auditDuties } from './audit-duties.job.ts';
 import { handleInbox } from './handle-inbox.job.ts';
+import { heartbeat } from './heartbeat.job.ts';
 import { listQuestions } from './list-questions.job.ts';
 import { runEffects } from './run-effects.job.ts';
 import { sendLane } from './send-lane.job.ts';
@@ -22,6 +24,8 @@ export const jobs: readonly AnyJob[] = [
   askHeads,
   listQuestions,
   watchNeighbourhoods,
+  auditDuties,
+  heartbeat,
 ];
 
 /** Those that the `Wake` port adds by name. */

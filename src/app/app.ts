@@ -6,6 +6,7 @@ import type { Sheets } from './ports/sheets.ts';
 import type { Alerts, Clock, Log, Pictures, Recurrence, Texts, Tokens, Wake } from './ports/services.ts';
 import type {
   AuditStore,
+  BeatStore,
   CarriedWordsStore,
   CaseStore,
   ChannelHealthStore,
@@ -38,6 +39,7 @@ export interface App {
   readonly carriedWords: CarriedWordsStore;
   readonly channelHealth: ChannelHealthStore;
   readonly questions: GroupQuestionStore;
+  readonly beats: BeatStore;
   readonly deliveries: DeliveryStore;
   readonly channels: Channels;
   readonly clock: Clock;

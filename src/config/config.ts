@@ -27,6 +27,7 @@ export const environmentSchema = z.object({
   ZALO_API_ROOT: url.default('https://openapi.zalo.me'),
   ZALO_OAUTH_ROOT: url.default('https://oauth.zaloapp.com'),
   DATA_KEY: z.string().refine((key) => Buffer.from(key, 'base64').length === 32, '32 bytes in base64'),
+  HEARTBEAT_URL: url.optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -38,6 +39,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string | null;
+  /** Null: nobody watches from outside. */
+  readonly heartbeatUrl: string | null;
   /** Null where the channel is off. */
   readonly telegram: {
     readonly token: string;
@@ -128,6 +131,7 @@ function toConfig(env: z.infer<typeof environmentSchema>): Config {
     host: env.HOST,
     port: env.PORT,
     publicUrl: env.PUBLIC_URL ?? null,
+    heartbeatUrl: env.HEARTBEAT_URL ?? null,
     telegram:
       token === undefined
         ? null

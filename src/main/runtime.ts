@@ -4,6 +4,8 @@ import { runEffects } from '#src/app/inbound/run-effects.ts';
 import { sendDue } from '#src/app/send/send-due.ts';
 import { tellUndelivered } from '#src/app/cases/tell-undelivered.ts';
 import { openPlanDuties } from '#src/app/duties/open-plan-duties.ts';
+import { createAuditor } from '#src/app/duties/audit-duties.ts';
+import { sendHeartbeat } from '#src/app/duties/send-heartbeat.ts';
 import { createDutyClock } from '#src/app/duties/tick-duties.ts';
 import { askSilentHeads } from '#src/app/broadcast/ask-silent-heads.ts';
 import { watchNeighbourhoods } from '#src/app/duties/watch-neighbourhoods.ts';
@@ -13,6 +15,7 @@ import { advanceRuns } from '#src/app/broadcast/advance-runs.ts';
 import type { SendBudget } from '#src/app/ports/channel.ts';
 import type { Clock } from '#src/app/ports/services.ts';
 import type { Config } from '#src/config/config.ts';
+import { createHeartbeat } from '#src/observe/heartbeat.ts';
 import { createMetrics, type Metrics } from '#src/observe/metrics.ts';
 import { createSendBudget, type SendBudgetOptions } from '#src/queue/budget.ts';
 import { producerConnection, errorCode } from '#src/queue/connections.ts';
@@ -101,7 +104,9 @@ function lateWake(late: { readonly queues: JobQueues | null }): ReturnType<typeo
 }
 
 function jobPortsOf(core: Core, budget: SendBudget): JobPorts {
-  const { app, store } = core;
+  const { app, store, config } = core;
+  const auditor = createAuditor(app);
+  const beat = config.heartbeatUrl === null ? null : createHeartbeat(config.heartbeatUrl);
   const sendPorts = {
     ...app,
     health: store.channelHealth,
@@ -115,6 +120,8 @@ function jobPortsOf(core: Core, budget: SendBudget): JobPorts {
     handleInbox: (chatKey, signal) => handleInbox(app, chatKey, signal),
     runEffects: (chatKey, signal) => runEffects(app, chatKey, signal),
     tickDuties: createDutyClock(app, () => openPlanDuties(app)),
+    auditDuties: () => auditor(),
+    sendHeartbeat: () => sendHeartbeat(app, beat),
     tellUndelivered: (signal) => tellUndelivered(app, signal),
     askSilentHeads: (signal) => askSilentHeads(app, signal),
     listQuestions: () => listQuestions(app),

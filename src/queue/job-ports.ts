@@ -11,6 +11,10 @@ export interface JobPorts {
   runEffects(chatKey: string, signal: AbortSignal): Promise<void>;
   /** Sends the reminders whose time has come. */
   tickDuties(signal: AbortSignal): Promise<unknown>;
+  /** Proves once a day that every duty has a person, an address and a reminder, and sees that reminders are looked for. */
+  auditDuties(signal: AbortSignal): Promise<unknown>;
+  /** Tells the monitor outside that the bot lives. */
+  sendHeartbeat(signal: AbortSignal): Promise<unknown>;
   /** Tells officers of answers that did not reach a resident. */
   tellUndelivered(signal: AbortSignal): Promise<unknown>;
   /** Makes runs of the series whose time is near, and looks after what waits for an approval. */

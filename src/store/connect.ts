@@ -2,6 +2,7 @@ import { createConnection } from 'mongoose';
 import type { DeliveryStore } from '#src/app/ports/deliveries.ts';
 import type {
   AuditStore,
+  BeatStore,
   CarriedWordsStore,
   CaseStore,
   ChannelHealthStore,
@@ -18,6 +19,7 @@ import type {
   ZaloTokenStore,
 } from '#src/app/ports/stores.ts';
 import { auditStore } from './audit.ts';
+import { beatStore } from './beats.ts';
 import { carriedWordsStore } from './carried-words.ts';
 import { questionStore } from './questions.ts';
 import { caseStore } from './cases.ts';
@@ -53,6 +55,7 @@ export interface Store {
   readonly carriedWords: CarriedWordsStore;
   readonly questions: GroupQuestionStore;
   readonly channelHealth: ChannelHealthStore;
+  readonly beats: BeatStore;
   readonly zaloTokens: ZaloTokenStore;
   readonly deliveries: DeliveryStore;
   /** Throws when the database does not answer. */
@@ -132,6 +135,7 @@ function repositories(parts: StoreParts): Omit<Store, 'ping' | 'migrate' | 'clos
     carriedWords: carriedWordsStore(parts),
     questions: questionStore(parts),
     channelHealth: channelHealthStore(parts),
+    beats: beatStore(parts),
     zaloTokens: zaloTokenStore(parts),
     deliveries: deliveryStore(parts, numbers),
   };

@@ -51,6 +51,7 @@ export const INDEXES: Readonly<Record<string, readonly mongo.IndexDescription[]>
   penalties: [{ key: { platform: 1, untilMs: 1 }, name: 'platform_until' }],
   audit: [{ key: { subject: 1 }, name: 'subject' }],
   counters: [],
+  beats: [],
   channel_health: [],
   zalo_tokens: [],
   plan_records: [],

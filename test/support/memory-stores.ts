@@ -5,7 +5,7 @@ import { memoryConversations } from './memory/memory-conversations.ts';
 import { memoryDeliveries } from './memory/memory-deliveries.ts';
 import { memoryInbox } from './memory/memory-inbox.ts';
 import { memoryDestinations, memoryStaff } from './memory/memory-people.ts';
-import { memoryAudit, memoryMedia, memoryPlans } from './memory/memory-rest.ts';
+import { memoryAudit, memoryBeats, memoryMedia, memoryPlans } from './memory/memory-rest.ts';
 import { memoryDuties, memoryRuns, memorySeries } from './memory/memory-work.ts';
 
 export interface MemoryStoreOptions {
@@ -30,6 +30,7 @@ export function memoryStores({ realNowMs = Date.now }: MemoryStoreOptions = {}) 
     carriedWords: memoryCarriedWords(),
     questions: memoryQuestions(),
     channelHealth: memoryChannelHealth(),
+    beats: memoryBeats(),
     zaloTokens: memoryZaloTokens(),
     deliveries: memoryDeliveries(realNowMs),
   };

@@ -10,15 +10,17 @@ import type { Plan } from '#src/domain/plan.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import { hasRole } from '#src/domain/staff.ts';
 import type { Clock, Log, Texts } from '../ports/services.ts';
-import type { DutyStore, PlanStore, StaffStore } from '../ports/stores.ts';
+import type { BeatStore, DutyStore, PlanStore, StaffStore } from '../ports/stores.ts';
 import { personParams } from '../present.ts';
 import { notifyStaff } from '../send/notify.ts';
 import type { NotifyPorts } from '../send/notify.ts';
+import { DUTY_TICK } from './audit-duties.ts';
 import { openPlanDuties } from './open-plan-duties.ts';
 import { dutyParams, mention, reminderKey, reminderText } from './present-duty.ts';
 
 export interface TickDutiesPorts extends NotifyPorts {
   readonly duties: Pick<DutyStore, 'due' | 'save' | 'open' | 'list'>;
+  readonly beats: Pick<BeatStore, 'beat'>;
   readonly staff: Pick<StaffStore, 'list'>;
   readonly plans: Pick<PlanStore, 'current'>;
   readonly texts: Texts;
@@ -163,7 +165,8 @@ async function tellAdmins(
 
 /**
  * A tick that also opens the plan's duties, once a day by the ward's clock and whenever somebody of staff has come or
- * gone: next year's duties come without a new import, and who joins finds theirs. One a process.
+ * gone: next year's duties come without a new import, and who joins finds theirs. Leaves its time for the auditor. One a
+ * process.
  */
 export function createDutyClock(
   ports: TickDutiesPorts,
@@ -177,6 +180,8 @@ export function createDutyClock(
       await openDuties();
       openedFor = today;
     }
-    return tickDuties(ports, signal);
+    const ticked = await tickDuties(ports, signal);
+    await ports.beats.beat(DUTY_TICK, ports.clock.nowMs());
+    return ticked;
   };
 }

@@ -229,6 +229,14 @@ export interface GroupQuestionStore {
   forget(ids: readonly string[]): Promise<void>;
 }
 
+/** When something that must not stop last ran, by its name. */
+export interface BeatStore {
+  /** An older beat than the stored one changes nothing. */
+  beat(name: string, atMs: number): Promise<void>;
+  /** Null: never. */
+  lastMs(name: string): Promise<number | null>;
+}
+
 /** What must outlive Redis about a channel: penalties, configuration errors in a row, the pause. */
 export interface ChannelHealthStore {
   penalise(platform: ChatRef['platform'], chatId: string | null, untilMs: number): Promise<void>;

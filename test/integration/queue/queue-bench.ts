@@ -63,6 +63,14 @@ export function openBench(options: {
       calls.push('tick');
       return Promise.resolve();
     },
+    auditDuties: () => {
+      calls.push('auditDuties');
+      return Promise.resolve();
+    },
+    sendHeartbeat: () => {
+      calls.push('sendHeartbeat');
+      return Promise.resolve();
+    },
     askSilentHeads: () => {
       calls.push('askSilentHeads');
       return Promise.resolve();

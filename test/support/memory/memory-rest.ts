@@ -1,5 +1,5 @@
 import type { FetchedFile } from '#src/app/ports/channel.ts';
-import type { AuditStore, MediaStore, PlanStore } from '#src/app/ports/stores.ts';
+import type { AuditStore, BeatStore, MediaStore, PlanStore } from '#src/app/ports/stores.ts';
 import type { PostSummary } from '#src/domain/conversation/types.ts';
 import { diffPlan, type PlanRecord } from '#src/domain/plan-diff.ts';
 import type { Plan, PlanPost } from '#src/domain/plan.ts';
@@ -12,6 +12,17 @@ export function memoryMedia(): MediaStore {
       return Promise.resolve();
     },
     get: (id) => Promise.resolve(rows.get(id) ?? null),
+  };
+}
+
+export function memoryBeats(): BeatStore {
+  const last = new Map<string, number>();
+  return {
+    beat: (name, atMs) => {
+      last.set(name, Math.max(atMs, last.get(name) ?? 0));
+      return Promise.resolve();
+    },
+    lastMs: (name) => Promise.resolve(last.get(name) ?? null),
   };
 }
 
