@@ -25,6 +25,7 @@ const ROOMS = {
   'src/i18n': adapter('i18next'),
   'src/images': adapter(),
   'src/documents': adapter('mammoth', 'file-type', 'yauzl'),
+  'src/search': adapter('minisearch'),
   'src/http': adapter('fastify'),
   'src/observe': adapter('pino', 'prom-client'),
   'src/reports': adapter('luxon', '@napi-rs/canvas'),

@@ -3,7 +3,7 @@ import type { Channels } from './ports/channel.ts';
 import type { Documents } from './ports/documents.ts';
 import type { DeliveryStore } from './ports/deliveries.ts';
 import type { Sheets } from './ports/sheets.ts';
-import type { Alerts, Clock, Log, Pictures, Recurrence, Texts, Tokens, Wake } from './ports/services.ts';
+import type { Alerts, CategorySearch, Clock, Log, Pictures, Recurrence, Texts, Tokens, Wake } from './ports/services.ts';
 import type {
   AuditStore,
   BeatStore,
@@ -47,6 +47,7 @@ export interface App {
   readonly texts: Texts;
   readonly pictures: Pictures;
   readonly documents: Documents;
+  readonly categorySearch: CategorySearch;
   readonly wake: Wake;
   readonly alerts: Alerts;
   readonly log: Log;

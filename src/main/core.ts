@@ -12,6 +12,7 @@ import { documents } from '#src/documents/read-document.ts';
 import { pictures } from '#src/images/fit-photo.ts';
 import { createLogger } from '#src/observe/logger.ts';
 import { createSheets } from '#src/reports/script-sheet.ts';
+import { createCategorySearch } from '#src/search/category-search.ts';
 import { openStore, type Store } from '#src/store/connect.ts';
 import { type BuiltChannels, buildChannels } from './channels.ts';
 import { type LiveCalendar, liveCalendar } from './live-calendar.ts';
@@ -58,6 +59,7 @@ export async function buildCore(config: Config, options: CoreOptions): Promise<C
     texts,
     pictures,
     documents,
+    categorySearch: createCategorySearch(),
     wake,
     alerts,
     log,

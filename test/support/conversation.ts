@@ -5,8 +5,10 @@ import type { Platform } from '#src/domain/inbound.ts';
 import type { Plan } from '#src/domain/plan.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import { loadTexts } from '#src/i18n/texts.ts';
+import { createCategorySearch } from '#src/search/category-search.ts';
 import { loadPlanFolder } from '#src/plan/load-plan.ts';
 
+const search = createCategorySearch();
 const texts = await loadTexts('vi');
 const loaded = await loadPlanFolder('plans/bai-chay-2024.yaml', 'plans/posts');
 if (!loaded.ok) throw new Error('the plan does not load');
@@ -78,6 +80,7 @@ export class Person {
       quoted: null,
       census: this.census,
       carriedWords: this.carriedWords,
+      likely: (words) => search.likely(words, plan.categories),
       text: (ref) => texts.render(ref),
     };
   }

@@ -81,6 +81,7 @@ async function contextOf(
     quoted: event.quoted ?? null,
     census,
     carriedWords,
+    likely: (words) => app.categorySearch.likely(words, current.plan.categories),
     text: (ref) => app.texts.render(ref),
   };
 }

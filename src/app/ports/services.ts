@@ -1,7 +1,8 @@
 import type { FetchedFile } from './channel.ts';
 import type { Platform } from '#src/domain/inbound.ts';
 import type { Lane } from '#src/domain/outbound.ts';
-import type { TextRef } from '#src/domain/conversation/types.ts';
+import type { CategoryGuess, TextRef } from '#src/domain/conversation/types.ts';
+import type { Category } from '#src/domain/plan.ts';
 
 /** The clock for everything a person sees; budgets, leases and BullMQ run on real time. */
 export interface Clock {
@@ -29,6 +30,12 @@ export interface Wake {
   inbox(chatKey: string): Promise<void>;
   /** Conversation effects of this chat wait. */
   effects(chatKey: string): Promise<void>;
+}
+
+/** What a resident's words may be about. */
+export interface CategorySearch {
+  /** Likeliest first; empty where no keyword of any category stands in the words. */
+  likely(words: string, categories: readonly Category[]): readonly CategoryGuess[];
 }
 
 /** RFC 5545. */

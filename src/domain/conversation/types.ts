@@ -73,6 +73,11 @@ export type Input =
   | { readonly kind: 'contact'; readonly phone: string }
   | { readonly kind: 'sticker' };
 
+export interface CategoryGuess {
+  readonly categoryId: string;
+  readonly score: number;
+}
+
 export interface StepContext {
   readonly nowMs: number;
   readonly eventId: string;
@@ -88,6 +93,8 @@ export interface StepContext {
   readonly census: readonly CensusRow[] | null;
   /** What this person wrote in a group before coming here. */
   readonly carriedWords: { readonly token: string; readonly words: string } | null;
+  /** The plan's categories that the words may mean, likeliest first; empty where nothing is known. */
+  readonly likely: (words: string) => readonly CategoryGuess[];
   /** Renders a label of `locales/` for matching what people type and for building choices. */
   readonly text: (ref: TextRef) => string;
 }

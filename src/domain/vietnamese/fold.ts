@@ -34,11 +34,19 @@ export function exactKey(words: string): string {
   return tidy(words).toLowerCase();
 }
 
+/** The words alone, with their tone marks and one space between two. */
+export function exactWords(words: string): string {
+  return exactKey(words)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
 /** Unambiguous short forms only; the ambiguous ones (bt, p, hk, tt …) are never expanded silently. */
 const SHORT_FORMS: Readonly<Record<string, string>> = {
   k: 'khong',
   ko: 'khong',
   hok: 'khong',
+  hem: 'khong',
   kg: 'khong',
   dc: 'duoc',
   j: 'gi',
@@ -48,6 +56,11 @@ const SHORT_FORMS: Readonly<Record<string, string>> = {
   trc: 'truoc',
   vs: 'voi',
   lm: 'lam',
+  ns: 'noi',
+  nx: 'nua',
+  zay: 'vay',
+  wa: 'qua',
+  bh: 'bao gio',
   mn: 'moi nguoi',
   mng: 'moi nguoi',
   ng: 'nguoi',

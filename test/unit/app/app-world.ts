@@ -1,3 +1,4 @@
+import { createCategorySearch } from '#src/search/category-search.ts';
 import type { App } from '#src/app/app.ts';
 import type { Wake } from '#src/app/ports/services.ts';
 import { recurrence } from '#src/calendar/recurrence.ts';
@@ -46,6 +47,7 @@ export async function createAppWorld() {
     tokens: { next: () => 'token', code: () => 'ABCD-EFGH' },
     texts,
     pictures: { fitPhoto: (file) => Promise.resolve(file) },
+    categorySearch: createCategorySearch(),
     documents: { readWords: () => Promise.resolve({ kind: 'refused', why: 'empty' }) },
     wake: {
       lane: (platform, lane) => wake.lane(platform, lane),

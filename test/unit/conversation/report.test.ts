@@ -48,6 +48,21 @@ describe('a resident who reports', () => {
     expect(wordsOf(person.say('rác chất đống ở đầu ngõ 12 khu 3'))[0]).toContain('Bước 2/2');
   });
 
+  it('is told at once what was understood and that nothing has gone out yet', () => {
+    const [first] = wordsOf(new Person().say('den duong tat roi chau oi'));
+    expect(first).toContain('Phường hiểu là việc: Đèn đường hỏng.');
+    expect(first).toContain('Chưa gửi gì đi');
+  });
+
+  it('is asked which of two it is where both fit, the likelier first, and may say that it is neither', () => {
+    const person = new Person();
+    const effects = person.say('rác với ngập ở khu 3');
+    expect(wordsOf(effects)[0]).toContain('Có phải việc này không ạ?');
+    const labels = person.conversation.prompts[0]?.choices.map(({ label }) => label) ?? [];
+    expect(labels.slice(0, 2).toSorted()).toEqual(['Ngập nước, cống', 'Rác thải']);
+    expect(labels.slice(-2)).toEqual(['Việc khác', 'Thôi']);
+  });
+
   it('answers an album once', () => {
     const person = new Person();
     expect(person.photo('album')).toHaveLength(1);

@@ -1,9 +1,7 @@
 import { fold, tidy } from '../../vietnamese/fold.ts';
-import { guessCategories } from '../../vietnamese/categorise.ts';
 import { findPhone } from '../../vietnamese/phone.ts';
 import { findMapLink, namesPlace } from '../../vietnamese/place.ts';
 import { soundsLikeDenunciation, soundsLikeEmergency } from '../../vietnamese/triage.ts';
-import type { Category } from '../../plan.ts';
 import type { CaseDraft, Input, StepContext, TextRef } from '../types.ts';
 import type { ReportState } from './report-state.ts';
 
@@ -66,7 +64,7 @@ function absorbText(state: ReportState, words: string, context: StepContext): Ab
       };
     }
     case 'category': {
-      const categoryId = findByLabel(words, context.plan.categories) ?? OTHER;
+      const categoryId = findByLabel(words, context) ?? OTHER;
       const text = categoryId === OTHER ? join(draft.text, words) : draft.text;
       return taken({ ...state, settled: [...state.settled, 'category'] }, { ...draft, text, categoryId });
     }
@@ -76,9 +74,9 @@ function absorbText(state: ReportState, words: string, context: StepContext): Ab
 /** The plan's catch-all; a plan without one falls back to its last category. */
 export const OTHER = 'other';
 
-const findByLabel = (words: string, categories: readonly Category[]): string | null =>
-  categories.find((category) => fold(category.label) === fold(words))?.id ??
-  guessCategories(words, categories)[0]?.categoryId ??
+const findByLabel = (words: string, context: StepContext): string | null =>
+  context.plan.categories.find((category) => fold(category.label) === fold(words))?.id ??
+  context.likely(words)[0]?.categoryId ??
   null;
 
 /** At any moment of the form, until the person has said that it is none. */
@@ -100,9 +98,18 @@ function absorbWords(state: ReportState, words: string, context: StepContext): A
 
 /** One clear guess settles the category; the summary shows it and "Sửa" changes it. */
 function withGuess(draft: CaseDraft, context: StepContext): CaseDraft {
-  const [best, second] = guessCategories(draft.text, context.plan.categories);
-  if (!best) return draft;
-  return best.score > (second?.score ?? 0) ? { ...draft, categoryId: best.categoryId } : draft;
+  const best = clearGuess(draft.text, context);
+  return best === null ? draft : { ...draft, categoryId: best };
+}
+
+/** Nothing else is nearly as likely as this. */
+const NEARLY = 0.8;
+
+/** The category that the words mean, where they mean one clearly. */
+export function clearGuess(words: string, context: StepContext): string | null {
+  const [best, second] = context.likely(words);
+  if (!best || (second && second.score > best.score * NEARLY)) return null;
+  return best.categoryId;
 }
 
 function absorbFile(

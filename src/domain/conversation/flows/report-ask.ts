@@ -1,8 +1,7 @@
-import { guessCategories } from '../../vietnamese/categorise.ts';
 import type { Choice } from '../../outbound.ts';
 import { backChoice, cancelChoice, numbered } from '../choices.ts';
 import type { CaseDraft, StepContext, StepResult, TextRef } from '../types.ts';
-import { OTHER } from './report-absorb.ts';
+import { clearGuess, OTHER } from './report-absorb.ts';
 import type { ReportState, ReportStep } from './report-state.ts';
 
 const MAX_CATEGORY_CHOICES = 3;
@@ -22,10 +21,9 @@ export function nextStep(state: ReportState, context: StepContext): ReportStep {
   return 'summary';
 }
 
-/** Two kinds fit equally well: then a person is asked; with none at all, the officer sorts it. */
-function isUnclear(draft: CaseDraft, context: StepContext): boolean {
-  const [best, second] = guessCategories(draft.text, context.plan.categories);
-  return best !== undefined && second !== undefined && best.score === second.score;
+/** Two kinds fit about equally well: then a person is asked; with none at all, the officer sorts it. */
+function isUnclear({ text }: CaseDraft, context: StepContext): boolean {
+  return context.likely(text).length > 0 && clearGuess(text, context) === null;
 }
 
 /** Puts the question of the step at which the form stands. */
@@ -80,7 +78,7 @@ export function askStep(state: ReportState, context: StepContext): StepResult {
 }
 
 function categoryChoices(draft: CaseDraft, context: StepContext): readonly Choice[] {
-  const guessed = guessCategories(draft.text, context.plan.categories).map((guess) => guess.categoryId);
+  const guessed = context.likely(draft.text).map((guess) => guess.categoryId);
   const rest = context.plan.categories
     .map((category) => category.id)
     .filter((id) => !guessed.includes(id) && id !== OTHER);
@@ -92,6 +90,18 @@ function categoryChoices(draft: CaseDraft, context: StepContext): readonly Choic
       return category ? [{ value: id, label: category.label }] : [];
     }),
   );
+}
+
+/** The first answer says what was understood, and that nothing has gone out yet. */
+export function asFirstAnswer(result: StepResult, draft: CaseDraft, context: StepContext): StepResult {
+  const category = context.plan.categories.find(({ id }) => id === draft.categoryId);
+  const understood = category
+    ? context.text({ key: 'report.understood', params: { category: category.label } })
+    : '';
+  const last = result.effects.at(-1);
+  if (last?.kind !== 'say') return result;
+  const text = { key: 'report.first', params: { understood, question: context.text(last.text) } };
+  return { ...result, effects: [...result.effects.slice(0, -1), { ...last, text }] };
 }
 
 function summaryParams(draft: CaseDraft, context: StepContext): Readonly<Record<string, string | number>> {

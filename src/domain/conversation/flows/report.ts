@@ -2,7 +2,7 @@ import { findPhone } from '../../vietnamese/phone.ts';
 import type { Flow } from '../flow.ts';
 import type { Input, StepContext, StepResult } from '../types.ts';
 import { absorb } from './report-absorb.ts';
-import { askStep, nextStep } from './report-ask.ts';
+import { asFirstAnswer, askStep, nextStep } from './report-ask.ts';
 import type { ReportState, ReportStep } from './report-state.ts';
 
 /** Photos of one album, or sent one after another, are answered once; after this long the question is put again. */
@@ -26,7 +26,10 @@ export function startReport(context: StepContext): StepResult {
 
 /** A form that begins with what somebody simply sent: a sentence, a photo, a voice message, a place. */
 export function startReportWith(input: Input, context: StepContext): StepResult {
-  return proceed(EMPTY, input, context);
+  const started = proceed(EMPTY, input, context);
+  const { flow } = started;
+  if (flow?.name !== 'report' || flow.step === 'denunciation') return started;
+  return asFirstAnswer(started, flow.draft, context);
 }
 
 export const reportFlow: Flow<ReportState> = {
