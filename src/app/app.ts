@@ -3,7 +3,17 @@ import type { Channels } from './ports/channel.ts';
 import type { Documents } from './ports/documents.ts';
 import type { DeliveryStore } from './ports/deliveries.ts';
 import type { Sheets } from './ports/sheets.ts';
-import type { Alerts, CategorySearch, Clock, Log, Pictures, Recurrence, Texts, Tokens, Wake } from './ports/services.ts';
+import type {
+  Alerts,
+  CategorySearch,
+  Clock,
+  Log,
+  Pictures,
+  Recurrence,
+  Texts,
+  Tokens,
+  Wake,
+} from './ports/services.ts';
 import type {
   AuditStore,
   BeatStore,
