@@ -15,7 +15,6 @@ import { advanceRuns } from '#src/app/broadcast/advance-runs.ts';
 import type { SendBudget } from '#src/app/ports/channel.ts';
 import type { Clock } from '#src/app/ports/services.ts';
 import type { Config } from '#src/config/config.ts';
-import { createHeartbeat } from '#src/observe/heartbeat.ts';
 import { createMetrics, type Metrics } from '#src/observe/metrics.ts';
 import { createSendBudget, type SendBudgetOptions } from '#src/queue/budget.ts';
 import { producerConnection, errorCode } from '#src/queue/connections.ts';
@@ -25,6 +24,7 @@ import { createPutBack, type PutBack } from '#src/queue/put-back.ts';
 import { runWorkers, type RunningWorkers } from '#src/queue/run-workers.ts';
 import { createWake } from '#src/queue/wake.ts';
 import { buildCore, type Core } from './core.ts';
+import { createHeartbeat } from './heartbeat.ts';
 import { randomTokens } from './tokens.ts';
 
 export interface Runtime {
