@@ -28,7 +28,7 @@ const ROOMS = {
   'src/search': adapter('minisearch'),
   'src/http': adapter('fastify'),
   'src/observe': adapter('pino', 'prom-client'),
-  'src/reports': adapter('luxon', '@napi-rs/canvas'),
+  'src/reports': adapter('luxon', '@napi-rs/canvas', 'docx'),
   'src/config': { rooms: [], npm: COMMON, core: true },
   jobs: {
     rooms: ['src/app', 'src/domain', 'src/queue/define-job.ts', 'src/queue/job-ports.ts'],

@@ -58,6 +58,7 @@ export function environmentFor(sandbox: Sandbox, options: WorldOptions): Record<
     HOST: '127.0.0.1',
     PORT: '0',
     DATA_KEY: randomBytes(32).toString('base64'),
+    DENUNCIATION_KEY: randomBytes(32).toString('base64'),
     LOG_LEVEL: options.logLevel ?? 'silent',
     ...(platforms.includes('telegram')
       ? { TELEGRAM_BOT_TOKEN: sandbox.telegram.token, TELEGRAM_API_ROOT: sandbox.rootUrl }

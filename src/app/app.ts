@@ -1,4 +1,6 @@
 import type { Calendar } from '#src/domain/calendar/calendar.ts';
+import type { DenunciationStore } from './ports/denunciations.ts';
+import type { Letters } from './ports/letters.ts';
 import type { Channels } from './ports/channel.ts';
 import type { Documents } from './ports/documents.ts';
 import type { DeliveryStore } from './ports/deliveries.ts';
@@ -46,6 +48,8 @@ export interface App {
   readonly media: MediaStore;
   readonly sheets: Sheets;
   readonly audit: AuditStore;
+  readonly denunciations: DenunciationStore;
+  readonly letters: Letters;
   readonly carriedWords: CarriedWordsStore;
   readonly channelHealth: ChannelHealthStore;
   readonly questions: GroupQuestionStore;

@@ -27,6 +27,10 @@ export const environmentSchema = z.object({
   ZALO_API_ROOT: url.default('https://openapi.zalo.me'),
   ZALO_OAUTH_ROOT: url.default('https://oauth.zaloapp.com'),
   DATA_KEY: z.string().refine((key) => Buffer.from(key, 'base64').length === 32, '32 bytes in base64'),
+  DENUNCIATION_KEY: z
+    .string()
+    .refine((key) => Buffer.from(key, 'base64').length === 32, '32 bytes in base64')
+    .optional(),
   HEARTBEAT_URL: url.optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -35,6 +39,8 @@ export interface Config {
   readonly mongodbUri: string;
   readonly redisUrl: string;
   readonly dataKey: string;
+  /** Null: what sounds like a denunciation is not kept at all. */
+  readonly denunciationKey: string | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly host: string;
   readonly port: number;
@@ -127,6 +133,7 @@ function toConfig(env: z.infer<typeof environmentSchema>): Config {
     mongodbUri: env.MONGODB_URI,
     redisUrl: env.REDIS_URL,
     dataKey: env.DATA_KEY,
+    denunciationKey: env.DENUNCIATION_KEY ?? null,
     logLevel: env.LOG_LEVEL,
     host: env.HOST,
     port: env.PORT,

@@ -16,6 +16,8 @@ export interface OutboundMessage {
   /** Ids of stored media (`MediaStore`). Several photos are one album where the platform has albums. */
   readonly photoIds?: readonly string[];
   readonly documentId?: string;
+  /** A denunciation whose words are put below the text just before the call. */
+  readonly lockedHandle?: string;
   /** Pictures that follow the words, one message each. */
   readonly pages?: readonly { readonly photoIds: readonly string[]; readonly text: string }[];
   /** Answers the tap that led here, so that the button stops spinning (Telegram only). */
@@ -149,6 +151,8 @@ export type PromptSubject =
   /** The value of a choice is the id of a series. */
   | { readonly kind: 'series-list' }
   | { readonly kind: 'case-card'; readonly caseId: string }
+  /** The value of a choice is the handle of a denunciation. */
+  | { readonly kind: 'locked' }
   | { readonly kind: 'case-rating'; readonly caseId: string }
   | { readonly kind: 'relay'; readonly deliveryId: string }
   | { readonly kind: 'loudspeaker'; readonly deliveryId: string }

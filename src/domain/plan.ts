@@ -18,6 +18,7 @@ export const ROLE_IDS = [
   'inspector',
   'leader',
   'chairperson',
+  'denunciation-officer',
   'admin',
   'neighbourhood-head',
   'loudspeaker-operator',

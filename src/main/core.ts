@@ -11,6 +11,7 @@ import { loadTexts } from '#src/i18n/texts.ts';
 import { documents } from '#src/documents/read-document.ts';
 import { pictures } from '#src/images/fit-photo.ts';
 import { createLogger } from '#src/observe/logger.ts';
+import { createLetters } from '#src/reports/blank-letter.ts';
 import { createSheets } from '#src/reports/script-sheet.ts';
 import { createCategorySearch } from '#src/search/category-search.ts';
 import { openStore, type Store } from '#src/store/connect.ts';
@@ -44,7 +45,11 @@ export async function buildCore(config: Config, options: CoreOptions): Promise<C
   const clock = options.clock ?? systemClock;
   const log = createLogger({ level: config.logLevel });
   const texts = await loadTexts('vi');
-  const store = await openStore({ mongodbUri: config.mongodbUri, dataKey: config.dataKey });
+  const store = await openStore({
+    mongodbUri: config.mongodbUri,
+    dataKey: config.dataKey,
+    denunciationKey: config.denunciationKey ?? undefined,
+  });
   await store.migrate();
   const { wake } = options;
   const alerts = createAlerts({ ...store, texts, wake, log, clock });
@@ -54,6 +59,7 @@ export async function buildCore(config: Config, options: CoreOptions): Promise<C
     ...store,
     channels: built.channels,
     sheets: createSheets(),
+    letters: createLetters(),
     clock,
     tokens: randomTokens,
     texts,

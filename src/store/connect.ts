@@ -1,4 +1,5 @@
 import { createConnection } from 'mongoose';
+import type { DenunciationStore } from '#src/app/ports/denunciations.ts';
 import type { DeliveryStore } from '#src/app/ports/deliveries.ts';
 import type {
   AuditStore,
@@ -26,6 +27,7 @@ import { caseStore } from './cases.ts';
 import { channelHealthStore } from './channel-health.ts';
 import { conversationStore } from './conversations.ts';
 import { counters } from './counters.ts';
+import { denunciationStore } from './denunciations.ts';
 import { deliveryStore } from './deliveries/deliveries.ts';
 import { destinationStore } from './destinations.ts';
 import { dutyStore } from './duties.ts';
@@ -36,7 +38,7 @@ import { planStore } from './plans.ts';
 import type { StoreParts } from './records.ts';
 import { runStore } from './runs.ts';
 import { seriesStore } from './series.ts';
-import { createSealing } from './sealing.ts';
+import { createSealing, type Sealing } from './sealing.ts';
 import { staffStore } from './staff.ts';
 import { zaloTokenStore } from './zalo-tokens.ts';
 
@@ -52,6 +54,7 @@ export interface Store {
   readonly plans: PlanStore;
   readonly media: MediaStore;
   readonly audit: AuditStore;
+  readonly denunciations: DenunciationStore;
   readonly carriedWords: CarriedWordsStore;
   readonly questions: GroupQuestionStore;
   readonly channelHealth: ChannelHealthStore;
@@ -69,6 +72,8 @@ export interface StoreOptions {
   readonly mongodbUri: string;
   /** 32 bytes in base64: the key to what is private. */
   readonly dataKey: string;
+  /** 32 bytes in base64, of which nothing else is sealed; without it no denunciation is kept. */
+  readonly denunciationKey?: string | undefined;
   /** Instead of the one in the URI. */
   readonly databaseName?: string;
   /** Real time in ms, for leases and locks. */
@@ -87,6 +92,7 @@ const MAX_POOL_SIZE = 20;
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const sealing = createSealing(options.dataKey);
+  const lock = options.denunciationKey === undefined ? null : createSealing(options.denunciationKey);
   const connection = createConnection(options.mongodbUri, {
     ...(options.databaseName !== undefined && { dbName: options.databaseName }),
     bufferCommands: false,
@@ -109,7 +115,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
   const parts: StoreParts = { connection, sealing, realNowMs: options.realNowMs ?? Date.now };
   return Object.freeze({
-    ...repositories(parts),
+    ...repositories(parts, lock),
     ping: async () => {
       await connection.db?.command({ ping: 1 });
     },
@@ -118,7 +124,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   });
 }
 
-function repositories(parts: StoreParts): Omit<Store, 'ping' | 'migrate' | 'close'> {
+function repositories(parts: StoreParts, lock: Sealing | null): Omit<Store, 'ping' | 'migrate' | 'close'> {
   const numbers = counters(parts);
   return {
     inbox: inboxStore(parts),
@@ -132,6 +138,7 @@ function repositories(parts: StoreParts): Omit<Store, 'ping' | 'migrate' | 'clos
     plans: planStore(parts),
     media: mediaStore(parts),
     audit: auditStore(parts),
+    denunciations: denunciationStore(parts, lock),
     carriedWords: carriedWordsStore(parts),
     questions: questionStore(parts),
     channelHealth: channelHealthStore(parts),

@@ -50,6 +50,7 @@ export const INDEXES: Readonly<Record<string, readonly mongo.IndexDescription[]>
   carried_words: [{ key: { senderKey: 1 }, name: 'sender' }],
   penalties: [{ key: { platform: 1, untilMs: 1 }, name: 'platform_until' }],
   audit: [{ key: { subject: 1 }, name: 'subject' }],
+  denunciations: [{ key: { day: 1 }, name: 'day' }],
   counters: [],
   beats: [],
   channel_health: [],

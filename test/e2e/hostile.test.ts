@@ -1,3 +1,5 @@
+import { createLetters } from '#src/reports/blank-letter.ts';
+import { createCategorySearch } from '#src/search/category-search.ts';
 import { recurrence } from '#src/calendar/recurrence.ts';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -121,6 +123,8 @@ async function openWard(platform: Platform): Promise<Ward> {
   let made = 0;
   const app: App = {
     ...stores,
+    letters: createLetters(),
+    categorySearch: createCategorySearch(),
     sheets: { drawScript: () => Promise.resolve([]) },
     deliveries: {
       ...stores.deliveries,

@@ -29,6 +29,7 @@ export class Person {
   readonly staff: StaffMember | null;
   readonly platform: Platform;
   carriedWords: StepContext['carriedWords'] = null;
+  locked: StepContext['locked'] = null;
   census: StepContext['census'] = [
     {
       kind: 'group',
@@ -65,7 +66,9 @@ export class Person {
   send(content: PrivateContent, eventId = `e${String((this.#events += 1))}`): readonly Effect[] {
     const before = this.conversation;
     this.conversation = step(before, content, this.#context(eventId));
-    return this.conversation.effects.slice(before.effects.length).map((stored) => stored.effect);
+    const effects = this.conversation.effects.slice(before.effects.length).map((stored) => stored.effect);
+    for (const effect of effects) if (effect.kind === 'lock-words') this.locked = effect.draft;
+    return effects;
   }
 
   #context(eventId: string): StepContext {
@@ -79,6 +82,7 @@ export class Person {
       posts,
       quoted: null,
       census: this.census,
+      locked: this.locked,
       carriedWords: this.carriedWords,
       likely: (words) => search.likely(words, plan.categories),
       text: (ref) => texts.render(ref),

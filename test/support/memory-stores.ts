@@ -1,6 +1,7 @@
 import { memoryCases } from './memory/memory-cases.ts';
 import { memoryCarriedWords, memoryChannelHealth, memoryZaloTokens } from './memory/memory-channel.ts';
 import { memoryQuestions } from './memory/memory-questions.ts';
+import { memoryDenunciations } from './memory/memory-denunciations.ts';
 import { memoryConversations } from './memory/memory-conversations.ts';
 import { memoryDeliveries } from './memory/memory-deliveries.ts';
 import { memoryInbox } from './memory/memory-inbox.ts';
@@ -27,6 +28,7 @@ export function memoryStores({ realNowMs = Date.now }: MemoryStoreOptions = {}) 
     plans: memoryPlans(),
     media: memoryMedia(),
     audit: memoryAudit(),
+    denunciations: memoryDenunciations(),
     carriedWords: memoryCarriedWords(),
     questions: memoryQuestions(),
     channelHealth: memoryChannelHealth(),

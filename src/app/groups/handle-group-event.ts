@@ -1,3 +1,4 @@
+import { soundsLikeDenunciation, soundsLikeEmergency } from '#src/domain/vietnamese/triage.ts';
 import { fold } from '#src/domain/vietnamese/fold.ts';
 import type { ChatRef, InboundEvent } from '#src/domain/inbound.ts';
 import type { App } from '../app.ts';
@@ -79,14 +80,16 @@ async function moveGroup(app: App, chat: ChatRef, toChatId: string): Promise<voi
 
 /** Whoever turns to the ward gets a link; a question under a post is kept for the editor, and the bot stays silent. */
 async function hearWords(app: App, event: InboundEvent, chat: ChatRef, words: string): Promise<void> {
-  return ASKS_THE_WARD.test(fold(words))
-    ? inviteToPrivate(app, event, chat, words)
-    : collectQuestion(app, event, words);
+  const asks = ASKS_THE_WARD.test(fold(words));
+  // Not carried over, not collected: such words stay where their writer put them.
+  if (soundsLikeDenunciation(`${words}\n${event.quoted?.text ?? ''}`))
+    return asks ? sayLink(app, event, chat, 'group.linkOnly') : undefined;
+  if (asks && soundsLikeEmergency(words)) await sayLink(app, event, chat, 'group.emergency');
+  return asks ? inviteToPrivate(app, event, chat, words) : collectQuestion(app, event, words);
 }
 
 async function inviteToPrivate(app: App, event: InboundEvent, chat: ChatRef, words: string): Promise<void> {
-  const channel = app.channels[event.platform];
-  if (!channel || !event.sender) return;
+  if (!app.channels[event.platform] || !event.sender) return;
   // "#phananh" in answer to a neighbour's message carries that message: the head reports on the neighbour's behalf.
   const own = words.replace(/^[#/]?\S+\s*/u, '').trim();
   const carried = [event.quoted?.text ?? '', /^[#/]/u.test(words) ? own : words]
@@ -96,10 +99,20 @@ async function inviteToPrivate(app: App, event: InboundEvent, chat: ChatRef, wor
   if (carried !== '') {
     await app.carriedWords.put(token, carried, chat, event.sender.id, app.clock.nowMs() + WORDS_KEPT_MS);
   }
+  await sayLink(app, event, chat, 'group.link');
+}
+
+async function sayLink(
+  app: App,
+  event: InboundEvent,
+  chat: ChatRef,
+  key: 'group.link' | 'group.linkOnly' | 'group.emergency',
+): Promise<void> {
+  const link = app.channels[event.platform]?.privateChatLink(`w_${tokenOf(event)}`) ?? '';
   await notifyChat(app, {
-    id: `group-link.${event.platform}.${event.eventId}`,
+    id: `${key.replace('.', '-')}.${event.platform}.${event.eventId}`,
     chat,
-    text: { key: 'group.link', params: { link: channel.privateChatLink(`w_${token}`) } },
+    text: { key, params: { link } },
     lane: 'reply',
     dueAtMs: app.clock.nowMs(),
   });

@@ -44,6 +44,7 @@ import { joinStaff } from '../staff/join-staff.ts';
 import { subscribe, unsubscribe } from '../subscribers/subscribe.ts';
 import { listWork } from '../staff/list-work.ts';
 import type { App } from '../app.ts';
+import { RESIDENT_EFFECTS } from './resident-effects.ts';
 import { type EffectContext, reply } from './reply.ts';
 
 type Handlers = {
@@ -56,6 +57,7 @@ type Handlers = {
 
 /** Who does what a step asked for: one use case an effect. Each may run twice under one id. */
 export const EFFECTS: Handlers = {
+  ...RESIDENT_EFFECTS,
   say: (app, context, effect) => say(app, context, effect),
   show: (app, context, effect) =>
     reply(app, context, {

@@ -2,6 +2,7 @@ import { newConversation, step } from '#src/domain/conversation/step.ts';
 import type { Conversation, PrivateContent, StepContext } from '#src/domain/conversation/types.ts';
 import { chatKey, type ChatRef, type InboundEvent } from '#src/domain/inbound.ts';
 import type { App } from '../app.ts';
+import { sealLockedWords } from '../denunciations/keep-locked.ts';
 import { followPresence } from '../subscribers/follow-presence.ts';
 
 /** Two processes rarely meet on one chat; more conflicts than this in a row are a bug. */
@@ -29,9 +30,11 @@ export async function takeIn(
   const chat: ChatRef = { platform: event.platform, chatId: event.chat.id };
   for (let attempt = 0; attempt < MAX_CONFLICTS; attempt += 1) {
     const before = (await app.conversations.load(chatKey(chat))) ?? newConversation(chat, app.clock.nowMs());
-    const after = step(before, content, await contextOf(app, before, event, content));
+    const context = await contextOf(app, before, event, content);
+    const after = step(before, content, context);
     if (after === before) return;
-    if ((await app.conversations.save(after, before.rev)) === 'saved') {
+    const sealed = sealLockedWords(app, after, context.senderName, context.plan);
+    if ((await app.conversations.save(sealed, before.rev)) === 'saved') {
       await acknowledge(app, event, content);
       return;
     }
@@ -63,11 +66,13 @@ async function contextOf(
   content: PrivateContent,
 ): Promise<StepContext> {
   const nowMs = app.clock.nowMs();
-  const [current, staff, carriedWords, census] = await Promise.all([
+  const lockedId = flow?.name === 'report' ? flow.lockedId : undefined;
+  const [current, staff, carriedWords, census, locked] = await Promise.all([
     app.plans.current(),
     app.staff.byChat(chat),
     findCarriedWords(app, event, content, nowMs),
     flow?.name === 'compose' ? app.destinations.census() : null,
+    lockedId === undefined ? null : app.denunciations.find(lockedId),
   ]);
   if (!current) throw new NoPlan('no plan is imported: run `npm run loa -- plan import FILE`');
   return {
@@ -80,6 +85,7 @@ async function contextOf(
     posts: current.posts,
     quoted: event.quoted ?? null,
     census,
+    locked: locked?.draft ?? null,
     carriedWords,
     likely: (words) => app.categorySearch.likely(words, current.plan.categories),
     text: (ref) => app.texts.render(ref),

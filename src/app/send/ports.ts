@@ -1,4 +1,5 @@
 import type { Channels, SendBudget } from '#src/app/ports/channel.ts';
+import type { DenunciationStore } from '#src/app/ports/denunciations.ts';
 import type { DeliveryStore } from '#src/app/ports/deliveries.ts';
 import type { Alerts, Clock, Log, Tokens, Wake } from '#src/app/ports/services.ts';
 import type {
@@ -26,6 +27,7 @@ export interface SendPorts {
     'penalise' | 'penalties' | 'configurationError' | 'succeeded' | 'isPaused'
   >;
   readonly media: Pick<MediaStore, 'get'>;
+  readonly denunciations: Pick<DenunciationStore, 'open'>;
   readonly clock: Clock;
   /** Leases, penalties and waits run on real time, whatever the injected clock says. */
   readonly realNowMs: () => number;

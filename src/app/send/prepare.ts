@@ -33,6 +33,8 @@ export type Prepared =
 export interface PreparePorts {
   readonly destination: (id: string) => Promise<Destination | null>;
   readonly medium: (id: string) => Promise<FetchedFile | null>;
+  /** What is put below the text just before the call. */
+  readonly locked: (handle: string) => Promise<string | null>;
   readonly nowMs: () => number;
   readonly gate: (runId: string) => Promise<Gate>;
 }
@@ -47,7 +49,9 @@ export async function prepare(ports: PreparePorts, channel: Channel, row: Delive
   if (isOver && row.sentParts.length === 0) return { kind: 'end', state: 'cancelled', detail: 'expired' };
   const target = await chatOf(ports, row);
   if (target.kind !== 'chat') return target;
-  const parts = partsOf(row, gate?.run ?? null, channel);
+  const open = await withLocked(ports, row);
+  if (!open) return { kind: 'end', state: 'cancelled', detail: 'locked-gone' };
+  const parts = partsOf(open, gate?.run ?? null, channel);
   if (parts.length === 0) return { kind: 'end', state: 'rejected', detail: 'nothing-to-send' };
   const index = row.sentParts.length;
   const { edits = [] } = row;
@@ -65,6 +69,15 @@ export async function prepare(ports: PreparePorts, channel: Channel, row: Delive
   const editId = edits[index] ?? null;
   const placed = threadId === undefined ? part : { ...part, threadId };
   return { kind: 'call', chat, chatKind, part: placed, editId, isFirst: index === 0, isLast, media };
+}
+
+/** The row with the words in it that no row may hold; null when they are gone. */
+async function withLocked(ports: PreparePorts, row: Delivery): Promise<Delivery | null> {
+  if (row.message?.lockedHandle === undefined) return row;
+  const words = await ports.locked(row.message.lockedHandle);
+  return words === null
+    ? null
+    : { ...row, message: { ...row.message, text: `${row.message.text}\n${words}` } };
 }
 
 /** Messages that the new words no longer fill keep their first line alone, and none of the old ones. */

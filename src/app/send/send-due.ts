@@ -2,6 +2,7 @@ import type { Channel } from '#src/app/ports/channel.ts';
 import type { DeliveryResult } from '#src/app/ports/deliveries.ts';
 import type { Destination } from '#src/domain/destination.ts';
 import type { Delivery, Lane } from '#src/domain/outbound.ts';
+import { lockedText } from '../denunciations/read-locked.ts';
 import { createOutcomes } from './apply-outcome.ts';
 import { coalesce } from './coalesce.ts';
 import { backToPending, createLeaseFeed, type LeaseFeed } from './lease-feed.ts';
@@ -85,6 +86,7 @@ function createLaneRun(
       return (id) => found.get(id) ?? null;
     }),
     medium: createRecentMedia((id) => ports.media.get(id)),
+    locked: (handle) => lockedText(ports.denunciations, handle),
     takeSlot: (chat, kind) => slots.take(chat, kind),
     claim: coalesce<string, boolean>(async (ids) => {
       const ours = new Set(await ports.deliveries.markSending(ids, token));

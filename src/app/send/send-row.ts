@@ -29,6 +29,7 @@ export interface LaneRun {
   /** Micro-batched. */
   readonly destination: (id: string) => Promise<Destination | null>;
   readonly medium: (id: string) => Promise<FetchedFile | null>;
+  readonly locked: (handle: string) => Promise<string | null>;
   readonly takeSlot: (chat: ChatRef, kind: ChatKind) => Promise<Slot>;
   /** Writes `sending`; false when the row is no longer ours. Micro-batched. */
   readonly claim: (id: string) => Promise<boolean>;

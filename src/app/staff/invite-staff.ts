@@ -20,7 +20,10 @@ export type Invited =
       readonly code: string;
       readonly expiresAtMs: number;
     }
-  | { readonly kind: 'unknown-role' | 'unknown-unit' | 'unknown-neighbourhood'; readonly value: string };
+  | {
+      readonly kind: 'unknown-role' | 'unknown-unit' | 'unknown-neighbourhood' | 'role-taken';
+      readonly value: string;
+    };
 
 /** A one-time code, good for seven days, typed to the bot or sent as `/start <code>`. */
 export async function inviteStaff(
@@ -37,6 +40,12 @@ export async function inviteStaff(
     return { kind: 'unknown-neighbourhood', value: neighbourhood };
   }
   const roles = ROLE_IDS.filter((role): role is Role => invitation.roles.includes(role));
+  // Denunciations are read by one named officer and no more.
+  if (
+    roles.includes('denunciation-officer') &&
+    (await ports.staff.withRole('denunciation-officer')).length > 0
+  )
+    return { kind: 'role-taken', value: 'denunciation-officer' };
   const code = ports.tokens.code();
   const expiresAtMs = ports.clock.nowMs() + VALID_MS;
   const member = await ports.staff.invite(

@@ -5,6 +5,7 @@ import { startAnswer } from './flows/answer-case.ts';
 import { broadcastPrompts } from './flows/broadcast.ts';
 import { dutyPrompts } from './flows/duty.ts';
 import { startGroupSetup } from './flows/group-setup.ts';
+import { lockedPrompt } from './flows/locked.ts';
 import { timetablePrompts } from './flows/timetable.ts';
 import { startCallBack, startReport } from './flows/report.ts';
 import type { Effect } from './types.ts';
@@ -69,6 +70,7 @@ export const answerPrompt: AnswerPrompt = (prompt, value, context) => {
     timetablePrompts,
     approvalsPrompt,
     dutyPrompts,
+    lockedPrompt,
   ]) {
     const result = answer(prompt, value, context);
     if (result) return result;

@@ -2,6 +2,7 @@ import { hasRole } from '../staff.ts';
 import type { Command } from './flow.ts';
 import { broadcastCommands } from './flows/broadcast.ts';
 import { dutyCommands } from './flows/duty.ts';
+import { lockedCommand } from './flows/locked.ts';
 import { menu, withCarriedWords } from './flows/menu.ts';
 import { startCallBack, startReport } from './flows/report.ts';
 import { subscriberCommands } from './flows/subscribe.ts';
@@ -43,7 +44,13 @@ export function findCommand(folded: string, context: StepContext, insideForm: bo
     return context.carriedWords ? withCarriedWords(context.carriedWords, context) : menu(context);
   }
   if (insideForm && !marked) return null;
-  for (const command of [...dutyCommands, ...broadcastCommands, ...subscriberCommands, ...COMMANDS]) {
+  for (const command of [
+    ...dutyCommands,
+    ...broadcastCommands,
+    ...subscriberCommands,
+    lockedCommand,
+    ...COMMANDS,
+  ]) {
     if (!command.words.includes(words)) continue;
     const result = command.run(context);
     if (result) return result;

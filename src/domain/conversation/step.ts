@@ -6,6 +6,7 @@ import { runFlow } from './flows.ts';
 import { keepEffect, mayKeep } from './flows/compose/keep.ts';
 import { startTakenUp } from './flows/compose/compose.ts';
 import { startOf } from './flows/menu.ts';
+import { soundsLikeEmergency } from '../vietnamese/triage.ts';
 import { matchInput } from './match-input.ts';
 import type { FlowState } from './flow-state.ts';
 import type {
@@ -28,6 +29,7 @@ const STAYS_OPEN: ReadonlySet<PromptSubject['kind']> = new Set([
   'run',
   'timetable',
   'approvals',
+  'locked',
 ]);
 /** Platforms repeat an update within hours; a chat sees far fewer events than this in that time. */
 const MAX_SEEN_EVENTS = 100;
@@ -61,7 +63,11 @@ export function step(
   const result =
     content.kind === 'taken-up'
       ? unlessBusy(conversation.flow, startTakenUp(content, context))
-      : decide(conversation, matchInput(content, conversation.prompts), context);
+      : withEmergency(
+          decide(conversation, matchInput(content, conversation.prompts), context),
+          content,
+          context,
+        );
   const rev = conversation.rev + 1;
   return {
     ...conversation,
@@ -95,6 +101,14 @@ function logbookPhoto(conversation: Conversation, input: Input, context: StepCon
     logbook: input.file,
   };
   return { flow: null, effects: [effect], ...(input.albumId === null ? { answeredPromptId: open.id } : {}) };
+}
+
+/** Whatever is being asked: who to call comes before it. */
+function withEmergency(result: Decision, content: PrivateContent, { staff }: StepContext): Decision {
+  const words =
+    content.kind === 'text' ? content.text : content.kind === 'file' ? (content.caption ?? '') : '';
+  if (staff !== null || !soundsLikeEmergency(words)) return result;
+  return { ...result, effects: [{ kind: 'say', text: { key: 'report.emergency' } }, ...result.effects] };
 }
 
 interface Decision extends StepResult {

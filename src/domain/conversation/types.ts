@@ -5,6 +5,7 @@ import type { Choice, PromptSubject, PromptToOpen } from '../outbound.ts';
 import type { LocalDate, Plan } from '../plan.ts';
 import type { StaffMember } from '../staff.ts';
 import type { CaseDraft, CorrectionDraft, RunDraft, UrgentDraft } from './drafts.ts';
+import type { ResidentEffect } from './resident-effects.ts';
 import type { FlowState } from './flow-state.ts';
 
 export type { CaseDraft, CorrectionDraft, RunDraft, UrgentDraft } from './drafts.ts';
@@ -91,6 +92,8 @@ export interface StepContext {
   readonly quoted: QuotedMessage | null;
   /** Where posts can go now; null where nothing is being composed. */
   readonly census: readonly CensusRow[] | null;
+  /** What this person has typed that was locked away, while the form asks about it. */
+  readonly locked: CaseDraft | null;
   /** What this person wrote in a group before coming here. */
   readonly carriedWords: { readonly token: string; readonly words: string } | null;
   /** The plan's categories that the words may mean, likeliest first; empty where nothing is known. */
@@ -125,6 +128,7 @@ export interface StepResult {
  * `<conversation>.<rev>.<index>`: whoever runs one must make a second run harmless.
  */
 export type Effect =
+  | ResidentEffect
   | {
       readonly kind: 'say';
       readonly text: TextRef;

@@ -94,7 +94,7 @@ const groupRow = (one: Destination): readonly string[] => [
 /**
  * A one-time code for a member of staff. Unit and neighbourhood by id or name.
  * JSON: `{ok: true, staff, name, roles, unit, neighbourhood, code, expiresAt}`; failed with the reasons `name`,
- * `unknown-role`, `unknown-unit`, `unknown-neighbourhood`.
+ * `unknown-role`, `unknown-unit`, `unknown-neighbourhood`, `role-taken`.
  */
 export async function invite(core: Core, wanted: Invitation): Promise<CommandAnswer> {
   const plan = await currentPlan(core.store);
@@ -142,6 +142,8 @@ function refused(answer: Exclude<Invited, { kind: 'invited' }>, plan: Plan): Com
   switch (kind) {
     case 'unknown-role':
       return failed(kind, `--role: ${quoted(value)} is not a role`, [`roles: ${ROLE_IDS.join(', ')}`]);
+    case 'role-taken':
+      return failed(kind, `--role: one person has ${quoted(value)} already, and only one may`);
     case 'unknown-unit':
       return failed(kind, `--unit: the plan has no unit ${quoted(value)}`, [
         'units:',

@@ -4,6 +4,7 @@ import { openStore, type Store } from '#src/store/connect.ts';
 import { memoryStores } from '#test/support/memory-stores.ts';
 import { freshDatabaseName, services } from '#test/support/services.ts';
 
+const DENUNCIATION_KEY = Buffer.alloc(32, 8).toString('base64');
 export const DATA_KEY = Buffer.alloc(32, 7).toString('base64');
 
 export type Stores = Omit<Store, 'ping' | 'migrate' | 'close'>;
@@ -44,7 +45,7 @@ export interface RawDocument {
 export interface TestDatabase {
   readonly store: Store;
   /** A second process, as far as the database can tell. */
-  readonly openAnother: (dataKey?: string) => Promise<Store>;
+  readonly openAnother: (dataKey?: string, denunciationKey?: string | null) => Promise<Store>;
   /** Every document as it lies in the database, with its collection. */
   readonly raw: () => Promise<readonly RawDocument[]>;
   /** A row as an older release wrote it. */
@@ -58,9 +59,18 @@ export function useDatabase(realNowMs: () => number = Date.now): () => TestDatab
   let client: MongoClient;
   let store: Store;
 
-  const openAnother = async (dataKey = DATA_KEY): Promise<Store> => {
+  const openAnother: TestDatabase['openAnother'] = async (
+    dataKey = DATA_KEY,
+    denunciationKey = DENUNCIATION_KEY,
+  ) => {
     const { mongodbUri } = services();
-    const another = await openStore({ mongodbUri, databaseName, dataKey, realNowMs });
+    const another = await openStore({
+      mongodbUri,
+      databaseName,
+      dataKey,
+      denunciationKey: denunciationKey ?? undefined,
+      realNowMs,
+    });
     opened.push(another);
     return another;
   };

@@ -1,3 +1,4 @@
+import { createLetters } from '#src/reports/blank-letter.ts';
 import { createCategorySearch } from '#src/search/category-search.ts';
 import type { App } from '#src/app/app.ts';
 import type { Wake } from '#src/app/ports/services.ts';
@@ -34,6 +35,7 @@ export async function createAppWorld() {
 
   const app: App = {
     ...stores,
+    letters: createLetters(),
     sheets: { drawScript: () => Promise.resolve([]) },
     deliveries: {
       ...stores.deliveries,

@@ -1,3 +1,5 @@
+import { createLetters } from '#src/reports/blank-letter.ts';
+import { createCategorySearch } from '#src/search/category-search.ts';
 import { recurrence } from '#src/calendar/recurrence.ts';
 import type { App } from '#src/app/app.ts';
 import { buildCalendar } from '#src/calendar/build-calendar.ts';
@@ -99,6 +101,8 @@ export async function dutyWorld(options: { nowMs: number; staff?: readonly Staff
   const app: App = {
     ...stores,
     staff,
+    letters: createLetters(),
+    categorySearch: createCategorySearch(),
     sheets: { drawScript: () => Promise.resolve([]) },
     channels: {},
     clock: { nowMs: () => world.nowMs },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BudgetAnswer, Channel, FetchedFile } from '#src/app/ports/channel.ts';
 import { sendDue } from '#src/app/send/send-due.ts';
 import type { SendPorts, SendReport, SendRequest } from '#src/app/send/ports.ts';
+import type { LockedRow } from '#src/app/ports/denunciations.ts';
 import type { Conversation } from '#src/domain/conversation/types.ts';
 import type { Destination } from '#src/domain/destination.ts';
 import type { ChatRef, Platform } from '#src/domain/inbound.ts';
@@ -46,6 +47,7 @@ export function createWorld() {
   const destinations = new Map<string, Destination>();
   const runs = new Map<string, BroadcastRun>();
   const media = new Map<string, FetchedFile>();
+  const locked = new Map<string, LockedRow>();
   const script = {
     outcome: (call: Call): SendOutcome | Promise<SendOutcome> => ({
       kind: 'sent',
@@ -145,6 +147,7 @@ export function createWorld() {
       isPaused: () => Promise.resolve(state.paused),
     },
     media: { get: (id) => Promise.resolve(media.get(id) ?? null) },
+    denunciations: { open: (handle) => Promise.resolve(locked.get(handle) ?? null) },
     clock: { nowMs: () => state.nowMs },
     realNowMs: () => state.realMs,
     hash,
@@ -184,6 +187,7 @@ export function createWorld() {
     destinations,
     runs,
     media,
+    locked,
     send: (request: Partial<SendRequest> = {}): Promise<SendReport> =>
       sendDue(ports, {
         platform: 'telegram',

@@ -1,6 +1,6 @@
 import { hasRole } from '../../staff.ts';
 import { numbered } from '../choices.ts';
-import type { Input, StepContext, StepResult } from '../types.ts';
+import type { Effect, Input, StepContext, StepResult } from '../types.ts';
 import { offerCompose } from './compose/compose.ts';
 import { startReportWith } from './report.ts';
 
@@ -55,6 +55,11 @@ export function startOf(input: Input, context: StepContext): StepResult {
   }
 }
 
+const wordsCarried = (words: string): Effect => ({
+  kind: 'say',
+  text: { key: 'group.wordsCarried', params: { words } },
+});
+
 /** What was written in the group stands in the draft already: nothing is typed twice. */
 export function withCarriedWords(
   carried: { readonly token: string; readonly words: string },
@@ -64,10 +69,11 @@ export function withCarriedWords(
     { kind: 'text', text: carried.words, folded: '' },
     { ...context, carriedWords: null },
   );
+  const isLocked = started.flow?.name === 'report' && started.flow.step === 'denunciation';
   return {
     ...started,
     effects: [
-      { kind: 'say', text: { key: 'group.wordsCarried', params: { words: carried.words } } },
+      ...(isLocked ? [] : [wordsCarried(carried.words)]),
       ...started.effects,
       { kind: 'forget-words', token: carried.token },
     ],

@@ -1,8 +1,8 @@
 import { fold, tidy } from '../../vietnamese/fold.ts';
 import { findPhone } from '../../vietnamese/phone.ts';
 import { findMapLink, namesPlace } from '../../vietnamese/place.ts';
-import { soundsLikeDenunciation, soundsLikeEmergency } from '../../vietnamese/triage.ts';
 import type { CaseDraft, Input, StepContext, TextRef } from '../types.ts';
+import { lawfulStepOf } from './lawful-forms.ts';
 import type { ReportState } from './report-state.ts';
 
 export type Absorbed =
@@ -43,12 +43,13 @@ const taken = (state: ReportState, draft: CaseDraft): Absorbed => ({
 
 function absorbText(state: ReportState, words: string, context: StepContext): Absorbed {
   const { draft } = state;
-  if (isDenunciation(state, words)) return absorbWords(state, words, context);
+  if (lawfulStepOf(state, words) !== null) return absorbWords(state, words, context);
   switch (state.step) {
     case 'what':
     case 'summary':
     case 'edit':
     case 'denunciation':
+    case 'complaint':
       return absorbWords(state, words, context);
     case 'place':
       return taken(state, { ...draft, placeText: words });
@@ -79,10 +80,6 @@ const findByLabel = (words: string, context: StepContext): string | null =>
   context.likely(words)[0]?.categoryId ??
   null;
 
-/** At any moment of the form, until the person has said that it is none. */
-const isDenunciation = (state: ReportState, words: string): boolean =>
-  !state.settled.includes('denunciation') && soundsLikeDenunciation(words);
-
 function absorbWords(state: ReportState, words: string, context: StepContext): Absorbed {
   const text = join(state.draft.text, tidy(words));
   const draft = withGuess({ ...state.draft, text, phone: state.draft.phone ?? findPhone(words) }, context);
@@ -90,10 +87,7 @@ function absorbWords(state: ReportState, words: string, context: StepContext): A
   const hasPlace = link !== null || namesPlace(words);
   const settled = hasPlace && !state.editing ? [...state.settled, 'place' as const] : state.settled;
   const next: ReportState = { ...state, draft, settled, editing: false };
-  if (isDenunciation(state, words)) return { kind: 'taken', state: { ...next, step: 'denunciation' } };
-  return soundsLikeEmergency(words)
-    ? { kind: 'taken', state: next, say: { key: 'report.emergency' } }
-    : { kind: 'taken', state: next };
+  return { kind: 'taken', state: { ...next, step: lawfulStepOf(state, words) ?? next.step } };
 }
 
 /** One clear guess settles the category; the summary shows it and "Sửa" changes it. */

@@ -2,6 +2,7 @@ import type { Choice } from '../../outbound.ts';
 import { backChoice, cancelChoice, numbered } from '../choices.ts';
 import type { CaseDraft, StepContext, StepResult, TextRef } from '../types.ts';
 import { clearGuess, OTHER } from './report-absorb.ts';
+import { lawfulChoices } from './lawful-forms.ts';
 import type { ReportState, ReportStep } from './report-state.ts';
 
 const MAX_CATEGORY_CHOICES = 3;
@@ -9,7 +10,7 @@ const MAX_CATEGORY_CHOICES = 3;
 /** What is still missing, in the order in which it is asked; a form that is edited comes straight back to its summary. */
 export function nextStep(state: ReportState, context: StepContext): ReportStep {
   const { draft, settled } = state;
-  if (state.step === 'denunciation') return 'denunciation';
+  if (state.step === 'denunciation' || state.step === 'complaint') return state.step;
   const heard =
     draft.text !== '' || draft.files.some((file) => file.kind === 'voice' || file.kind === 'video');
   if (!heard) return 'what';
@@ -36,14 +37,8 @@ export function askStep(state: ReportState, context: StepContext): StepResult {
   const back = backChoice(context);
   switch (state.step) {
     case 'denunciation':
-      return say({ key: 'report.denunciation' }, [
-        ...numbered(context, [
-          { value: 'form', label: { key: 'report.choice.form' } },
-          { value: 'where', label: { key: 'report.choice.where' } },
-          { value: 'not', label: { key: 'report.choice.notDenunciation' } },
-        ]),
-        cancel,
-      ]);
+    case 'complaint':
+      return say({ key: `report.${state.step}` }, lawfulChoices(state.step, context));
     case 'what':
       return say({ key: state.draft.files.length > 0 ? 'report.sawPhoto' : 'report.askWhat' }, [cancel]);
     case 'place':

@@ -1,6 +1,7 @@
 import type { CaseDraft } from '../drafts.ts';
 
-export type ReportStep = 'denunciation' | 'what' | 'place' | 'category' | 'phone' | 'summary' | 'edit';
+export type ReportStep =
+  'denunciation' | 'complaint' | 'what' | 'place' | 'category' | 'phone' | 'summary' | 'edit';
 
 export interface ReportState {
   readonly name: 'report';
@@ -8,12 +9,14 @@ export interface ReportState {
   readonly step: ReportStep;
   readonly draft: CaseDraft;
   /** Steps answered or skipped: a skipped phone is not asked again, nor whether it is a denunciation. */
-  readonly settled: readonly ('place' | 'phone' | 'category' | 'denunciation')[];
+  readonly settled: readonly ('place' | 'phone' | 'category' | 'denunciation' | 'complaint')[];
   /** Changed from the summary: after that answer the summary comes back. */
   readonly editing: boolean;
   /** When the question that now stands was put, and the album it followed: an album is answered once. */
   readonly askedAtMs: number;
   readonly albumId: string | null;
+  /** Under which the words of the step `denunciation` are kept: they are not here. */
+  readonly lockedId?: string;
 }
 
 export interface AnswerCaseState {

@@ -3,6 +3,7 @@ import type { Flow } from '../flow.ts';
 import type { Input, StepContext, StepResult } from '../types.ts';
 import { absorb } from './report-absorb.ts';
 import { asFirstAnswer, askStep, nextStep } from './report-ask.ts';
+import { lawfulAnswer, lockAway, NOTHING } from './lawful-forms.ts';
 import type { ReportState, ReportStep } from './report-state.ts';
 
 /** Photos of one album, or sent one after another, are answered once; after this long the question is put again. */
@@ -12,7 +13,7 @@ const EMPTY: ReportState = {
   name: 'report',
   version: 1,
   step: 'what',
-  draft: { text: '', placeText: null, location: null, files: [], phone: null, categoryId: null },
+  draft: NOTHING,
   settled: [],
   editing: false,
   askedAtMs: 0,
@@ -28,7 +29,7 @@ export function startReport(context: StepContext): StepResult {
 export function startReportWith(input: Input, context: StepContext): StepResult {
   const started = proceed(EMPTY, input, context);
   const { flow } = started;
-  if (flow?.name !== 'report' || flow.step === 'denunciation') return started;
+  if (flow?.name !== 'report' || flow.step === 'denunciation' || flow.step === 'complaint') return started;
   return asFirstAnswer(started, flow.draft, context);
 }
 
@@ -47,8 +48,13 @@ export const reportFlow: Flow<ReportState> = {
   },
 };
 
-function proceed(state: ReportState, input: Input, context: StepContext): StepResult {
+function proceed(before: ReportState, input: Input, context: StepContext): StepResult {
+  const state = withLocked(before, context);
   const taken = absorb(state, input, context);
+  if (taken.state.step === 'denunciation') {
+    const { flow, effect } = lockAway(taken.state, taken.state.draft, context);
+    return { flow, effects: [...askStep(flow, context).effects, effect] };
+  }
   if (taken.kind === 'unclear') {
     return {
       flow: taken.state,
@@ -66,16 +72,21 @@ function proceed(state: ReportState, input: Input, context: StepContext): StepRe
   return taken.say ? { ...asked, effects: [{ kind: 'say', text: taken.say }, ...asked.effects] } : asked;
 }
 
+/** What was locked away is the draft again for as long as one step takes. */
+const withLocked = (state: ReportState, { locked }: StepContext): ReportState =>
+  state.lockedId === undefined || locked === null ? state : { ...state, draft: locked };
+
 const at = (state: ReportState, step: ReportStep, context: StepContext): StepResult =>
   askStep({ ...state, step, askedAtMs: context.nowMs }, context);
 
 function choose(state: ReportState, value: string, context: StepContext): StepResult {
-  if (value === 'cancel')
+  if (value === 'cancel' && state.step !== 'denunciation')
     return { flow: null, effects: [{ kind: 'say', text: { key: 'report.cancelled' } }] };
   if (value === 'back') return back(state, context);
   switch (state.step) {
     case 'denunciation':
-      return denunciation(state, value, context);
+    case 'complaint':
+      return lawful({ ...state, step: state.step }, value, context);
     case 'category':
       return goOn(
         { ...state, draft: { ...state.draft, categoryId: value }, settled: [...state.settled, 'category'] },
@@ -99,6 +110,7 @@ const goOn = (state: ReportState, context: StepContext): StepResult =>
 function back(state: ReportState, context: StepContext): StepResult {
   const previous: Readonly<Record<ReportStep, ReportStep>> = {
     denunciation: 'what',
+    complaint: 'what',
     what: 'what',
     place: 'what',
     category: 'place',
@@ -114,11 +126,18 @@ function back(state: ReportState, context: StepContext): StepResult {
   );
 }
 
-function denunciation(state: ReportState, value: string, context: StepContext): StepResult {
-  if (value === 'not')
-    return goOn({ ...state, step: 'what', settled: [...state.settled, 'denunciation'] }, context);
-  const key = value === 'form' ? 'report.denunciationForm' : 'report.denunciationWhere';
-  return { flow: null, effects: [{ kind: 'say', text: { key } }] };
+function lawful(
+  before: ReportState & { readonly step: 'denunciation' | 'complaint' },
+  value: string,
+  context: StepContext,
+): StepResult {
+  if (value === 'cancel')
+    return { flow: null, effects: [{ kind: 'say', text: { key: 'report.lockedKept' } }] };
+  if (value !== 'not') return lawfulAnswer(before.step, value, context);
+  const { lockedId, ...state } = withLocked(before, context);
+  const wentOn = goOn({ ...state, step: 'what', settled: [...state.settled, before.step] }, context);
+  if (lockedId === undefined) return wentOn;
+  return { ...wentOn, effects: [...wentOn.effects, { kind: 'forget-locked', lockedId }] };
 }
 
 function summary(state: ReportState, value: string, context: StepContext): StepResult {

@@ -1,0 +1,24 @@
+import type { ResidentEffect } from '#src/domain/conversation/resident-effects.ts';
+import type { App } from '../app.ts';
+import { sendLetter } from '../cases/send-letter.ts';
+import { keepLocked } from '../denunciations/keep-locked.ts';
+import { listLocked, openLocked } from '../denunciations/read-locked.ts';
+import type { EffectContext } from './reply.ts';
+
+type Handlers = {
+  readonly [K in ResidentEffect['kind']]: (
+    app: App,
+    context: EffectContext,
+    effect: Extract<ResidentEffect, { readonly kind: K }>,
+  ) => Promise<void>;
+};
+
+/** What residents' own steps ask for, beside a case. */
+export const RESIDENT_EFFECTS: Handlers = {
+  'lock-words': () => Promise.reject(new Error('words were committed before they were sealed')),
+  'keep-locked': (app, _, effect) => keepLocked(app, effect.lockedId, effect.sealed),
+  'forget-locked': (app, _, effect) => app.denunciations.forget(effect.lockedId),
+  'list-locked': (app, context) => listLocked(app, context),
+  'open-locked': (app, context, effect) => openLocked(app, context, effect.handle),
+  'send-letter': (app, context, effect) => sendLetter(app, context, effect.letter),
+};
