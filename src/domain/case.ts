@@ -1,4 +1,5 @@
 import type { ChatRef } from './inbound.ts';
+import type { LegalKind } from './vietnamese/triage.ts';
 
 export type CaseState = 'new' | 'taken' | 'answered' | 'closed' | 'reopened' | 'withdrawn';
 
@@ -31,6 +32,8 @@ export interface Case {
   readonly place: CasePlace;
   readonly mediaIds: readonly string[];
   readonly categoryId: string;
+  /** What it is by law, as its words say; none on cases of an older release. */
+  readonly legalKind?: LegalKind;
   readonly unitId: string;
   readonly state: CaseState;
   readonly handlerId: string | null;

@@ -41,7 +41,7 @@ async function everythingStored(): Promise<readonly { readonly where: string; re
       for (const document of await collection.find().toArray())
         found.push({ where: collection.collectionName, what: JSON.stringify(document) });
     for (const key of await redis.keys('*'))
-      found.push({ where: 'redis', what: `${key} ${(await redis.dump(key)) ?? ''}` });
+      found.push({ where: 'redis', what: `${key} ${await redis.dump(key)}` });
     return found;
   } finally {
     await client.close();

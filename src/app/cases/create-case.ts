@@ -1,5 +1,6 @@
 import type { CaseDraft } from '#src/domain/conversation/types.ts';
 import type { Category } from '#src/domain/plan.ts';
+import { legalKindOf } from '#src/domain/vietnamese/triage.ts';
 import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
 import { presentDay, presentSpokenCode } from '../present.ts';
@@ -22,6 +23,7 @@ export async function createCase(app: App, context: EffectContext, draft: CaseDr
       place: { text: draft.placeText, location: draft.location },
       mediaIds: mediaIdsOf(context.id, draft.files.length),
       categoryId: category.id,
+      legalKind: legalKindOf(draft.text),
       unitId: category.unit,
       state: 'new',
       handlerId: null,

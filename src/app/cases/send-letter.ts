@@ -15,7 +15,7 @@ export async function sendLetter(app: App, context: EffectContext, kind: BlankLe
   const mediumId = `letters/${app.hash(JSON.stringify(letter)).slice(0, 16)}/${FILE_NAMES[kind]}`;
   if (!(await app.media.get(mediumId))) await app.media.put(mediumId, await app.letters.draw(letter));
   await reply(app, context, {
-    text: app.texts.render({ key: `letter.${kind}.caption` }),
+    text: app.texts.render({ key: `letter.caption.${kind}` }),
     documentId: mediumId,
   });
 }
@@ -27,10 +27,10 @@ async function letterOf(app: App, kind: BlankLetterKind): Promise<BlankLetter> {
   return {
     heading: render('letter.heading').split('\n'),
     placeAndDate: render('letter.placeAndDate'),
-    title: render(`letter.${kind}.title`),
-    addressee: render(`letter.${kind}.addressee`),
-    lines: render(`letter.${kind}.lines`).split('\n'),
+    title: render(`letter.title.${kind}`),
+    addressee: render(`letter.addressee.${kind}`),
+    lines: render(`letter.lines.${kind}`).split('\n'),
     signHere: render('letter.signHere').split('\n'),
-    note: render(`letter.${kind}.note`),
+    note: render(`letter.note.${kind}`),
   };
 }

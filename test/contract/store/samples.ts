@@ -123,6 +123,7 @@ export function caseDraft(over: Partial<Case> = {}): Omit<Case, 'code'> {
     place: { text: 'alley 12', location: { latitude: 10.5, longitude: 106.5 } },
     mediaIds: ['m1'],
     categoryId: 'lamp',
+    legalKind: 'petition',
     unitId: 'u1',
     state: 'new',
     handlerId: null,

@@ -32,8 +32,8 @@ export function lawfulChoices(step: LawfulStep, context: StepContext): readonly 
 export function lawfulAnswer(step: LawfulStep, value: string, context: StepContext): StepResult {
   const params = { ward: context.plan.ward.name, hours: officeHours(context.plan.ward.officeHours, context) };
   const say = (key: string): Effect => ({ kind: 'say', text: { key, params } });
-  if (value !== 'form') return { flow: null, effects: [say(`report.${step}Where`)] };
-  return { flow: null, effects: [say(`report.${step}Form`), { kind: 'send-letter', letter: step }] };
+  if (value !== 'form') return { flow: null, effects: [say(`report.lawfulWhere.${step}`)] };
+  return { flow: null, effects: [say(`report.lawfulForm.${step}`), { kind: 'send-letter', letter: step }] };
 }
 
 /**

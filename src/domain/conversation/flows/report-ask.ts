@@ -38,7 +38,7 @@ export function askStep(state: ReportState, context: StepContext): StepResult {
   switch (state.step) {
     case 'denunciation':
     case 'complaint':
-      return say({ key: `report.${state.step}` }, lawfulChoices(state.step, context));
+      return say({ key: `report.lawful.${state.step}` }, lawfulChoices(state.step, context));
     case 'what':
       return say({ key: state.draft.files.length > 0 ? 'report.sawPhoto' : 'report.askWhat' }, [cancel]);
     case 'place':
