@@ -37,3 +37,8 @@ export function presentSpokenCode(texts: Texts, code: string): string {
     .map((group) => Array.from(group, (digit) => texts.render({ key: `common.digit.${digit}` })).join(' '))
     .join(', ');
 }
+
+/** "anh Dũng": how staff are named to each other; the given name stands last. */
+export function staffName(member: StaffMember): string {
+  return `${member.address} ${givenName(member)}`.trim();
+}

@@ -150,6 +150,10 @@ export type PromptSubject =
   | { readonly kind: 'entry'; readonly entryId: string }
   /** The value of a choice is the id of a series. */
   | { readonly kind: 'series-list' }
+  /** Why a run was held or stopped; the values are `other` or the number of a usual reason. */
+  | { readonly kind: 'control-reason'; readonly runId: string; readonly action: 'pause' | 'cancel' }
+  /** Who stands in while the asked member is on leave: the values are ids of staff. */
+  | { readonly kind: 'deputy' }
   | { readonly kind: 'case-card'; readonly caseId: string }
   /** The value of a choice is the handle of a denunciation. */
   | { readonly kind: 'locked' }

@@ -1,4 +1,5 @@
-import type { Plan, PlanPost } from './plan.ts';
+import type { Plan } from './plan.ts';
+import type { PlanPost } from './plan-post.ts';
 
 /** One row of the plan as kept: rows are versioned and retired, never deleted, so an old report can be read again. */
 export type PlanRecord = {

@@ -1,4 +1,7 @@
 import type { DutyKind } from './duty-kinds.ts';
+import type { Neighbourhood } from './neighbourhood.ts';
+
+export type { Neighbourhood } from './neighbourhood.ts';
 
 /**
  * The ward's yearly plan as data. Everything a ward can differ in is here: names, dates, people to answer to,
@@ -101,15 +104,6 @@ export type Unit = {
 };
 
 export type Role = { readonly id: RoleId; readonly name: string };
-
-export type Neighbourhood = {
-  readonly id: string;
-  readonly name: string;
-  /** Other ways people write it; matched without tone marks. */
-  readonly aliases: readonly string[];
-  /** Household count for votes; null until the ward gives it. */
-  readonly households: number | null;
-};
 
 export type InferredField = 'actor' | 'addressedTo' | 'informed';
 
@@ -272,6 +266,8 @@ export type Broadcasting = {
     readonly askAgainAt: LocalTime;
   };
   readonly urgentTemplates: readonly UrgentTemplate[];
+  /** Whose people stand in for an approver of the unit who is on leave and has named nobody. */
+  readonly deputies: readonly { readonly unit: string; readonly deputy: string }[];
 };
 
 /** An urgent post that was approved beforehand; `{nơi}` and `{giờ}` in the body are all that is filled in. */
@@ -298,29 +294,4 @@ export type Plan = {
   readonly categories: readonly Category[];
   readonly rules: readonly TermRule[];
   readonly counting: CountingSources;
-};
-
-/** A post of the plan's library. It is a draft by type: only people approve, never a file. */
-export type PlanPost = {
-  readonly id: string;
-  readonly topic: string;
-  readonly title: string;
-  readonly status: 'draft';
-  /** Documents the text rests on. */
-  readonly source: readonly string[];
-  readonly validFrom: LocalDate;
-  readonly validTo: LocalDate | null;
-  readonly owner: string;
-  /** True where a real person is named: publishing then needs that person's consent. */
-  readonly namesPerson: boolean;
-  /** NFC, paragraphs separated by an empty line. */
-  readonly body: string;
-};
-
-/** What is wrong in a plan or post file; `line` counts from 1, `field` is a path such as `topics[3].owner`. */
-export type PlanProblem = {
-  readonly file: string;
-  readonly line: number;
-  readonly field: string;
-  readonly message: string;
 };

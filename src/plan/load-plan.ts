@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Plan, PlanPost, PlanProblem } from '#src/domain/plan.ts';
+import type { Plan } from '#src/domain/plan.ts';
+import type { PlanPost, PlanProblem } from '#src/domain/plan-post.ts';
 import { freezeDeep } from './freeze.ts';
 import { readYaml, schemaFaults, type YamlSource } from './read-yaml.ts';
 import { findPlanFaults, findPostFaults } from './references.ts';

@@ -10,7 +10,7 @@ import {
   type Node,
 } from 'yaml';
 import type { z } from 'zod';
-import type { PlanProblem } from '#src/domain/plan.ts';
+import type { PlanProblem } from '#src/domain/plan-post.ts';
 import type { Fault, Path } from './references.ts';
 
 /** A parsed YAML text that can say on which line a path of it stands. */

@@ -1,4 +1,5 @@
-import type { Ladder, Plan, PlanPost } from '#src/domain/plan.ts';
+import type { Ladder, Plan } from '#src/domain/plan.ts';
+import type { PlanPost } from '#src/domain/plan-post.ts';
 
 export type Path = readonly (string | number)[];
 /** A fault inside one document, before its path is turned into a line. */
@@ -90,6 +91,10 @@ function findDanglingUnits(plan: Plan): Fault[] {
     ...plan.broadcasting.urgentTemplates.flatMap(({ approvedBy }, i) =>
       check(approvedBy, 'broadcasting', 'urgentTemplates', i, 'approvedBy'),
     ),
+    ...plan.broadcasting.deputies.flatMap(({ unit, deputy }, i) => [
+      ...check(unit, 'broadcasting', 'deputies', i, 'unit'),
+      ...check(deputy, 'broadcasting', 'deputies', i, 'deputy'),
+    ]),
   ];
 }
 

@@ -1,13 +1,7 @@
 import { z } from 'zod';
 import { DUTY_KINDS } from '#src/domain/duty-kinds.ts';
-import {
-  LADDER_AUDIENCES,
-  ROLE_IDS,
-  RULE_STATUSES,
-  TOPIC_CHANNELS,
-  type Plan,
-  type PlanPost,
-} from '#src/domain/plan.ts';
+import { LADDER_AUDIENCES, ROLE_IDS, RULE_STATUSES, TOPIC_CHANNELS, type Plan } from '#src/domain/plan.ts';
+import type { PlanPost } from '#src/domain/plan-post.ts';
 import { commaList, dateRule, localDate, localTime, planId, slug, term, text } from './fields.ts';
 
 /**
@@ -74,6 +68,7 @@ const broadcasting = z.strictObject({
     })
     .prefault({}),
   urgentTemplates: z.array(urgentTemplate).default([]),
+  deputies: z.array(z.strictObject({ unit: slug, deputy: slug })).default([]),
 });
 
 const unit = z.strictObject({

@@ -27,6 +27,11 @@ export const INDEXES: Readonly<Record<string, readonly mongo.IndexDescription[]>
   staff: [
     { key: { contactKeys: 1 }, name: 'contact' },
     { key: { codeHash: 1 }, name: 'invitation', unique: true },
+    {
+      key: { 'leave.to': 1 },
+      name: 'leave',
+      partialFilterExpression: { 'leave.to': { $exists: true } },
+    },
   ],
   runs: [
     { key: { state: 1, sendAtMs: 1 }, name: 'state_send_at' },

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { PlanStore } from '#src/app/ports/stores.ts';
 import type { PostSummary } from '#src/domain/conversation/types.ts';
 import { diffPlan, type PlanRecord } from '#src/domain/plan-diff.ts';
-import type { Plan, PlanPost } from '#src/domain/plan.ts';
+import type { Plan } from '#src/domain/plan.ts';
+import type { PlanPost } from '#src/domain/plan-post.ts';
 import { defineModel, frozen, parseRecord, type StoredRecord, type StoreParts } from './records.ts';
 import { retrying } from './retry.ts';
 

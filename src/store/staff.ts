@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Schema } from 'mongoose';
 import { z } from 'zod';
 import type { StaffStore } from '#src/app/ports/stores.ts';
+import { addDays } from '#src/domain/calendar/local-time.ts';
 import { chatKey, PLATFORMS } from '#src/domain/inbound.ts';
 import { ROLE_IDS } from '#src/domain/plan.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
@@ -34,6 +35,8 @@ const shape = z.object({
   codeExpiresAtMs: z.number(),
   /** The chat that spent the code: for it, joining a second time is no mistake. */
   joinedFrom: z.string().nullable(),
+  leave: z.object({ from: z.string(), to: z.string() }).optional(),
+  deputyId: z.string().optional(),
 });
 
 type StaffRecord = z.infer<typeof shape> & StoredRecord;
@@ -52,6 +55,8 @@ export function staffStore({ connection, sealing }: StoreParts): StaffStore {
     codeHash: String,
     codeExpiresAtMs: Number,
     joinedFrom: Schema.Types.Mixed,
+    leave: Schema.Types.Mixed,
+    deputyId: String,
   });
   const fingerprint = (code: string): string => sealing.fingerprint(`invitation ${code}`);
 
@@ -125,6 +130,19 @@ export function staffStore({ connection, sealing }: StoreParts): StaffStore {
     async list() {
       return (await model.find().sort({ _id: 1 }).lean()).map(toMember);
     },
+
+    async onLeave(day) {
+      const filter = { 'leave.to': { $gt: addDays(day, -1) }, 'leave.from': { $lte: day }, active: true };
+      return (await model.find(filter).sort({ _id: 1 }).lean()).map(toMember);
+    },
+
+    async setLeave(id, leave) {
+      await updateGuarded(model, id, {}, leave ? { $set: { leave } } : { $unset: { leave: 1 } });
+    },
+
+    async setDeputy(id, deputyId) {
+      await updateGuarded(model, id, {}, deputyId ? { $set: { deputyId } } : { $unset: { deputyId: 1 } });
+    },
   };
 }
 
@@ -139,5 +157,7 @@ function toMember(raw: unknown): StaffMember {
     neighbourhood: record.neighbourhood,
     contacts: record.contacts,
     active: record.active,
+    ...(record.leave ? { leave: record.leave } : {}),
+    ...(record.deputyId === undefined ? {} : { deputyId: record.deputyId }),
   });
 }

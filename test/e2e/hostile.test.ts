@@ -14,7 +14,6 @@ import { USUAL_HOURS } from '#src/domain/calendar/calendar.ts';
 import { chatKey, type InboundEvent, type Platform, PLATFORMS } from '#src/domain/inbound.ts';
 import { ROLE_IDS } from '#src/domain/plan.ts';
 import { loadTexts } from '#src/i18n/texts.ts';
-import { createCategorySearch } from '#src/search/category-search.ts';
 import { openStore, type Store } from '#src/store/connect.ts';
 import { plan, posts } from '#test/support/conversation.ts';
 import { FakeChannel } from '#test/support/fake-channel.ts';
@@ -148,7 +147,6 @@ async function openWard(platform: Platform): Promise<Ward> {
     tokens: { next: () => `token-${(made += 1)}`, code: () => `CODE-${(made += 1)}` },
     texts,
     pictures: { fitPhoto: (file) => Promise.resolve(file) },
-    categorySearch: createCategorySearch(),
     documents: { readWords: () => Promise.resolve({ kind: 'refused', why: 'empty' }) },
     wake: {
       lane: () => Promise.resolve(),

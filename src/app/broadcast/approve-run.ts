@@ -11,16 +11,8 @@ import { placeRoutine } from './place-run.ts';
 import { controlPrompt } from './control-prompt.ts';
 import { staffInCharge } from './in-charge.ts';
 import { stateWords } from './state-words.ts';
-import {
-  answer,
-  asker,
-  audit,
-  currentPlan,
-  MAX_TRIES,
-  runWhen,
-  staffName,
-  type BroadcastPorts,
-} from './ports.ts';
+import { staffName } from '../present.ts';
+import { answer, asker, audit, currentPlan, MAX_TRIES, runWhen, type BroadcastPorts } from './ports.ts';
 
 /**
  * A second person approves what was shown to them. `seenHash` null: whatever the run holds now. Safe to run twice; of

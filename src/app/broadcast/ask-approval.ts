@@ -4,7 +4,8 @@ import type { TextRef } from '#src/domain/conversation/types.ts';
 import { type BroadcastRun, wordsOf } from '#src/domain/run.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import { type ApprovalNotice, approvalPrompt, askApprovers } from './ask-approvers.ts';
-import { runWhen, staffName, type BroadcastPorts } from './ports.ts';
+import { staffName } from '../present.ts';
+import { runWhen, type BroadcastPorts } from './ports.ts';
 import { reachOf } from './reach.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { PromptToOpen } from '#src/domain/outbound.ts';
 import type { TextRef } from '#src/domain/conversation/types.ts';
 import { notifyStaff } from '../send/notify.ts';
+import { presentWith } from '../staff/acting.ts';
 import type { BroadcastPorts } from './ports.ts';
 
 /** The question with all that it is about. */
@@ -10,7 +11,7 @@ export interface ApprovalNotice {
   readonly photoIds?: readonly string[];
 }
 
-/** Asks every approver but the author. Answers how many were asked. Run again, it asks nobody twice: `id` names the question. */
+/** Asks every approver but the author, and the deputies of those who are away. Answers how many were asked. Run again, it asks nobody twice: `id` names the question. */
 export async function askApprovers(
   ports: Pick<BroadcastPorts, 'staff' | 'deliveries' | 'texts' | 'wake' | 'log' | 'clock'>,
   authorId: string,
@@ -18,8 +19,7 @@ export async function askApprovers(
   id = notice.prompt.id,
 ): Promise<number> {
   let asked = 0;
-  for (const approver of await ports.staff.withRole('approver')) {
-    if (approver.id === authorId) continue;
+  for (const approver of await presentWith(ports, 'approver', authorId)) {
     const notified = await notifyStaff(ports, {
       ...notice,
       id: `${id}.${approver.id}`,

@@ -1,3 +1,4 @@
+import type { PromptToOpen } from '#src/domain/outbound.ts';
 import type { BroadcastRun, RunState } from '#src/domain/run.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { EffectContext } from '../inbound/reply.ts';
@@ -5,7 +6,7 @@ import { wakeLane } from '../send/notify.ts';
 import { stateWords } from './state-words.ts';
 import { mayControl, staffInCharge } from './in-charge.ts';
 import { closeProgress } from './progress.ts';
-import { answer, asker, MAX_TRIES, type BroadcastPorts } from './ports.ts';
+import { answer, asker, audit, MAX_TRIES, type BroadcastPorts } from './ports.ts';
 import { stopReadings } from './stop-readings.ts';
 
 export type RunAction = 'pause' | 'resume' | 'cancel';
@@ -113,7 +114,38 @@ export async function controlFromChat(
     case 'done': {
       const { sent, sending, unknown } = await ports.deliveries.counts(runId);
       const params = { title: controlled.run.title, out: sent + sending + unknown };
-      return answer(ports, context, { key: `broadcast.control.${action}`, params });
+      const prompt = action === 'resume' ? undefined : reasonPrompt(ports, context, runId, action);
+      return answer(ports, context, { key: `broadcast.control.${action}`, params }, prompt);
     }
   }
+}
+
+/** Usual reasons, so that one number is enough. */
+const REASONS = ['content', 'time', 'other-news', 'other'] as const;
+
+/** Asked once the run is held: nothing goes out while somebody is typing. */
+function reasonPrompt(
+  { texts }: Pick<BroadcastPorts, 'texts'>,
+  { id }: EffectContext,
+  runId: string,
+  action: 'pause' | 'cancel',
+): PromptToOpen {
+  const choices = REASONS.map((value, index) => ({
+    number: String(index + 1),
+    value,
+    label: texts.render({ key: `broadcast.control.reason.${value}` }),
+  }));
+  return { id: `${id}.why`, subject: { kind: 'control-reason', runId, action }, choices };
+}
+
+/** Why a run was held or stopped goes to the record, under the name of whoever says so. Safe to run twice. */
+export async function noteReason(
+  ports: BroadcastPorts,
+  context: EffectContext,
+  { runId, action, reason }: Pick<Control, 'runId' | 'reason'> & { readonly action: 'pause' | 'cancel' },
+): Promise<void> {
+  const by = await asker(ports, context);
+  if (!by) return answer(ports, context, { key: 'common.notAllowed' });
+  await audit(ports, context, by, `${AUDITED[action]}-because`, runId, reason);
+  return answer(ports, context, { key: 'broadcast.control.reasonNoted' });
 }

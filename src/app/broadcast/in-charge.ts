@@ -1,22 +1,33 @@
+import { localDateOf } from '#src/domain/calendar/local-time.ts';
+import type { LocalDate } from '#src/domain/plan.ts';
 import type { BroadcastRun } from '#src/domain/run.ts';
 import { hasRole, type StaffMember } from '#src/domain/staff.ts';
 import type { BroadcastPorts } from './ports.ts';
 
+const isAway = ({ leave }: StaffMember, today: LocalDate): boolean =>
+  leave !== undefined && leave.from <= today && today <= leave.to;
+
 const isReachable = (member: StaffMember): boolean => member.active && member.contacts.length > 0;
 
 /**
- * Who answers for a run: its author, while they are there; else another editor of the author's unit; else an admin. Null
- * when nobody can be reached. Summaries, progress and questions go to this person.
+ * Who answers for a run: its author, while they are there; else another editor of the author's unit; else the author all the
+ * same, on leave; else an admin. Null when nobody can be reached. Summaries, progress and questions go to this person.
  */
 export async function staffInCharge(
-  ports: Pick<BroadcastPorts, 'staff'>,
+  ports: Pick<BroadcastPorts, 'staff' | 'clock'>,
   run: Pick<BroadcastRun, 'authorId'>,
 ): Promise<StaffMember | null> {
   const author = await ports.staff.get(run.authorId);
-  if (author && isReachable(author)) return author;
+  const today = localDateOf(ports.clock.nowMs());
+  if (author && isReachable(author) && !isAway(author, today)) return author;
   const colleagues = author ? await ports.staff.withRole('editor', author.unitId) : [];
   const admins = await ports.staff.withRole('admin');
-  return [...colleagues, ...admins].find((one) => one.id !== run.authorId && isReachable(one)) ?? null;
+  const there = (one: StaffMember): boolean => one.id !== run.authorId && isReachable(one);
+  return (
+    colleagues.find((one) => there(one) && !isAway(one, today)) ??
+    (author && isReachable(author) ? author : [...colleagues, ...admins].find(there)) ??
+    null
+  );
 }
 
 /** Who may pause a run, let it go on, or stop it. */

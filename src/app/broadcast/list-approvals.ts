@@ -3,7 +3,8 @@ import { hasRole, type StaffMember } from '#src/domain/staff.ts';
 import type { EffectContext } from '../inbound/reply.ts';
 import { notifyChat } from '../send/notify.ts';
 import { approvalNotice } from './ask-approval.ts';
-import { answer, asker, type BroadcastPorts, runWhen, staffName } from './ports.ts';
+import { staffName } from '../present.ts';
+import { answer, asker, type BroadcastPorts, runWhen } from './ports.ts';
 import { seriesNotice } from './series/ask-series-approval.ts';
 import { firstDates } from './series/first-dates.ts';
 
@@ -103,9 +104,25 @@ export async function openApproval(ports: BroadcastPorts, context: EffectContext
     ...notice,
     id: context.id,
     // Of its own id, so that it is the newest question here.
-    prompt: { ...notice.prompt, id: `${context.id}.ask` },
+    prompt: {
+      ...notice.prompt,
+      id: `${context.id}.ask`,
+      choices: notice.prompt.choices.map((choice) =>
+        choice.value === 'approve'
+          ? { ...choice, label: approveThis(ports, (run ?? series)?.title ?? '') }
+          : choice,
+      ),
+    },
     chat: context.conversation.chat,
     lane: 'reply',
     dueAtMs: ports.clock.nowMs(),
   });
+}
+
+/** Zalo sends a tapped button's label back: it names the post, so that it approves no other one. */
+const LABEL_LETTERS = 20;
+
+function approveThis(ports: BroadcastPorts, title: string): string {
+  const named = ports.texts.render({ key: 'approvals.approveThis', params: { title } });
+  return named.length <= LABEL_LETTERS ? named : `${named.slice(0, LABEL_LETTERS - 1).trimEnd()}…`;
 }

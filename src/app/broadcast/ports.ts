@@ -6,7 +6,7 @@ import type { BroadcastRun } from '#src/domain/run.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import type { EffectContext } from '../inbound/reply.ts';
-import { givenName } from '../present.ts';
+import { actingMember } from '../staff/acting.ts';
 import { notifyChat } from '../send/notify.ts';
 
 /** What the use cases of the broadcast need. */
@@ -67,13 +67,9 @@ export function runIdOf(context: EffectContext): string {
   return `R-${context.id.replaceAll(':', '-')}`;
 }
 
+/** Who asked, with what they may do today, also as somebody's deputy. */
 export function asker(ports: BroadcastPorts, context: EffectContext): Promise<StaffMember | null> {
-  return ports.staff.byChat(context.conversation.chat);
-}
-
-/** "anh Dũng": how staff are named to each other; the given name stands last. */
-export function staffName(member: StaffMember): string {
-  return `${member.address} ${givenName(member)}`.trim();
+  return actingMember(ports, context.conversation.chat);
 }
 
 /** A run that was to go at once was given the moment of its submission. */

@@ -7,7 +7,8 @@ import { stateWords } from './state-words.ts';
 import { askedAs } from './ask-approvers.ts';
 import { mendPrompt } from './control-prompt.ts';
 import { staffInCharge } from './in-charge.ts';
-import { answer, asker, audit, MAX_TRIES, staffName, type BroadcastPorts } from './ports.ts';
+import { staffName } from '../present.ts';
+import { answer, asker, audit, MAX_TRIES, type BroadcastPorts } from './ports.ts';
 
 /** An approver gives a run back with a comment; the author hears it word for word. Safe to run twice. */
 export async function returnRun(

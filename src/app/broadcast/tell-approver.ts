@@ -1,7 +1,8 @@
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { EffectContext } from '../inbound/reply.ts';
 import { notifyStaff } from '../send/notify.ts';
-import { type BroadcastPorts, staffName } from './ports.ts';
+import { staffName } from '../present.ts';
+import { type BroadcastPorts } from './ports.ts';
 
 /** Another hour does not void an approval, but whoever gave it hears of it; once for one effect. */
 export async function tellApproverOfHour(

@@ -3,7 +3,7 @@ import type { Effect } from '#src/domain/conversation/types.ts';
 import { ANSWER_ROWS } from '#src/domain/outbound.ts';
 import { choiceButtons, withChoices } from '#src/domain/text/choices.ts';
 import { approveRun } from '../broadcast/approve-run.ts';
-import { controlFromChat } from '../broadcast/control-run.ts';
+import { controlFromChat, noteReason } from '../broadcast/control-run.ts';
 import { listRuns } from '../broadcast/list-runs.ts';
 import { openCorrection, previewCorrection } from '../broadcast/preview-correction.ts';
 import { submitCorrection } from '../broadcast/submit-correction.ts';
@@ -42,6 +42,7 @@ import { confirmGroup } from '../groups/confirm-group.ts';
 import { listGroups } from '../groups/list-groups.ts';
 import { joinStaff } from '../staff/join-staff.ts';
 import { subscribe, unsubscribe } from '../subscribers/subscribe.ts';
+import { chooseDeputy, listLeave, takeLeave } from '../staff/leave.ts';
 import { listWork } from '../staff/list-work.ts';
 import type { App } from '../app.ts';
 import { RESIDENT_EFFECTS } from './resident-effects.ts';
@@ -74,6 +75,9 @@ export const EFFECTS: Handlers = {
   'join-staff': (app, context, effect) => joinStaff(app, context, effect.code),
   'forget-words': (app, _, effect) => app.carriedWords.forget(effect.token),
   'confirm-group': (app, context, effect) => confirmGroup(app, context, effect),
+  'take-leave': (app, context, effect) => takeLeave(app, context, effect.leave),
+  'choose-deputy': (app, context, effect) => chooseDeputy(app, context, effect.deputyId),
+  'list-leave': (app, context) => listLeave(app, context),
   'list-groups': (app, context) => listGroups(app, context),
   'resume-channel': (app, context, effect) => resumeChannel(app, context, effect.platform),
   subscribe: (app, context, effect) => subscribe(app, context, effect),
@@ -105,6 +109,7 @@ export const EFFECTS: Handlers = {
   'return-run': (app, context, effect) => returnRun(app, context, effect.runId, effect.comment),
   'cancel-run': (app, context, effect) => controlFromChat(app, context, effect.runId, 'cancel'),
   'control-run': (app, context, effect) => controlFromChat(app, context, effect.runId, effect.action),
+  'note-reason': (app, context, effect) => noteReason(app, context, effect),
   'stop-series': (app, context, effect) => stopSeries(app, context, effect.seriesId),
   'send-today': (app, context, effect) => sendToday(app, context, effect.runId),
   'mark-relayed': (app, context, effect) => markRelayed(app, context, effect.deliveryId),

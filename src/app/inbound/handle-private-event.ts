@@ -3,6 +3,7 @@ import type { Conversation, PrivateContent, StepContext } from '#src/domain/conv
 import { chatKey, type ChatRef, type InboundEvent } from '#src/domain/inbound.ts';
 import type { App } from '../app.ts';
 import { sealLockedWords } from '../denunciations/keep-locked.ts';
+import { actingMember } from '../staff/acting.ts';
 import { followPresence } from '../subscribers/follow-presence.ts';
 
 /** Two processes rarely meet on one chat; more conflicts than this in a row are a bug. */
@@ -69,7 +70,7 @@ async function contextOf(
   const lockedId = flow?.name === 'report' ? flow.lockedId : undefined;
   const [current, staff, carriedWords, census, locked] = await Promise.all([
     app.plans.current(),
-    app.staff.byChat(chat),
+    actingMember(app, chat),
     findCarriedWords(app, event, content, nowMs),
     flow?.name === 'compose' ? app.destinations.census() : null,
     lockedId === undefined ? null : app.denunciations.find(lockedId),

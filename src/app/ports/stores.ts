@@ -6,7 +6,7 @@ import type { ChatRef, InboundEvent, Platform } from '#src/domain/inbound.ts';
 import type { LocalDate, Plan } from '#src/domain/plan.ts';
 import type { BroadcastRun, RunState } from '#src/domain/run.ts';
 import type { Series, SeriesState } from '#src/domain/series.ts';
-import type { Role, StaffMember } from '#src/domain/staff.ts';
+import type { Leave, Role, StaffMember } from '#src/domain/staff.ts';
 import type { FetchedFile } from './channel.ts';
 
 export interface InboxRow {
@@ -118,6 +118,11 @@ export interface StaffStore {
   byChat(chat: ChatRef): Promise<StaffMember | null>;
   withRole(role: Role, unitId?: string): Promise<readonly StaffMember[]>;
   list(): Promise<readonly StaffMember[]>;
+  /** Those who are away on this day. */
+  onLeave(day: LocalDate): Promise<readonly StaffMember[]>;
+  /** Null takes it away. */
+  setLeave(id: string, leave: Leave | null): Promise<void>;
+  setDeputy(id: string, deputyId: string | null): Promise<void>;
 }
 
 export interface RunStore {

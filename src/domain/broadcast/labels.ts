@@ -76,3 +76,9 @@ export function timeWords(text: Render, atMs: number): string {
   if (minute === 0) return text({ key: 'broadcast.when.hour', params: { hour } });
   return text({ key: 'broadcast.when.minute', params: { hour, minute: String(minute).padStart(2, '0') } });
 }
+
+/** "18/3". */
+export function shortDay(date: LocalDate): string {
+  const [, month = '', day = ''] = date.split('-');
+  return `${String(Number(day))}/${String(Number(month))}`;
+}

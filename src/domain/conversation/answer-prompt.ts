@@ -6,6 +6,7 @@ import { broadcastPrompts } from './flows/broadcast.ts';
 import { dutyPrompts } from './flows/duty.ts';
 import { startGroupSetup } from './flows/group-setup.ts';
 import { lockedPrompt } from './flows/locked.ts';
+import { deputyPrompt } from './flows/leave.ts';
 import { timetablePrompts } from './flows/timetable.ts';
 import { startCallBack, startReport } from './flows/report.ts';
 import type { Effect } from './types.ts';
@@ -71,6 +72,7 @@ export const answerPrompt: AnswerPrompt = (prompt, value, context) => {
     approvalsPrompt,
     dutyPrompts,
     lockedPrompt,
+    deputyPrompt,
   ]) {
     const result = answer(prompt, value, context);
     if (result) return result;

@@ -3,6 +3,7 @@ import type { Command } from './flow.ts';
 import { broadcastCommands } from './flows/broadcast.ts';
 import { dutyCommands } from './flows/duty.ts';
 import { lockedCommand } from './flows/locked.ts';
+import { leaveCommand } from './flows/leave.ts';
 import { menu, withCarriedWords } from './flows/menu.ts';
 import { startCallBack, startReport } from './flows/report.ts';
 import { subscriberCommands } from './flows/subscribe.ts';
@@ -55,5 +56,5 @@ export function findCommand(folded: string, context: StepContext, insideForm: bo
     const result = command.run(context);
     if (result) return result;
   }
-  return null;
+  return leaveCommand(words, context);
 }

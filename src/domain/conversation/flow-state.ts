@@ -1,4 +1,9 @@
-import type { ComposeState, CorrectionState, ReturnCommentState } from './flows/broadcast-state.ts';
+import type {
+  ComposeState,
+  ControlReasonState,
+  CorrectionState,
+  ReturnCommentState,
+} from './flows/broadcast-state.ts';
 import type { DutyProofState, DutySnoozeState } from './flows/duty-state.ts';
 import type { AnswerCaseState, GroupSetupState, ReportState } from './flows/report-state.ts';
 import type { MoveEntryState } from './flows/timetable-state.ts';
@@ -15,6 +20,7 @@ export type FlowState =
   | GroupSetupState
   | ComposeState
   | ReturnCommentState
+  | ControlReasonState
   | CorrectionState
   | UrgentState
   | MoveEntryState

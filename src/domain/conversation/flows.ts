@@ -8,7 +8,7 @@ import { reportFlow } from './flows/report.ts';
 import { subscribeFlow } from './flows/subscribe.ts';
 import type { Input, StepContext, StepResult } from './types.ts';
 
-const { compose, returnComment, correction, urgent, moveEntry } = broadcastFlows;
+const { compose, controlReason, returnComment, correction, urgent, moveEntry } = broadcastFlows;
 const { snooze, proof } = dutyFlows;
 
 function run<S extends FlowState>(flow: Flow<S>, state: S, input: Input, context: StepContext): StepResult {
@@ -32,6 +32,8 @@ export function runFlow(state: FlowState, input: Input, context: StepContext): S
       return run(compose, state, input, context);
     case 'return-comment':
       return run(returnComment, state, input, context);
+    case 'control-reason':
+      return run(controlReason, state, input, context);
     case 'correction':
       return run(correction, state, input, context);
     case 'urgent':

@@ -15,6 +15,10 @@ function matchTap(payload: string, prompts: readonly OpenPrompt[]): Input {
 const sameLabel = (folded: string) => (choice: Choice) =>
   fold(choice.label) === folded || fold(`${choice.number} ${choice.label}`) === folded;
 
+function isOtherPost({ subject: one }: OpenPrompt, { subject: other }: OpenPrompt): boolean {
+  return one.kind === 'approval' && other.kind === 'approval' && one.runId !== other.runId;
+}
+
 /** A number answers only what was asked last; a label may answer anything still open, the newest first. */
 function matchWords(text: string, prompts: readonly OpenPrompt[]): Input {
   const folded = fold(text);
@@ -22,10 +26,14 @@ function matchWords(text: string, prompts: readonly OpenPrompt[]): Input {
   const number = answerNumber(text);
   const numbered = newest?.choices.find((choice) => choice.number === number);
   if (newest && numbered) return { kind: 'choice', prompt: newest, value: numbered.value };
-  for (const prompt of prompts) {
-    const labelled = prompt.choices.find(sameLabel(folded));
-    if (labelled) return { kind: 'choice', prompt, value: labelled.value };
-  }
+  const labelled = prompts.flatMap((prompt) => {
+    const choice = prompt.choices.find(sameLabel(folded));
+    return choice ? [{ kind: 'choice', prompt, value: choice.value } as const] : [];
+  });
+  const [first] = labelled;
+  // "Duyệt" while two posts wait could mean either: which one is asked, never guessed.
+  const isBare = number === null && !/^\d/u.test(folded);
+  if (first && !(isBare && labelled.some(({ prompt }) => isOtherPost(first.prompt, prompt)))) return first;
   return { kind: 'text', text: tidy(text), folded };
 }
 

@@ -3,7 +3,7 @@ import type { ChatRef, InboundContent, Platform, QuotedMessage, RemoteFile } fro
 import type { CensusRow } from '../destination.ts';
 import type { Choice, PromptSubject, PromptToOpen } from '../outbound.ts';
 import type { LocalDate, Plan } from '../plan.ts';
-import type { StaffMember } from '../staff.ts';
+import type { Leave, StaffMember } from '../staff.ts';
 import type { CaseDraft, CorrectionDraft, RunDraft, UrgentDraft } from './drafts.ts';
 import type { ResidentEffect } from './resident-effects.ts';
 import type { FlowState } from './flow-state.ts';
@@ -157,6 +157,10 @@ export type Effect =
   /** `consent`: the version of the text that was agreed to. */
   | { readonly kind: 'subscribe'; readonly neighbourhood: string | null; readonly consent: string }
   | { readonly kind: 'unsubscribe' }
+  /** Null: back at work. */
+  | { readonly kind: 'take-leave'; readonly leave: Leave | null }
+  | { readonly kind: 'choose-deputy'; readonly deputyId: string }
+  | { readonly kind: 'list-leave' }
   | { readonly kind: 'list-groups' }
   | { readonly kind: 'resume-channel'; readonly platform: Platform }
   /** `takenUp`: the run or the series whose place the draft takes. */
@@ -170,6 +174,13 @@ export type Effect =
   | { readonly kind: 'cancel-run'; readonly runId: string }
   | { readonly kind: 'stop-series'; readonly seriesId: string }
   | { readonly kind: 'control-run'; readonly runId: string; readonly action: 'pause' | 'resume' }
+  /** Why somebody held or stopped a run, for the record. */
+  | {
+      readonly kind: 'note-reason';
+      readonly runId: string;
+      readonly action: 'pause' | 'cancel';
+      readonly reason: string;
+    }
   | { readonly kind: 'send-today'; readonly runId: string }
   | { readonly kind: 'preview-run'; readonly draft: RunDraft }
   /** `seen`: the filled text that was shown. */

@@ -149,6 +149,27 @@ describeStores('staff', ({ stores }) => {
   } as const;
   const chat: ChatRef = { platform: 'zalo', chatId: '5' };
 
+  it('finds who is away on a day, both ends included, with the deputy, until they are back', async () => {
+    const { staff } = stores();
+    const { id } = await staff.invite(who, 'CODE-1', 1_000);
+    await staff.join('CODE-1', chat, 10);
+    await staff.setDeputy(id, 'other');
+    await staff.setLeave(id, { from: '2024-11-25', to: '2024-11-30' });
+    const away = async (day: string) => (await staff.onLeave(day)).map((one) => one.id);
+    expect(await away('2024-11-24')).toEqual([]);
+    expect(await away('2024-11-25')).toEqual([id]);
+    expect(await away('2024-11-30')).toEqual([id]);
+    expect(await away('2024-12-01')).toEqual([]);
+    expect(await staff.get(id)).toMatchObject({
+      deputyId: 'other',
+      leave: { from: '2024-11-25', to: '2024-11-30' },
+    });
+    await staff.setLeave(id, null);
+    await staff.setDeputy(id, null);
+    expect(await away('2024-11-25')).toEqual([]);
+    expect(await staff.get(id)).not.toHaveProperty('deputyId');
+  });
+
   it('makes a member of an invitation with the one-time code, and of nobody else', async () => {
     const { staff } = stores();
     const invited = await staff.invite(who, 'CODE-1', 1_000);

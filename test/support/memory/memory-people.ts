@@ -1,7 +1,7 @@
 import type { DestinationStore, StaffStore } from '#src/app/ports/stores.ts';
 import type { CensusRow, Destination } from '#src/domain/destination.ts';
 import { type ChatRef, chatKey } from '#src/domain/inbound.ts';
-import type { StaffMember } from '#src/domain/staff.ts';
+import type { Leave, StaffMember } from '#src/domain/staff.ts';
 
 const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
 
@@ -101,6 +101,15 @@ export function memoryStaff(): StaffStore {
     return joined;
   };
 
+  const change = (id: string, given: Partial<StaffMember>, name: 'leave' | 'deputyId'): Promise<void> => {
+    const row = rows.get(id);
+    if (row) {
+      const kept = Object.entries(row).filter(([key]) => key !== name);
+      rows.set(id, Object.freeze({ ...(Object.fromEntries(kept) as unknown as StaffMember), ...given }));
+    }
+    return Promise.resolve();
+  };
+
   return {
     invite: (member, code, expiresAtMs) => {
       if (invitations.has(code))
@@ -132,5 +141,11 @@ export function memoryStaff(): StaffStore {
         ),
       ),
     list: () => Promise.resolve(all()),
+    onLeave: (day) => Promise.resolve(all().filter(({ active, leave }) => active && isAway(leave, day))),
+    setLeave: (id, leave) => change(id, leave ? { leave } : {}, 'leave'),
+    setDeputy: (id, deputyId) => change(id, deputyId ? { deputyId } : {}, 'deputyId'),
   };
 }
+
+const isAway = (leave: Leave | undefined, day: string): boolean =>
+  leave !== undefined && leave.from <= day && day <= leave.to;

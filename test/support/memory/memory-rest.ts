@@ -2,7 +2,8 @@ import type { FetchedFile } from '#src/app/ports/channel.ts';
 import type { AuditStore, BeatStore, MediaStore, PlanStore } from '#src/app/ports/stores.ts';
 import type { PostSummary } from '#src/domain/conversation/types.ts';
 import { diffPlan, type PlanRecord } from '#src/domain/plan-diff.ts';
-import type { Plan, PlanPost } from '#src/domain/plan.ts';
+import type { Plan } from '#src/domain/plan.ts';
+import type { PlanPost } from '#src/domain/plan-post.ts';
 
 export function memoryMedia(): MediaStore {
   const rows = new Map<string, FetchedFile>();

@@ -102,7 +102,7 @@ describe('the week that waits for an approval', () => {
     await openApproval(world.ports, world.from('binh'), effect.runId);
     const told = world.toldTo('binh').at(-1);
     expect(told).toContain(draft.body);
-    expect(told).toContain('1 Duyệt · 2 Trả lại kèm ý kiến');
+    expect(told).toContain('1 Duyệt Họp khu phố · 2 Trả lại kèm ý kiến');
   });
 
   it('is for approvers alone', () => {

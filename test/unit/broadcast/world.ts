@@ -1,5 +1,6 @@
 import type { App } from '#src/app/app.ts';
 import { type Calendar, USUAL_HOURS } from '#src/domain/calendar/calendar.ts';
+import { addDays, localDateOf } from '#src/domain/calendar/local-time.ts';
 import type { ProgressPorts } from '#src/app/broadcast/progress.ts';
 import type { EffectContext } from '#src/app/inbound/reply.ts';
 import type { RunDraft } from '#src/domain/conversation/types.ts';
@@ -158,6 +159,12 @@ export function createBroadcastWorld() {
       withRole: (role) =>
         Promise.resolve([...staff.values()].filter((one) => one.roles.includes(role) && one.active)),
       list: () => Promise.resolve([...staff.values()]),
+      onLeave: (day) =>
+        Promise.resolve(
+          [...staff.values()].filter(({ leave }) => leave && leave.from <= day && day <= leave.to),
+        ),
+      setLeave: never,
+      setDeputy: never,
     },
     plans: { import: never, current: () => Promise.resolve({ plan, posts: [] }) },
     media: {
@@ -205,6 +212,14 @@ export function createBroadcastWorld() {
         contacts: [{ platform: 'telegram', chatId: id }],
         active: true,
       });
+    },
+    /** This person is on leave from today on; another stands in, or nobody. */
+    away(id: string, deputyId?: string): void {
+      const member = staff.get(id);
+      if (!member) throw new Error(`no ${id}`);
+      const from = localDateOf(world.ports.clock.nowMs());
+      const leave = { from, to: addDays(from, 5) };
+      staff.set(id, { ...member, leave, ...(deputyId === undefined ? {} : { deputyId }) });
     },
     /** An effect of this person's chat; the same number is the same effect run again. */
     from(id: string, effect = (effects += 1)): EffectContext {

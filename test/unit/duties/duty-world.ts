@@ -12,7 +12,6 @@ import { tickDuty, USUAL_TICK } from '#src/domain/duties/tick-duty.ts';
 import type { Duty } from '#src/domain/duty.ts';
 import type { Role, StaffMember } from '#src/domain/staff.ts';
 import { loadTexts } from '#src/i18n/texts.ts';
-import { createCategorySearch } from '#src/search/category-search.ts';
 import { plan, posts } from '#test/support/conversation.ts';
 import { memoryStores } from '#test/support/memory-stores.ts';
 
@@ -110,7 +109,6 @@ export async function dutyWorld(options: { nowMs: number; staff?: readonly Staff
     tokens: { next: () => 'token', code: () => 'code' },
     texts,
     pictures: { fitPhoto: (file) => Promise.resolve(file) },
-    categorySearch: createCategorySearch(),
     documents: { readWords: () => Promise.resolve({ kind: 'refused', why: 'empty' }) },
     wake: { lane: () => Promise.resolve(), inbox: () => Promise.resolve(), effects: () => Promise.resolve() },
     alerts: { raise: () => Promise.resolve() },

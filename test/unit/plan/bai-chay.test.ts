@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ROLE_IDS, type Plan, type PlanPost } from '#src/domain/plan.ts';
+import { ROLE_IDS, type Plan } from '#src/domain/plan.ts';
+import type { PlanPost } from '#src/domain/plan-post.ts';
 import { createCategorySearch } from '#src/search/category-search.ts';
 import { searchKey } from '#src/domain/vietnamese/fold.ts';
 import { loadPlanFolder } from '#src/plan/load-plan.ts';

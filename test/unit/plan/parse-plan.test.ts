@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { PlanProblem } from '#src/domain/plan.ts';
+import type { PlanProblem } from '#src/domain/plan-post.ts';
 import { loadPlanFolder, parsePlan, parsePost } from '#src/plan/load-plan.ts';
 
 const FILE = 'plans/dao-thong-2026.yaml';

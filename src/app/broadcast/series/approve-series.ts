@@ -5,7 +5,8 @@ import type { StaffMember } from '#src/domain/staff.ts';
 import type { EffectContext } from '../../inbound/reply.ts';
 import { notifyStaff } from '../../send/notify.ts';
 import { mendPrompt } from '../control-prompt.ts';
-import { answer, audit, currentPlan, MAX_TRIES, staffName, type BroadcastPorts } from '../ports.ts';
+import { staffName } from '../../present.ts';
+import { answer, audit, currentPlan, MAX_TRIES, type BroadcastPorts } from '../ports.ts';
 import { firstDates } from './first-dates.ts';
 
 /** A second person approves a series as a whole: from now on its runs are made. Safe to run twice. */

@@ -4,7 +4,8 @@ import { wordsOf } from '#src/domain/run.ts';
 import type { Series } from '#src/domain/series.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import { type ApprovalNotice, approvalPrompt, askApprovers } from '../ask-approvers.ts';
-import { type BroadcastPorts, staffName } from '../ports.ts';
+import { staffName } from '../../present.ts';
+import { type BroadcastPorts } from '../ports.ts';
 import { firstDates } from './first-dates.ts';
 
 /** Asks every approver but the author, with each of the posts and the first dates above the question. Asks nobody twice. */

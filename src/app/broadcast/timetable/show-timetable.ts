@@ -1,4 +1,4 @@
-import { dayWords, timeWords } from '#src/domain/broadcast/labels.ts';
+import { dayWords, shortDay, timeWords } from '#src/domain/broadcast/labels.ts';
 import { addDays, atLocal, localDateOf, weekdayOf } from '#src/domain/calendar/local-time.ts';
 import type { TextRef, TimetableSpan } from '#src/domain/conversation/types.ts';
 import type { Choice } from '#src/domain/outbound.ts';
@@ -104,9 +104,4 @@ export function entryState(ports: Pick<BroadcastPorts, 'texts'>, entry: Entry): 
   return entry.run.lateByMs === null
     ? state
     : ports.texts.render({ key: 'timetable.late', params: { state } });
-}
-
-function shortDay(date: LocalDate): string {
-  const [, month = '', day = ''] = date.split('-');
-  return `${String(Number(day))}/${String(Number(month))}`;
 }

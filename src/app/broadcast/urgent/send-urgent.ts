@@ -11,8 +11,10 @@ import { type BroadcastRun, newRun } from '#src/domain/run.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { EffectContext } from '../../inbound/reply.ts';
 import { notifyStaff } from '../../send/notify.ts';
+import { presentWith } from '../../staff/acting.ts';
 import { controlPrompt } from '../control-prompt.ts';
-import { answer, asker, type BroadcastPorts, currentPlan, runIdOf, staffName } from '../ports.ts';
+import { staffName } from '../../present.ts';
+import { answer, asker, type BroadcastPorts, currentPlan, runIdOf } from '../ports.ts';
 
 /**
  * An urgent post goes out at once: its words were approved in the plan, the sender filled in where and when and saw the
@@ -100,8 +102,7 @@ async function sent(
   const approver = plan.units.find((unit) => unit.id === template?.approvedBy)?.name ?? '';
   const params = { title: run.title, reach, approver, name: staffName(sender) };
   for (const role of ['chairperson', 'leader', 'approver'] as const)
-    for (const member of await ports.staff.withRole(role)) {
-      if (member.id === sender.id) continue;
+    for (const member of await presentWith(ports, role, sender.id)) {
       await notifyStaff(ports, {
         id: `${run.id}.urgent.${member.id}`,
         staff: member,

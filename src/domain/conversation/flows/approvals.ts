@@ -6,9 +6,9 @@ const only = (...effects: readonly Effect[]): StepResult => ({ flow: null, effec
 const notAllowed = only({ kind: 'say', text: { key: 'common.notAllowed' } });
 const mayApprove = ({ staff }: StepContext): boolean => staff !== null && hasRole(staff, 'approver');
 
-/** "duyệt" alone is also the label of an open question, which it then answers. */
+/** "duyệt" alone is also the label of an open question, which it answers where only one post is asked about. */
 export const approvalsCommand: Command = {
-  words: ['duyet', 'duyet bai', 'duyet ca tuan'],
+  words: ['duyet', 'duyet bai', 'duyet ca tuan', 'tra lai kem y kien'],
   run(context) {
     if (context.staff === null) return null;
     return mayApprove(context) ? only({ kind: 'list-approvals' }) : notAllowed;

@@ -3,6 +3,7 @@ import type { Role } from '../../staff.ts';
 import { hasRole } from '../../staff.ts';
 import type { AnswerPrompt } from '../flow.ts';
 import type { Effect, StepContext, StepResult } from '../types.ts';
+import { controlReason } from './control-reason.ts';
 import { startCorrection } from './correction.ts';
 import { startReturnComment } from './return-comment.ts';
 
@@ -32,6 +33,8 @@ export const broadcastPrompts: AnswerPrompt = ({ subject }, value, context) => {
       return allowed(context, whoSettles(subject.deliveryId), unknownDelivery(subject.deliveryId, value));
     case 'run':
       return allowed(context, IN_CHARGE, ofRun(subject.runId, value, context));
+    case 'control-reason':
+      return allowed(context, IN_CHARGE, controlReason(subject, value, context));
     case 'consents':
       return allowed(context, ['editor'], only({ kind: 'withdraw-consent', runId: value }));
     case 'coverage-month':
