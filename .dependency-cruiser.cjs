@@ -14,7 +14,7 @@ const adapter = (...npm) => ({
 const ROOMS = {
   'src/domain': { rooms: [], npm: [], core: false },
   'src/app': { rooms: ['src/domain'], npm: [], core: false },
-  'src/channels/telegram': adapter('telegraf'),
+  'src/channels/telegram': adapter('telegraf', 'undici'),
   'src/channels/zalo': adapter('undici'),
   'src/channels/loudspeaker': adapter(),
   'src/channels/relay': adapter(),

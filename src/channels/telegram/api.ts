@@ -2,7 +2,8 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Telegram } from 'telegraf';
 import type { Opts, Telegram as Methods } from 'telegraf/types';
-import { failureOf, TelegramCallError } from './errors.ts';
+import { failureOf, resultOf, TelegramCallError } from './errors.ts';
+import { createJsonPost } from './post-json.ts';
 
 const DEFAULT_API_ROOT = 'https://api.telegram.org';
 
@@ -11,6 +12,11 @@ const DEFAULT_API_ROOT = 'https://api.telegram.org';
  * under a request would make a send `unknown` for nothing.
  */
 const FREE_SOCKET_MS = 4_000;
+/** Parallel connections; more calls wait for a free one. */
+const MAX_SOCKETS = 128;
+
+/** What carries bytes; telegraf makes the form of it. */
+const UPLOADS: ReadonlySet<keyof Methods> = new Set(['sendPhoto', 'sendDocument', 'sendMediaGroup']);
 
 /** Largest file a bot may download (Bot API, `getFile`). */
 const MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024;
@@ -19,8 +25,6 @@ export interface TelegramApiOptions {
   readonly token: string;
   /** Another root, such as a Bot API server of one's own. */
   readonly apiRoot?: string;
-  /** Parallel connections; more calls wait for a free one. */
-  readonly maxSockets?: number;
 }
 
 export interface CallLimits {
@@ -35,7 +39,7 @@ export interface TelegramApi {
   call<M extends keyof Methods>(method: M, payload: Opts<M>, limits: CallLimits): Promise<Result<M>>;
   /** Downloads `file_path` of a `getFile` answer. */
   download(filePath: string, limits: CallLimits): Promise<Uint8Array>;
-  /** Closes idle connections. */
+  /** Closes the connections. */
   close(): void;
 }
 
@@ -66,13 +70,22 @@ async function readLimited(response: Response): Promise<Uint8Array> {
 /** @param options `token` never leaves the returned object: not in errors, not in logs */
 export function createTelegramApi(options: TelegramApiOptions): TelegramApi {
   const apiRoot = options.apiRoot ?? DEFAULT_API_ROOT;
-  const agentOptions = { keepAlive: true, timeout: FREE_SOCKET_MS, maxSockets: options.maxSockets ?? 128 };
+  const agentOptions = { keepAlive: true, timeout: FREE_SOCKET_MS, maxSockets: MAX_SOCKETS };
   const agent = apiRoot.startsWith('http://') ? new HttpAgent(agentOptions) : new HttpsAgent(agentOptions);
   const telegram = new Telegram(options.token, { apiRoot, agent, webhookReply: false });
   // telegraf drops the agent of an http: root in its constructor.
   telegram.options.agent = agent;
+  const { origin, pathname } = new URL(`./bot${options.token}/`, apiRoot);
+  const json = createJsonPost({ origin, maxSockets: MAX_SOCKETS, freeSocketMs: FREE_SOCKET_MS });
 
   async function call<M extends keyof Methods>(method: M, payload: Opts<M>, limits: CallLimits) {
+    if (UPLOADS.has(method)) return upload(method, payload, limits);
+    const body = JSON.stringify(payload);
+    const answer = await json.post({ method, path: `${pathname}${method}`, body, ...limits });
+    return resultOf(method, answer) as Result<M>;
+  }
+
+  async function upload<M extends keyof Methods>(method: M, payload: Opts<M>, limits: CallLimits) {
     const signal = signalOf(limits) as NonNullable<Parameters<typeof telegram.callApi>[2]>['signal'];
     try {
       return await telegram.callApi(method, payload, signal === undefined ? {} : { signal });
@@ -97,7 +110,14 @@ export function createTelegramApi(options: TelegramApiOptions): TelegramApi {
     }
   }
 
-  return { call, download, close: () => agent.destroy() };
+  return {
+    call,
+    download,
+    close() {
+      agent.destroy();
+      json.close();
+    },
+  };
 }
 
 /** The bot's name for `t.me` links, asked once at boot. Throws `TelegramCallError`, e.g. for a wrong token. */

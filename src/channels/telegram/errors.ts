@@ -81,6 +81,8 @@ const NOT_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
 /** Used when a 429 does not say how long to wait. */
 const DEFAULT_RETRY_AFTER_S = 5;
 
+const successSchema = z.object({ ok: z.literal(true), result: z.unknown() });
+
 const refusalSchema = z.object({
   error_code: z.int(),
   description: z.string().catch(''),
@@ -99,6 +101,28 @@ const refusalSchema = z.object({
 function knownDescription(description: string): string {
   const lower = description.toLowerCase();
   return KNOWN_DESCRIPTIONS.find((known) => lower.includes(known)) ?? 'unlisted';
+}
+
+/** What an answer holds. @throws TelegramCallError for everything but a success */
+export function resultOf(
+  method: string,
+  answer: { readonly status: number; readonly text: string },
+): unknown {
+  if (answer.status >= 500) {
+    throw new TelegramCallError(method, { kind: 'server-error', code: answer.status });
+  }
+  const response = parsedJson(answer.text);
+  const success = successSchema.safeParse(response);
+  if (!success.success) throw new TelegramCallError(method, refusalOf(response));
+  return success.data.result;
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function refusalOf(response: unknown): TelegramFailure {
