@@ -16,6 +16,10 @@ const ALLOWED: ReadonlySet<string> = new Set([
   '$min',
   '$first',
   '$cond',
+  '$literal',
+  '$indexOfArray',
+  '$arrayElemAt',
+  '$concatArrays',
   // Conditions
   '$in',
   '$ne',

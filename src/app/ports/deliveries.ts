@@ -21,7 +21,10 @@ export interface DeliveryResult {
 /** What the person behind a row can say of it: self-reported, and counted as such. */
 export type Reportable = 'relayed' | 'readAloud' | 'said';
 
-/** The ledger: one row a message and chat. Conditional on token and state throughout; bulks are by `_id`, sorted. */
+/**
+ * The ledger: one row a message and chat. Conditional on token and state throughout; bulks are by `_id`, sorted. The ids of
+ * a run's rows begin with the run's id and a point.
+ */
 export interface DeliveryStore {
   /** Inserts what is not there yet (by id); existing rows stay as they are. Answers how many were new. */
   insert(rows: readonly Delivery[]): Promise<number>;

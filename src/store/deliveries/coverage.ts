@@ -2,6 +2,7 @@ import type { CoverageRow } from '#src/domain/broadcast/coverage.ts';
 import { ASK_AGAIN, type DeliveryState } from '#src/domain/outbound.ts';
 import { frozen } from '../records.ts';
 import type { DeliveryModel } from './delivery-record.ts';
+import { ofRun } from './of-run.ts';
 
 interface Group {
   readonly _id: {
@@ -17,14 +18,20 @@ interface Group {
   readonly said: number;
 }
 
-/** One pass over the rows of the runs, found by the index on `runId`; what comes back is small however many rows there are. */
+/** One pass over the rows of each run, one run after the other; what comes back is small however many rows there are. */
 export async function coverRows(
   model: DeliveryModel,
   runIds: readonly string[],
 ): Promise<readonly CoverageRow[]> {
+  const groups: Group[] = [];
+  for (const runId of runIds) groups.push(...(await groupsOf(model, runId)));
+  return frozen([...overStates(groups).values()]);
+}
+
+async function groupsOf(model: DeliveryModel, runId: string): Promise<readonly Group[]> {
   const reported = (field: string) => ({ $sum: { $cond: [{ $gt: [field, 0] }, 1, 0] } });
-  const groups = await model.aggregate<Group>([
-    { $match: { runId: { $in: [...runIds] }, rendering: { $ne: ASK_AGAIN } } },
+  return model.aggregate<Group>([
+    { $match: { ...ofRun(runId), rendering: { $ne: ASK_AGAIN } } },
     {
       $group: {
         _id: { runId: '$runId', rendering: '$rendering', neighbourhood: '$neighbourhood', state: '$state' },
@@ -35,7 +42,6 @@ export async function coverRows(
       },
     },
   ]);
-  return frozen([...overStates(groups).values()]);
 }
 
 function overStates(groups: readonly Group[]): ReadonlyMap<string, CoverageRow> {

@@ -1,5 +1,5 @@
 import { mongo } from 'mongoose';
-import type { DeliveryResult, DeliveryStore } from '#src/app/ports/deliveries.ts';
+import type { DeliveryStore } from '#src/app/ports/deliveries.ts';
 import { type Platform, PLATFORMS } from '#src/domain/inbound.ts';
 import { type Delivery, type DeliveryState, type Lane, LANES } from '#src/domain/outbound.ts';
 import type { RunCounts } from '#src/domain/run.ts';
@@ -9,29 +9,22 @@ import { isDuplicateKey, retrying } from '../retry.ts';
 import { coverRows } from './coverage.ts';
 import { type DeliveryModel, deliveryModel, toDelivery, toRecord } from './delivery-record.ts';
 import { leaseRows, nextDueAtMs } from './lease.ts';
+import { ofRun } from './of-run.ts';
+import { type Outcome, RELEASED, settleRows } from './settle.ts';
 
 /** Rows touched by one statement: no statement holds its locks for long. */
 const BATCH = 1_000;
 
+const WAITS: { readonly state: { readonly $in: DeliveryState[] } } = {
+  state: { $in: ['pending', 'leased'] },
+};
+
 /** What a row can come to without having surely arrived. */
 const NOT_ARRIVED: readonly DeliveryState[] = ['unknown', 'gone', 'rejected'];
-
-/** A row that nobody holds: the token goes whenever a row leaves `leased` or `sending`. */
-const RELEASED = { token: null, leaseUntilMs: null, sendingAtMs: null };
 
 interface LaneOfPlatform {
   readonly platform: Platform;
   readonly lane: Lane;
-}
-
-interface Outcome {
-  readonly token: null;
-  readonly leaseUntilMs: null;
-  readonly sendingAtMs: null;
-  readonly state: DeliveryState;
-  readonly dueAtMs?: number;
-  readonly detail?: string;
-  readonly sentTo?: string;
 }
 
 export function deliveryStore(parts: StoreParts, counters: Counters): DeliveryStore {
@@ -62,9 +55,15 @@ export function deliveryStore(parts: StoreParts, counters: Counters): DeliverySt
     settle: (results, token) => settleRows(model, results, token),
 
     async recover(nowMs, stuckAfterMs) {
-      const stuck = { state: 'sending', sendingAtMs: { $lte: nowMs - stuckAfterMs } };
+      // The index holds rows with a lease; one that is `sending` keeps it.
+      const stuck = {
+        state: 'sending',
+        leaseUntilMs: { $gt: 0 },
+        sendingAtMs: { $lte: nowMs - stuckAfterMs },
+      };
+      const overdue = { state: 'leased', leaseUntilMs: { $gt: 0, $lte: nowMs } };
       const returned =
-        (await moveAll(model, { state: 'leased', leaseUntilMs: { $lte: nowMs } }, { state: 'pending' })) +
+        (await moveAll(model, overdue, { state: 'pending' })) +
         (await moveAll(model, { ...stuck, edits: { $exists: true } }, { state: 'pending' }));
       const unknown = await moveAll(
         model,
@@ -108,7 +107,7 @@ export function deliveryStore(parts: StoreParts, counters: Counters): DeliverySt
         .find({
           state: { $in: NOT_ARRIVED },
           platform: { $in: PLATFORMS },
-          lane: { $in: ['reply', 'reminder'] },
+          lane: { $gt: 'broadcast' },
           _id: { $gt: idPrefix, $lt: `${idPrefix}\uffff` },
           toldAtMs: { $exists: false },
         })
@@ -123,21 +122,23 @@ export function deliveryStore(parts: StoreParts, counters: Counters): DeliverySt
     countsByRendering: (runId) => countByRendering(model, runId),
 
     async ofRun(runId, state, limit) {
-      const raws = await model.find({ runId, state }).sort({ _id: 1 }).limit(limit).lean();
+      const raws = await model
+        .find({ ...ofRun(runId), state })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean();
       return raws.map((raw) => toDelivery(raw, sealing));
     },
 
     async pageOfRun(runId, afterId, limit) {
-      // Its rows begin with its id, so that the primary key gives them in order.
-      const _id = { $gt: afterId === '' ? `${runId}.` : afterId, $lt: `${runId}.\uffff` };
-      const raws = await model.find({ _id, runId }).sort({ _id: 1 }).limit(limit).lean();
+      const raws = await model.find(ofRun(runId, afterId)).sort({ _id: 1 }).limit(limit).lean();
       return raws.map((raw) => toDelivery(raw, sealing));
     },
 
     async unreported(runId, rendering, limit) {
       const raws = await model
         .find({
-          runId,
+          ...ofRun(runId),
           state: 'sent',
           rendering,
           relayedAtMs: { $exists: false },
@@ -153,8 +154,17 @@ export function deliveryStore(parts: StoreParts, counters: Counters): DeliverySt
     coverage: (runIds) => coverRows(model, runIds),
 
     /** A leased row was not called yet: it is cancelled too, and its holder finds it gone in `markSending`. */
-    cancelRun: (runId) =>
-      moveAll(model, { runId, state: { $in: ['pending', 'leased'] } }, { state: 'cancelled' }),
+    async cancelRun(runId) {
+      let cancelled = 0;
+      for (let afterId = ''; ;) {
+        const query = model.find({ ...ofRun(runId, afterId), ...WAITS }, { _id: 1 });
+        const ids = (await query.sort({ _id: 1 }).limit(BATCH).lean()).map((row) => row._id);
+        const last = ids.at(-1);
+        if (last === undefined) return cancelled;
+        cancelled += await move(model, WAITS, ids, { state: 'cancelled' });
+        afterId = last;
+      }
+    },
 
     async waiting(nowMs) {
       const lanes = PLATFORMS.flatMap((platform) => LANES.map((lane) => ({ platform, lane })));
@@ -202,33 +212,6 @@ async function insertRows(
   });
 }
 
-async function settleRows(
-  model: DeliveryModel,
-  results: readonly DeliveryResult[],
-  token: string,
-): Promise<void> {
-  if (results.length === 0) return;
-  const sorted = [...results].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const writes = sorted.map((result) => ({
-    updateOne: {
-      filter: { _id: result.id, token },
-      update: {
-        $set: compact<Outcome>({
-          ...RELEASED,
-          state: result.state,
-          dueAtMs: result.dueAtMs,
-          detail: result.detail,
-          sentTo: result.sentTo,
-        }),
-        ...(result.endsEdits && { $unset: { edits: 1 } }),
-        // A set, so that a repetition after a lost answer does not count one part twice.
-        ...(result.externalIds && { $addToSet: { sentParts: { $each: [...result.externalIds] } } }),
-      },
-    },
-  }));
-  await retrying(() => model.bulkWrite(writes, { ordered: false }));
-}
-
 /** Moves all rows that match, and lets go of them; in batches by `_id`. Answers how many. */
 async function moveAll(
   model: DeliveryModel,
@@ -239,10 +222,18 @@ async function moveAll(
     const rows = await model.find(filter, { _id: 1 }).limit(BATCH).lean();
     const ids = rows.map((row) => row._id).sort();
     if (ids.length === 0) return moved;
-    const update = { $set: { ...RELEASED, ...change } };
-    const result = await retrying(() => model.updateMany({ ...filter, _id: { $in: ids } }, update));
-    moved += result.modifiedCount;
+    moved += await move(model, filter, ids, change);
   }
+}
+
+async function move(
+  model: DeliveryModel,
+  filter: Record<string, unknown>,
+  ids: readonly string[],
+  change: { readonly state: DeliveryState; readonly detail?: string },
+): Promise<number> {
+  const update = { $set: { ...RELEASED, ...change } };
+  return (await retrying(() => model.updateMany({ ...filter, _id: { $in: ids } }, update))).modifiedCount;
 }
 
 interface CountedGroup {
@@ -256,7 +247,7 @@ interface CountedGroup {
 async function countGroups(model: DeliveryModel, runId: string): Promise<readonly CountedGroup[]> {
   const reported = (field: string) => ({ $sum: { $cond: [{ $gt: [field, 0] }, 1, 0] } });
   return model.aggregate<CountedGroup>([
-    { $match: { runId, rendering: { $ne: 'loudspeaker-again' } } },
+    { $match: { ...ofRun(runId), rendering: { $ne: 'loudspeaker-again' } } },
     {
       $group: {
         _id: { state: '$state', rendering: '$rendering' },

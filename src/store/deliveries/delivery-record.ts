@@ -97,6 +97,9 @@ function targetKey(to: DeliveryTarget): string {
 
 export function toRecord(row: Delivery, sequence: number | null, sealing: Sealing): DeliveryRecord {
   const { id, message, prompt, sentParts, edits, ...rest } = row;
+  if (row.runId !== undefined && !id.startsWith(`${row.runId}.`)) {
+    throw new Error(`row ${id} would not be found among those of its run ${row.runId}`);
+  }
   const hasWords = message !== undefined || prompt !== undefined;
   return compact<DeliveryRecord>({
     ...rest,

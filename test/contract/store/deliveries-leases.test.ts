@@ -6,8 +6,8 @@ describeStores('leases', ({ stores, realTime }) => {
   it('leaves the rows of named runs where they are, and gives those of no run', async () => {
     const { deliveries } = stores();
     await deliveries.insert([
-      delivery({ id: 'held', runId: 'r1' }),
-      delivery({ id: 'going', runId: 'r2' }),
+      delivery({ id: 'r1.held', runId: 'r1' }),
+      delivery({ id: 'r2.going', runId: 'r2' }),
       delivery({ id: 'alone' }),
     ]);
     const leased = await deliveries.lease({
@@ -20,7 +20,7 @@ describeStores('leases', ({ stores, realTime }) => {
       leaseMs: 30_000,
       exceptRuns: ['r1', 'r9'],
     });
-    expect(leased.map((row) => row.id).sort()).toEqual(['alone', 'going']);
-    expect((await deliveries.get('held'))?.state).toBe('pending');
+    expect(leased.map((row) => row.id).sort()).toEqual(['alone', 'r2.going']);
+    expect((await deliveries.get('r1.held'))?.state).toBe('pending');
   });
 });

@@ -33,16 +33,16 @@ describeStores('deliveries of a run', ({ stores, realTime }) => {
 
   it('counts a run: a leased row still waits, self-reports stand apart from what was sent', async () => {
     const { deliveries } = stores();
-    const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const ids = ['r1.a', 'r1.b', 'r1.c', 'r1.d', 'r1.e', 'r1.f'];
     await deliveries.insert(ids.map((id) => delivery({ id, runId: 'r1' })));
-    await deliveries.insert([delivery({ id: 'stranger', runId: 'r2' })]);
-    await deliveries.change('a', ['pending'], { state: 'sent' });
-    await deliveries.change('b', ['pending'], { state: 'gone' });
-    await deliveries.change('c', ['pending'], { state: 'unknown' });
+    await deliveries.insert([delivery({ id: 'r2.stranger', runId: 'r2' })]);
+    await deliveries.change('r1.a', ['pending'], { state: 'sent' });
+    await deliveries.change('r1.b', ['pending'], { state: 'gone' });
+    await deliveries.change('r1.c', ['pending'], { state: 'unknown' });
     await leaseIds({ limit: 2 });
-    expect(await deliveries.markReported('a', 'relayed', 7)).toBe(true);
-    expect(await deliveries.markReported('a', 'relayed', 8)).toBe(false);
-    expect(await deliveries.markReported('b', 'readAloud', 8)).toBe(true);
+    expect(await deliveries.markReported('r1.a', 'relayed', 7)).toBe(true);
+    expect(await deliveries.markReported('r1.a', 'relayed', 8)).toBe(false);
+    expect(await deliveries.markReported('r1.b', 'readAloud', 8)).toBe(true);
     expect(await deliveries.counts('r1')).toEqual({
       pending: 3,
       sending: 0,
@@ -56,8 +56,8 @@ describeStores('deliveries of a run', ({ stores, realTime }) => {
       toRead: 0,
       handedOver: 0,
     });
-    expect((await deliveries.ofRun('r1', 'gone', 5)).map((row) => row.id)).toEqual(['b']);
-    expect((await deliveries.get('b'))?.readAloudAtMs).toBe(8);
+    expect((await deliveries.ofRun('r1', 'gone', 5)).map((row) => row.id)).toEqual(['r1.b']);
+    expect((await deliveries.get('r1.b'))?.readAloudAtMs).toBe(8);
   });
 
   it('counts scripts of days to come apart, and questions about scripts not at all', async () => {
@@ -65,16 +65,16 @@ describeStores('deliveries of a run', ({ stores, realTime }) => {
     const script = (id: string, rendering = 'loudspeaker') =>
       delivery({ id, runId: 'r1', rendering, expiresAtMs: 99 });
     await deliveries.insert([
-      script('d1'),
-      script('d2'),
-      script('d3'),
-      script('d1.again', 'loudspeaker-again'),
+      script('r1.d1'),
+      script('r1.d2'),
+      script('r1.d3'),
+      script('r1.d1.again', 'loudspeaker-again'),
     ]);
-    await deliveries.insert([delivery({ id: 'chat', runId: 'r1', rendering: 'telegram' })]);
-    await deliveries.change('d1', ['pending'], { state: 'sent' });
+    await deliveries.insert([delivery({ id: 'r1.chat', runId: 'r1', rendering: 'telegram' })]);
+    await deliveries.change('r1.d1', ['pending'], { state: 'sent' });
     const counts = await deliveries.counts('r1');
     expect(counts).toMatchObject({ pending: 1, sent: 1, toRead: 2, handedOver: 1 });
-    expect((await deliveries.get('d2'))?.expiresAtMs).toBe(99);
+    expect((await deliveries.get('r1.d2'))?.expiresAtMs).toBe(99);
     expect((await deliveries.coverage(['r1'])).map((row) => row.rendering).toSorted()).toEqual([
       'loudspeaker',
       'telegram',
@@ -86,17 +86,17 @@ describeStores('deliveries of a run', ({ stores, realTime }) => {
     const { deliveries } = stores();
     const relay = { runId: 'r1', rendering: 'relay', neighbourhood: 'khu-3' };
     await deliveries.insert([
-      delivery({ id: 'a', ...relay }),
-      delivery({ id: 'b', ...relay }),
-      delivery({ id: 'c', ...relay }),
-      delivery({ id: 'd', runId: 'r1', rendering: 'zalo' }),
-      delivery({ id: 'e', runId: 'r2', rendering: 'zalo', neighbourhood: 'khu-4' }),
-      delivery({ id: 'f', runId: 'r3', rendering: 'zalo' }),
+      delivery({ id: 'r1.a', ...relay }),
+      delivery({ id: 'r1.b', ...relay }),
+      delivery({ id: 'r1.c', ...relay }),
+      delivery({ id: 'r1.d', runId: 'r1', rendering: 'zalo' }),
+      delivery({ id: 'r2.e', runId: 'r2', rendering: 'zalo', neighbourhood: 'khu-4' }),
+      delivery({ id: 'r3.f', runId: 'r3', rendering: 'zalo' }),
     ]);
-    for (const id of ['a', 'b', 'd']) await deliveries.change(id, ['pending'], { state: 'sent' });
-    await deliveries.change('c', ['pending'], { state: 'gone' });
-    await deliveries.markReported('a', 'relayed', 7);
-    await deliveries.markReported('d', 'said', 8);
+    for (const id of ['r1.a', 'r1.b', 'r1.d']) await deliveries.change(id, ['pending'], { state: 'sent' });
+    await deliveries.change('r1.c', ['pending'], { state: 'gone' });
+    await deliveries.markReported('r1.a', 'relayed', 7);
+    await deliveries.markReported('r1.d', 'said', 8);
     const nothing = { rows: 1, sent: 0, relayed: 0, readAloud: 0, said: 0 };
     const rows = await deliveries.coverage(['r1', 'r2']);
     expect(rows).toHaveLength(3);
@@ -106,7 +106,7 @@ describeStores('deliveries of a run', ({ stores, realTime }) => {
       ...{ sent: 1, said: 1 },
     });
     expect(rows).toContainEqual({ ...nothing, runId: 'r2', rendering: 'zalo', neighbourhood: 'khu-4' });
-    expect((await deliveries.unreported('r1', 'relay', 10)).map((row) => row.id)).toEqual(['b']);
+    expect((await deliveries.unreported('r1', 'relay', 10)).map((row) => row.id)).toEqual(['r1.b']);
     expect(await deliveries.unreported('r1', 'zalo', 10)).toEqual([]);
     expect(await deliveries.coverage([])).toEqual([]);
   });
@@ -114,10 +114,10 @@ describeStores('deliveries of a run', ({ stores, realTime }) => {
   it('counts a run apart by rendering', async () => {
     const { deliveries } = stores();
     await deliveries.insert([
-      delivery({ id: 'a', runId: 'r1', rendering: 'telegram', state: 'sent' }),
-      delivery({ id: 'b', runId: 'r1', rendering: 'telegram' }),
-      delivery({ id: 'c', runId: 'r1', rendering: 'relay', state: 'unknown' }),
-      delivery({ id: 'd', runId: 'r2', rendering: 'zalo' }),
+      delivery({ id: 'r1.a', runId: 'r1', rendering: 'telegram', state: 'sent' }),
+      delivery({ id: 'r1.b', runId: 'r1', rendering: 'telegram' }),
+      delivery({ id: 'r1.c', runId: 'r1', rendering: 'relay', state: 'unknown' }),
+      delivery({ id: 'r2.d', runId: 'r2', rendering: 'zalo' }),
     ]);
     const counts = await deliveries.countsByRendering('r1');
     expect(Object.keys(counts)).toEqual(['relay', 'telegram']);
@@ -127,9 +127,9 @@ describeStores('deliveries of a run', ({ stores, realTime }) => {
 
   it('cancels what was not called yet and nothing else of the run', async () => {
     const { deliveries } = stores();
-    await deliveries.insert(['a', 'b', 'c'].map((id) => delivery({ id, runId: 'r1' })));
-    await deliveries.insert([delivery({ id: 'd', runId: 'r2', dueAtMs: 5_000 })]);
-    await deliveries.change('a', ['pending'], { state: 'sent' });
+    await deliveries.insert(['r1.a', 'r1.b', 'r1.c'].map((id) => delivery({ id, runId: 'r1' })));
+    await deliveries.insert([delivery({ id: 'r2.d', runId: 'r2', dueAtMs: 5_000 })]);
+    await deliveries.change('r1.a', ['pending'], { state: 'sent' });
     const [leased = ''] = await leaseIds({ limit: 1 });
     expect(await deliveries.cancelRun('r1')).toBe(2);
     expect(await deliveries.markSending([leased], 'token-a')).toEqual([]);

@@ -28,7 +28,7 @@ describeStores('deliveries', ({ stores, realTime }) => {
   });
 
   it('gives back message, prompt, run and target as they were put in', async () => {
-    const row = reply('d9', '5', {
+    const row = reply('r1.d9', '5', {
       runId: 'r1',
       rendering: 'zalo',
       message: { text: WORDS, buttons: [{ label: 'A', payload: 'a' }] },
@@ -39,7 +39,7 @@ describeStores('deliveries', ({ stores, realTime }) => {
       },
     });
     await stores().deliveries.insert([row]);
-    expect(await stores().deliveries.get('d9')).toEqual(row);
+    expect(await stores().deliveries.get('r1.d9')).toEqual(row);
   });
 
   it('leases only due rows of the lane, at most the limit, and each to one token', async () => {
@@ -152,6 +152,32 @@ describeStores('deliveries', ({ stores, realTime }) => {
     await deliveries.settle([{ id: 'a', state: 'sent', externalIds: ['y'] }], 'token-b');
     await deliveries.settle([{ id: 'a', state: 'sent', externalIds: ['y'] }], 'token-b');
     expect(await deliveries.get('a')).toMatchObject({ state: 'sent', sentParts: ['x', 'y'] });
+  });
+
+  it('stores many arrivals at once, each with its own id and chat, in rows that are still ours', async () => {
+    const { deliveries } = stores();
+    const ids = ['a', 'b', 'c', 'd'];
+    await deliveries.insert(ids.map((id) => delivery({ id })));
+    await leaseIds();
+    await deliveries.markSending(ids, 'token-a');
+    await deliveries.settle([{ id: 'd', state: 'unknown' }], 'token-a');
+    const arrived = ids.map((id) => ({
+      id,
+      state: 'sent' as const,
+      externalIds: [`$${id}`],
+      sentTo: `-${id}`,
+    }));
+    await deliveries.settle([...arrived.toReversed(), { id: 'nobody', state: 'sent' }], 'token-a');
+    await deliveries.settle(arrived, 'token-a');
+    for (const id of ['a', 'b', 'c']) {
+      expect(await deliveries.get(id)).toMatchObject({
+        state: 'sent',
+        sentParts: [`$${id}`],
+        sentTo: `-${id}`,
+      });
+    }
+    expect(await deliveries.get('d')).toMatchObject({ state: 'unknown', sentParts: [] });
+    expect(await deliveries.recover(realTime.nowMs + 90_000, 1)).toEqual({ returned: 0, unknown: 0 });
   });
 
   it('returns leases that ran out, and makes only rows unknown whose call may have been made', async () => {
