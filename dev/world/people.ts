@@ -12,6 +12,7 @@ export interface Someone {
   say(words: string): void;
   sendPhoto(): void;
   sendVoice(): void;
+  sendFile(name: string): void;
   /** Presses a button of the newest message of the bot that has it; where there are none, types the label. */
   tap(label: string): void;
   /** The next message of the bot, after the last one heard, that holds the words; whatever stands between is passed over. */
@@ -58,6 +59,10 @@ export function someoneOnTelegram({ telegram }: Sandbox, name: string): Someone 
       if (!opened) open();
       void telegram.sendVoice(person, id, { data: Buffer.from('voice') });
     },
+    sendFile(name) {
+      if (!opened) open();
+      void telegram.sendDocument(person, id, { data: Buffer.from('%PDF-1.4'), fileName: name });
+    },
     tap(label) {
       const message = fromBot().findLast((one) => one.buttons.flat().some((button) => button.text === label));
       if (!message) throw new Error(`${name} sees no button "${label}"`);
@@ -89,6 +94,7 @@ export function someoneOnZalo({ zalo }: Sandbox, name: string): Someone {
     open: () => zalo.follow(person),
     say: (words) => void zalo.say(person, words),
     sendPhoto: () => void zalo.sendImage(person, { bytes: PIXEL }),
+    sendFile: (name) => void zalo.sendFile(person, name),
     sendVoice: () => void zalo.sendAudio(person, { bytes: Buffer.from('voice') }),
     tap(label) {
       const message = fromOa().findLast((one) => one.buttons.some((button) => button.title === label));

@@ -97,6 +97,8 @@ export interface BroadcastRun {
   readonly body: string;
   readonly photoIds: readonly string[];
   readonly documentId: string | null;
+  /** An address that stands below the words. */
+  readonly link: string | null;
   /** Documents the text rests on, as they were given. */
   readonly sources: readonly string[];
   /** The days on which the post holds, both included; null is without an end on that side. */
@@ -190,6 +192,7 @@ export function newRun(given: NewRun): BroadcastRun {
     kind: 'routine',
     photoIds: [],
     documentId: null,
+    link: null,
     sources: [],
     validFrom: null,
     validTo: null,

@@ -23,7 +23,7 @@ export type SeriesPost = Pick<
   | 'consent'
   | 'renderings'
 > &
-  Partial<Pick<BroadcastRun, 'supersedes'>>;
+  Partial<Pick<BroadcastRun, 'supersedes' | 'link'>>;
 
 /** What differs from the rule, by the day that the rule names. */
 export type SeriesException =

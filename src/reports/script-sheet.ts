@@ -1,6 +1,8 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import type { ScriptSheet, Sheets } from '#src/app/ports/sheets.ts';
 import { BOLD, loadFonts, REGULAR } from './fonts.ts';
+import { drawPoster } from './poster.ts';
+import { wrap } from './wrap.ts';
 
 /** A4 at 150 dots an inch: sharp enough to print, small enough to send. */
 const DPI = 150;
@@ -28,7 +30,7 @@ interface Line {
 /** The adapter of `Sheets`. Throws when the fonts cannot be loaded. */
 export function createSheets(): Sheets {
   loadFonts();
-  return { drawScript: (sheet) => Promise.all(pagesOf(sheet).map(encode)) };
+  return { drawScript: (sheet) => Promise.all(pagesOf(sheet).map(encode)), drawPoster };
 }
 
 type Page = (context: SKRSContext2D) => void;
@@ -121,17 +123,4 @@ function paginate(measure: SKRSContext2D, sheet: ScriptSheet, size: number): rea
     });
   }
   return pages.filter((page) => page.length > 0);
-}
-
-function wrap(context: SKRSContext2D, text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && context.measureText(longer).width > width) {
-      lines.push(line);
-      line = word;
-    } else line = longer;
-  }
-  return [...lines, line];
 }

@@ -125,7 +125,7 @@ async function openWard(platform: Platform): Promise<Ward> {
     ...stores,
     letters: createLetters(),
     categorySearch: createCategorySearch(),
-    sheets: { drawScript: () => Promise.resolve([]) },
+    sheets: { drawScript: () => Promise.resolve([]), drawPoster: () => Promise.resolve(new Uint8Array([3])) },
     deliveries: {
       ...stores.deliveries,
       insert: (rows) => {

@@ -49,6 +49,7 @@ export function approvalPrompt(
     choices: [
       { number: '1', value: 'approve', label: texts.render({ key: 'broadcast.approval.approve' }) },
       { number: '2', value: 'return', label: texts.render({ key: 'broadcast.approval.return' }) },
+      { number: '3', value: 'show', label: texts.render({ key: 'broadcast.approval.show' }) },
     ],
   };
 }

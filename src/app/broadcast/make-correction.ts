@@ -1,12 +1,11 @@
 import { humanDate } from '#src/domain/calendar/deadline.ts';
-import { renderLabels } from '#src/domain/broadcast/labels.ts';
 import { mayBeCorrected } from '#src/domain/broadcast/correction.ts';
 import { consentOfCorrection } from '#src/domain/broadcast/consent.ts';
-import { renderPost } from '#src/domain/broadcast/render-post.ts';
 import type { CorrectionDraft } from '#src/domain/conversation/types.ts';
 import type { BroadcastRun } from '#src/domain/run.ts';
 import { rootOf } from './lineage.ts';
 import type { BroadcastPorts } from './ports.ts';
+import { renderRun } from './render-run.ts';
 
 /** The run as it is corrected, and the post that it goes back to; null when nobody can have got it. */
 export async function correctable(
@@ -27,7 +26,10 @@ export async function correctionContent(
   root: BroadcastRun,
   draft: CorrectionDraft,
 ): Promise<
-  Pick<BroadcastRun, 'title' | 'body' | 'photoIds' | 'documentId' | 'consent' | 'renderings' | 'audience'>
+  Pick<
+    BroadcastRun,
+    'title' | 'body' | 'photoIds' | 'documentId' | 'link' | 'consent' | 'renderings' | 'audience'
+  >
 > {
   const current = await ports.plans.current();
   if (!current) throw new Error('no plan was imported');
@@ -36,17 +38,15 @@ export async function correctionContent(
     key: 'broadcast.correction.heading',
     params: { title: root.title, date },
   });
-  const { audience, photoIds, documentId } = root;
-  const renderings = renderPost(
-    { title: heading, body: draft.body, photoIds, documentId },
-    current.plan,
-    renderLabels((ref) => ports.texts.render(ref)),
-  );
+  const { audience, photoIds, documentId, link } = root;
+  const words = { title: heading, body: draft.body, photoIds, documentId, link };
+  const renderings = await renderRun(ports, current.plan, words);
   return {
     title: ports.texts.render({ key: 'broadcast.correction.title', params: { title: root.title } }),
     body: draft.body,
     photoIds,
     documentId,
+    link,
     consent: consentOfCorrection(current.plan, root),
     audience,
     renderings,

@@ -1,11 +1,10 @@
 import { countRecipients, totalRecipients } from '#src/domain/broadcast/audience.ts';
 import { consentHold, libraryConsent } from '#src/domain/broadcast/consent.ts';
-import { renderLabels } from '#src/domain/broadcast/labels.ts';
 import { hashed } from '#src/domain/broadcast/approval.ts';
-import { renderPost } from '#src/domain/broadcast/render-post.ts';
 import { type Audience, type BroadcastRun, EVERYONE, newRun } from '#src/domain/run.ts';
 import { hasRole, type StaffMember } from '#src/domain/staff.ts';
 import type { BroadcastPorts } from './ports.ts';
+import { renderRun } from './render-run.ts';
 
 export interface RunOrder {
   /** Ordering the same id again changes nothing. */
@@ -50,11 +49,8 @@ export async function orderRun(ports: BroadcastPorts, order: RunOrder): Promise<
   if (totalRecipients(counts) === 0) return { kind: 'nobody' };
   const consent = libraryConsent(post);
   if (consentHold(current.plan, { topicId: post.topicId, consent })) return { kind: 'no-consent' };
-  const renderings = renderPost(
-    { title: post.title, body: post.body, photoIds: [], documentId: null },
-    current.plan,
-    renderLabels((ref) => ports.texts.render(ref)),
-  );
+  const words = { title: post.title, body: post.body, photoIds: [], documentId: null };
+  const renderings = await renderRun(ports, current.plan, words);
   const nowMs = ports.clock.nowMs();
   const ordered = hashed(
     newRun({

@@ -1,15 +1,16 @@
+import { goesOnZalo } from '#src/domain/broadcast/attachments.ts';
 import { doubtWords, readingTimeWords, renderLabels } from '#src/domain/broadcast/labels.ts';
 import { renderingParts } from '#src/domain/broadcast/message-parts.ts';
-import { PART_LIMITS, renderPost, speechScript } from '#src/domain/broadcast/render-post.ts';
+import { PART_LIMITS, speechScript } from '#src/domain/broadcast/render-post.ts';
 import { readingTime } from '#src/domain/text/speech/reading-time.ts';
 import { NO_ORIGIN, originWords } from '#src/domain/broadcast/origin.ts';
 import type { RunDraft, TextRef } from '#src/domain/conversation/types.ts';
 import type { OutboundMessage } from '#src/domain/outbound.ts';
 import { wordsOf } from '#src/domain/run.ts';
 import { type EffectContext, reply } from '../inbound/reply.ts';
-import { keepPhotos } from './keep-photos.ts';
 import { scheduleLines } from './preview-schedule.ts';
 import type { BroadcastPorts } from './ports.ts';
+import { contentOf } from './run-content.ts';
 import { reachOf } from './reach.ts';
 
 /** Who has more to mend sees the rest at the next preview. */
@@ -29,11 +30,9 @@ export async function previewRun(
   if (!current) throw new Error('no plan was imported');
   const render = (ref: TextRef) => ports.texts.render(ref);
   const labels = renderLabels(render);
-  const photoIds = await keepPhotos(ports, context, draft.photos);
-  const post = { title: draft.title, body: draft.body, photoIds, documentId: null };
-  const renderings = renderPost(post, current.plan, labels);
+  const { renderings, documentId } = await contentOf(ports, context, draft);
   const { telegram, zalo, loudspeaker } = renderings;
-  const { doubts } = speechScript(post, current.plan.ward.name, labels);
+  const { doubts } = speechScript(draft, current.plan.ward.name, labels);
   const script = wordsOf({ parts: loudspeaker.parts.slice(1) });
   const reach = await reachOf(ports, current.plan, draft);
   const time = readingTimeWords(render, readingTime(script));
@@ -46,6 +45,9 @@ export async function previewRun(
     ...(zalo.parts.length === telegram.parts.length
       ? []
       : [{ key: 'broadcast.preview.zaloParts', params: { parts: zalo.parts.length } }]),
+    ...(documentId === null || goesOnZalo(documentId)
+      ? []
+      : [{ key: 'broadcast.preview.documentElsewhere' }]),
     { key: 'broadcast.preview.script', params: { words: script } },
     ...(doubts.length === 0
       ? []
@@ -66,6 +68,6 @@ export async function previewRun(
   ];
   for (const [index, one] of shown.entries()) {
     const message = 'key' in one ? { text: render(one) } : one;
-    await reply(ports, context, message, `.${String(index)}`);
+    await reply(ports, context, message, `.${String(index).padStart(2, '0')}`);
   }
 }

@@ -1,12 +1,12 @@
 import { NO_ORIGIN } from '#src/domain/broadcast/origin.ts';
-import { renderLabels } from '#src/domain/broadcast/labels.ts';
-import { renderPost } from '#src/domain/broadcast/render-post.ts';
 import type { RunDraft } from '#src/domain/conversation/types.ts';
 import type { BroadcastRun, Origin } from '#src/domain/run.ts';
 import type { EffectContext } from '../inbound/reply.ts';
 import { keepConsent } from './keep-consent.ts';
+import { keepDocument } from './keep-document.ts';
 import { keepPhotos } from './keep-photos.ts';
 import { type BroadcastPorts, currentPlan } from './ports.ts';
+import { renderRun } from './render-run.ts';
 
 export type RunContent = Pick<
   BroadcastRun,
@@ -16,6 +16,7 @@ export type RunContent = Pick<
   | 'body'
   | 'photoIds'
   | 'documentId'
+  | 'link'
   | keyof Origin
   | 'consent'
   | 'audience'
@@ -31,8 +32,8 @@ export async function contentOf(
   const { topicId, postId, title, body, audience } = draft;
   const photoIds = await keepPhotos(ports, context, draft.photos);
   const consent = await keepConsent(ports, context, draft.consent);
-  const post = { title, body, photoIds, documentId: null };
-  const labels = renderLabels((ref) => ports.texts.render(ref));
-  const renderings = renderPost(post, await currentPlan(ports), labels);
+  const documentId = await keepDocument(ports, context, draft.document);
+  const post = { title, body, photoIds, documentId, link: draft.link ?? null };
+  const renderings = await renderRun(ports, await currentPlan(ports), post);
   return { topicId, postId, ...post, consent, ...(draft.origin ?? NO_ORIGIN), audience, renderings };
 }

@@ -11,6 +11,7 @@ import { listScripts } from '../broadcast/list-scripts.ts';
 import { markReadAloud } from '../broadcast/mark-read-aloud.ts';
 import { markRelayed } from '../broadcast/mark-reported.ts';
 import { previewRun } from '../broadcast/preview-run.ts';
+import { previewAll, showRenderings } from '../broadcast/show-renderings.ts';
 import { listApprovals, openApproval } from '../broadcast/list-approvals.ts';
 import { listConsents } from '../broadcast/list-consents.ts';
 import { withdrawConsent } from '../broadcast/withdraw-consent.ts';
@@ -87,6 +88,8 @@ export const EFFECTS: Handlers = {
   'take-up': (app, context, effect) => takeUp(app, context, effect.id),
   'list-posts': (app, context) => listPosts(app, context),
   'preview-run': (app, context, effect) => previewRun(app, context, effect.draft),
+  'preview-all': (app, context, effect) => previewAll(app, context, effect.draft),
+  'show-renderings': (app, context, effect) => showRenderings(app, context, effect.id),
   'send-urgent': (app, context, effect) => sendUrgent(app, context, effect.draft, effect.seen),
   'show-timetable': (app, context, effect) => showTimetable(app, context, effect),
   'show-entry': (app, context, effect) => showEntry(app, context, effect.entryId),

@@ -13,8 +13,18 @@ export interface ScriptSheet {
   readonly pageOf: (page: number, pages: number) => string;
 }
 
+/** A post as one picture, its words already plain. */
+export interface Poster {
+  readonly ward: string;
+  /** Empty where the text begins with it. */
+  readonly title: string;
+  readonly text: string;
+}
+
 /** Makes pages that are printed or read from a phone. */
 export interface Sheets {
   /** Each page as a PNG of an A4 sheet, black on white, in large type; as many as the script needs. */
   drawScript(sheet: ScriptSheet): Promise<readonly Uint8Array[]>;
+  /** A PNG as wide as a phone, in letters that can be read at arm's length; it is forwarded alone. */
+  drawPoster(poster: Poster): Promise<Uint8Array>;
 }

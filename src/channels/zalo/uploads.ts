@@ -62,9 +62,16 @@ function failedUpload(outcome: SendOutcome): Upload {
   };
 }
 
+/** People see the name of a file: an id may end with it. */
+function nameOf(mediaId: string, extension: string): string {
+  const name = mediaId.slice(mediaId.lastIndexOf('/') + 1);
+  return mediaId.includes('/') && name.endsWith(`.${extension}`) ? name : `file.${extension}`;
+}
+
 async function upload(
   api: ZaloApi,
   kind: UploadKind,
+  mediaId: string,
   media: FetchedFile,
   realNowMs: () => number,
 ): Promise<Upload> {
@@ -75,7 +82,10 @@ async function upload(
   if (media.bytes.byteLength > maxBytes)
     return rejectedContent('media-size', `larger than ${maxBytes} bytes`);
   const form = new FormData();
-  form.set('file', new File([Buffer.from(media.bytes)], `file.${extension}`, { type: media.contentType }));
+  form.set(
+    'file',
+    new File([Buffer.from(media.bytes)], nameOf(mediaId, extension), { type: media.contentType }),
+  );
   const result = await api.call({ method: 'POST', path, form });
   const answer = answerSchema.safeParse(result.kind === 'success' ? result.data : undefined);
   if (!answer.success) return failedUpload(outcomeOfZalo(result, realNowMs()));
@@ -89,7 +99,7 @@ export function createZaloUploads(api: ZaloApi, clock: Clock, realNowMs: () => n
   const known = new Map<string, { readonly untilMs: number; readonly upload: Promise<Upload> }>();
 
   function start(kind: UploadKind, mediaId: string, media: FetchedFile): Promise<Upload> {
-    const started = upload(api, kind, media, realNowMs);
+    const started = upload(api, kind, mediaId, media, realNowMs);
     known.delete(mediaId);
     known.set(mediaId, { untilMs: clock.nowMs() + UPLOAD_LIFE_MS, upload: started });
     const oldest = known.keys().next().value;

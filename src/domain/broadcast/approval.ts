@@ -37,6 +37,7 @@ export type Approvable = Pick<
   | 'body'
   | 'photoIds'
   | 'documentId'
+  | 'link'
   | 'sources'
   | 'validFrom'
   | 'validTo'
@@ -56,8 +57,11 @@ export function contentHash(run: Approvable, hash: Hash): string {
   const { sources, validFrom, validTo, consent, supersedes } = run;
   const audience = inOrder(run.audience);
   const post = { title, body, photoIds, documentId, sources, validFrom, validTo, consent };
-  // Left out where there is none, as in runs that were approved before posts could take another's place.
-  const instead = supersedes === null ? {} : { supersedes };
+  // Left out where there is none, as in runs that were approved before posts could have one.
+  const instead = {
+    ...(supersedes === null ? {} : { supersedes }),
+    ...(run.link === null ? {} : { link: run.link }),
+  };
   return hash(canonical({ kind, topicId, ...post, ...instead, audience, renderings, corrects }));
 }
 

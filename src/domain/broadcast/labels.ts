@@ -18,6 +18,8 @@ export function renderLabels(text: Render): RenderLabels {
       text({ key: 'broadcast.loudspeaker.ask', params: { time: readingTimeWords(text, time) } }),
     speechOpening: (ward) => text({ key: 'broadcast.loudspeaker.opening', params: { ward } }),
     speechClosing: (ward) => text({ key: 'broadcast.loudspeaker.closing', params: { ward } }),
+    link: (link) => text({ key: 'broadcast.link', params: { link } }),
+    documentElsewhere: (name, ward) => text({ key: 'broadcast.documentElsewhere', params: { name, ward } }),
     signature: (ward) => text({ key: 'broadcast.signature', params: { ward } }),
     speech: speechWords(text),
   };

@@ -4,6 +4,7 @@ import { type FormattedText, joinFormatted, parseMarks, plain } from '../text/fo
 import { readingTime, type ReadingTime } from '../text/speech/reading-time.ts';
 import type { SpeechWords } from '../text/speech/speech-words.ts';
 import { toSpeech, type Speech } from '../text/speech/to-speech.ts';
+import { goesOnZalo, nameOfDocument } from './attachments.ts';
 import { contentParts, type PartLimits } from './message-parts.ts';
 
 /** What each platform takes in one message: the same figures as its `Channel.limits`, so that nothing is split again. */
@@ -23,6 +24,10 @@ export interface PostToRender {
   readonly body: string;
   readonly photoIds: readonly string[];
   readonly documentId: string | null;
+  /** Stands below the words; not read aloud. */
+  readonly link?: string | null;
+  /** The post as one picture in large letters, for neighbourhood heads to forward. */
+  readonly posterId?: string | null;
 }
 
 /** Our own sentences around a post, rendered from `locales/` by the caller. */
@@ -36,6 +41,9 @@ export interface RenderLabels {
   readonly speechClosing: (ward: string) => string;
   /** Last line of a written post: who speaks. */
   readonly signature: (ward: string) => string;
+  readonly link: (link: string) => string;
+  /** Where a file is that a platform does not take. */
+  readonly documentElsewhere: (name: string, ward: string) => string;
   readonly speech: SpeechWords;
 }
 
@@ -47,14 +55,30 @@ export function renderPost(
 ): Readonly<Record<RenderingName, Rendering>> {
   const ward = plan.ward.name;
   const words = titled(post);
-  const written = joinFormatted([words, plain(labels.signature(ward).normalize('NFC'))], '\n\n');
-  const whole = { ...written, photoIds: post.photoIds, documentId: post.documentId };
-  const unformatted = { ...whole, spans: [] };
+  const { photoIds, documentId, link = null, posterId = null } = post;
+  const below = (...lines: readonly string[]): FormattedText =>
+    joinFormatted(
+      [words, ...[...lines, labels.signature(ward)].map((line) => plain(line.normalize('NFC')))],
+      '\n\n',
+    );
+  const links = link === null ? [] : [labels.link(link)];
+  const whole = { ...below(...links), photoIds, documentId };
+  const isElsewhere = documentId !== null && !goesOnZalo(documentId);
+  const unformatted = isElsewhere
+    ? {
+        ...plain(below(...links, labels.documentElsewhere(nameOfDocument(documentId), ward)).text),
+        photoIds,
+        documentId: null,
+      }
+    : { ...whole, spans: [] };
+  const poster = posterId === null ? [] : [{ ...onlyWords(''), photoIds: [posterId] }];
   const script = speechScript(post, ward, labels).text;
   return {
     telegram: { parts: contentParts(whole, PART_LIMITS.telegram) },
     zalo: { parts: contentParts(unformatted, PART_LIMITS.zalo) },
-    relay: { parts: [onlyWords(labels.relayAsk), ...contentParts(unformatted, PART_LIMITS.either)] },
+    relay: {
+      parts: [onlyWords(labels.relayAsk), ...contentParts(unformatted, PART_LIMITS.either), ...poster],
+    },
     loudspeaker: {
       parts: [
         onlyWords(labels.loudspeakerAsk(readingTime(script))),

@@ -22,18 +22,20 @@ export function draftOfSeries({ topicId, audience, rule, posts }: Series): RunDr
   const [post] = posts;
   if (!post) throw new Error('a series without a post');
   const repeat = repeatOf(rule, posts.length > 1);
-  return { ...ofPost({ supersedes: null, ...post }), topicId, audience, repeat, sendAtMs: null };
+  return { ...ofPost({ supersedes: null, link: null, ...post }), topicId, audience, repeat, sendAtMs: null };
 }
 
-type Post = Omit<Series['posts'][number], 'supersedes'> & Pick<BroadcastRun, 'supersedes'>;
+type Post = Omit<Series['posts'][number], 'supersedes' | 'link'> & Pick<BroadcastRun, 'supersedes' | 'link'>;
 
-function ofPost({ postId, title, body, photoIds, consent, ...origin }: Post) {
+function ofPost({ postId, title, body, photoIds, documentId, link, consent, ...origin }: Post) {
   const { sources, validFrom, validTo, owner, supersedes } = origin;
   return {
     postId,
     title,
     body,
     photos: photoIds.map((id) => ({ kind: 'kept', id }) as const),
+    ...(documentId === null ? {} : { document: { kind: 'kept', id: documentId } as const }),
+    ...(link === null ? {} : { link }),
     consent: consentOf(consent),
     origin: { sources, validFrom, validTo, owner, supersedes },
   };

@@ -38,6 +38,9 @@ export interface RunDraft {
   readonly body: string;
   /** At most ten: an album. */
   readonly photos: readonly DraftFile[];
+  /** Goes out as a file. */
+  readonly document?: DraftFile | null;
+  readonly link?: string | null;
   readonly audience: Audience;
   /** Null: not asked. */
   readonly consent?: DraftConsent | null;

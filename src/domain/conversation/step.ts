@@ -114,8 +114,6 @@ function withEmergency(result: Decision, content: PrivateContent, { staff }: Ste
 interface Decision extends StepResult {
   /** A question that something else than a choice has answered. */
   readonly answeredPromptId?: string;
-  /** The question was not answered after all and stays open. */
-  readonly keepsPrompt?: true;
 }
 
 function decide(conversation: Conversation, input: Input, context: StepContext): Decision {

@@ -8,7 +8,7 @@ import type { CaseDraft, CorrectionDraft, RunDraft, UrgentDraft } from './drafts
 import type { ResidentEffect } from './resident-effects.ts';
 import type { FlowState } from './flow-state.ts';
 
-export type { CaseDraft, CorrectionDraft, RunDraft, UrgentDraft } from './drafts.ts';
+export type { CaseDraft, CorrectionDraft, DraftFile, RunDraft, UrgentDraft } from './drafts.ts';
 
 /** A post that its author takes up again. It comes out of our own store as an event of the chat: nobody typed it. */
 export interface TakenUp {
@@ -121,6 +121,8 @@ export interface StepResult {
   readonly flow: FlowState | null;
   readonly effects: readonly Effect[];
   readonly honorific?: Honorific;
+  /** The question was not answered after all and stays open. */
+  readonly keepsPrompt?: true;
 }
 
 /**
@@ -183,6 +185,9 @@ export type Effect =
     }
   | { readonly kind: 'send-today'; readonly runId: string }
   | { readonly kind: 'preview-run'; readonly draft: RunDraft }
+  /** The draft, or the run or series of this id, on each platform exactly as it goes out. */
+  | { readonly kind: 'preview-all'; readonly draft: RunDraft }
+  | { readonly kind: 'show-renderings'; readonly id: string }
   /** `seen`: the filled text that was shown. */
   | { readonly kind: 'send-urgent'; readonly draft: UrgentDraft; readonly seen: string }
   | { readonly kind: 'run-coverage'; readonly runId: string }

@@ -36,7 +36,7 @@ export async function createAppWorld() {
   const app: App = {
     ...stores,
     letters: createLetters(),
-    sheets: { drawScript: () => Promise.resolve([]) },
+    sheets: { drawScript: () => Promise.resolve([]), drawPoster: () => Promise.resolve(new Uint8Array([3])) },
     deliveries: {
       ...stores.deliveries,
       async insert(added) {

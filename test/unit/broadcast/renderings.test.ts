@@ -47,7 +47,7 @@ const posts = fc.record({
   photoIds: fc
     .integer({ min: 0, max: 10 })
     .map((n) => Array.from({ length: n }, (_, at) => `photo.${String(at)}`)),
-  documentId: fc.constantFrom(null, 'document.1'),
+  documentId: fc.constantFrom(null, 'document.1/Giấy mời.pdf'),
 });
 
 const LIMITS_OF = {

@@ -171,7 +171,10 @@ export function createBroadcastWorld() {
       put: (id, file) => Promise.resolve(void world.media.set(id, file)),
       get: (id) => Promise.resolve(world.media.get(id) ?? null),
     },
-    sheets: { drawScript: () => Promise.resolve([new Uint8Array([1]), new Uint8Array([2])]) },
+    sheets: {
+      drawScript: () => Promise.resolve([new Uint8Array([1]), new Uint8Array([2])]),
+      drawPoster: () => Promise.resolve(new Uint8Array([3])),
+    },
     calendar,
     audit: {
       record: (entry) => {

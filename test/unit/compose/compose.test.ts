@@ -27,6 +27,7 @@ describe('an editor who puts a post together', () => {
       '1 Gửi duyệt',
       '2 Sửa',
       '3 Lưu nháp',
+      '4 Xem từng bản',
       '9 Quay lại',
       '0 Bỏ',
     ]);

@@ -103,7 +103,7 @@ export async function dutyWorld(options: { nowMs: number; staff?: readonly Staff
     staff,
     letters: createLetters(),
     categorySearch: createCategorySearch(),
-    sheets: { drawScript: () => Promise.resolve([]) },
+    sheets: { drawScript: () => Promise.resolve([]), drawPoster: () => Promise.resolve(new Uint8Array([3])) },
     channels: {},
     clock: { nowMs: () => world.nowMs },
     tokens: { next: () => 'token', code: () => 'code' },

@@ -60,3 +60,36 @@ describe('the sheet of a script', () => {
     }
   });
 });
+
+describe('the picture of a post', () => {
+  const poster = (paragraphs: number, title = 'Họp khu phố') => ({
+    ward: 'UBND phường Bãi Cháy',
+    title,
+    text: Array(paragraphs).fill(PARAGRAPH).join('\n\n'),
+  });
+  const heightOf = async (paragraphs: number): Promise<number> => {
+    const png = await createSheets().drawPoster(poster(paragraphs));
+    const { width, height, format } = await sharp(png).metadata();
+    expect({ width, format }).toEqual({ width: 1_080, format: 'png' });
+    // Zalo takes 1 MB.
+    expect(png.byteLength).toBeLessThan(1_000_000);
+    return height;
+  };
+
+  it('is as wide as a phone, as high as its words, and never higher than a phone shows at once', async () => {
+    const heights = [await heightOf(1), await heightOf(6), await heightOf(200)];
+    expect(heights[0]).toBeLessThan(heights[1] ?? 0);
+    expect(heights[2]).toBe(2_340);
+    expect(Math.max(...heights)).toBeLessThanOrEqual(2_340);
+  });
+
+  it('is the same each time it is drawn, and another where the title is', async () => {
+    const [once, again, other] = await Promise.all(
+      [poster(2), poster(2), poster(2, '')].map(async (one) =>
+        Buffer.from(await createSheets().drawPoster(one)).toString('base64'),
+      ),
+    );
+    expect(again).toBe(once);
+    expect(other).not.toBe(once);
+  });
+});

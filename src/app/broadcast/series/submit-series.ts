@@ -1,15 +1,14 @@
-import { renderLabels } from '#src/domain/broadcast/labels.ts';
 import { consentHold, libraryConsent } from '#src/domain/broadcast/consent.ts';
 import type { Plan } from '#src/domain/plan.ts';
 import type { Origin } from '#src/domain/run.ts';
 import { libraryOrigin } from '#src/domain/broadcast/origin.ts';
-import { renderPost } from '#src/domain/broadcast/render-post.ts';
 import type { Repeat } from '#src/domain/repeat.ts';
 import type { PostSummary, RunDraft } from '#src/domain/conversation/types.ts';
 import { type Series, seriesHash, type SeriesPost } from '#src/domain/series.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { EffectContext } from '../../inbound/reply.ts';
 import { audit, type BroadcastPorts } from '../ports.ts';
+import { renderRun } from '../render-run.ts';
 import type { RunContent } from '../run-content.ts';
 import { tellHandedIn } from '../tell-handed-in.ts';
 import { askSeriesApproval } from './ask-series-approval.ts';
@@ -90,18 +89,19 @@ async function postsInTurn(
 ): Promise<readonly SeriesPost[]> {
   const current = await ports.plans.current();
   if (!current) throw new Error('no plan was imported');
-  const labels = renderLabels((ref) => ports.texts.render(ref));
   const { postId, title, body, photoIds, documentId, consent, renderings } = content;
-  const first = { postId, title, body, photoIds, documentId, consent, ...originOf(content), renderings };
-  const others = othersInTurn(current, draft, repeat).map((post) => {
+  const link = content.link === null ? {} : { link: content.link };
+  const words = { postId, title, body, photoIds, documentId, ...link };
+  const first = { ...words, consent, ...originOf(content), renderings };
+  const others = othersInTurn(current, draft, repeat).map(async (post) => {
     const words = { title: post.title, body: post.body, photoIds: [], documentId: null };
     return {
       ...words,
       postId: post.id,
       consent: libraryConsent(post),
       ...originOf(libraryOrigin(post)),
-      renderings: renderPost(words, current.plan, labels),
+      renderings: await renderRun(ports, current.plan, words),
     };
   });
-  return [first, ...others];
+  return [first, ...(await Promise.all(others))];
 }

@@ -1,8 +1,6 @@
 import { hashed } from '#src/domain/broadcast/approval.ts';
 import { countRecipients, totalRecipients } from '#src/domain/broadcast/audience.ts';
 import { reachWords } from '#src/domain/broadcast/reach-words.ts';
-import { renderLabels } from '#src/domain/broadcast/labels.ts';
-import { renderPost } from '#src/domain/broadcast/render-post.ts';
 import { urgentTemplate } from '#src/domain/broadcast/urgent.ts';
 import { maySendUrgent, runDraft } from '#src/domain/conversation/flows/urgent.ts';
 import type { RunDraft, TextRef, UrgentDraft } from '#src/domain/conversation/types.ts';
@@ -15,6 +13,7 @@ import { presentWith } from '../../staff/acting.ts';
 import { controlPrompt } from '../control-prompt.ts';
 import { staffName } from '../../present.ts';
 import { answer, asker, type BroadcastPorts, currentPlan, runIdOf } from '../ports.ts';
+import { renderRun } from '../render-run.ts';
 
 /**
  * An urgent post goes out at once: its words were approved in the plan, the sender filled in where and when and saw the
@@ -56,7 +55,6 @@ async function createRun(
   const id = runIdOf(context);
   const nowMs = ports.clock.nowMs();
   const content = { title: post.title, body: post.body, photoIds: [], documentId: null };
-  const labels = renderLabels((ref) => ports.texts.render(ref));
   // Before the run: who let it out stands in the log whatever happens next.
   await ports.audit.record({
     id: `audit.${id}.urgent`,
@@ -74,7 +72,7 @@ async function createRun(
       postId: post.postId,
       ...content,
       audience: post.audience,
-      renderings: renderPost(content, plan, labels),
+      renderings: await renderRun(ports, plan, content),
       contentHash: '',
       authorId: sender.id,
       approverId: `template:${template.id}:${template.approvedBy}`,

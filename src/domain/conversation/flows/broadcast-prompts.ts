@@ -12,7 +12,7 @@ const IN_CHARGE: readonly Role[] = ['editor', 'approver', 'leader', 'chairperson
 
 /**
  * Answers to what the broadcasts ask. The values are a contract with those who put the questions: approval approve |
- * return; relay done; loudspeaker read |
+ * return | show; relay done; loudspeaker read |
  * not-read; unknown-delivery seen | resend; run cancel | send-today | pause | resume | correct | edit | coverage | scripts; run-list
  * the id of a run; own-posts that of a run or a series; consents the id of a run or a series; scripts a delivery's id. Whether an approver may approve this
  * very post is for the effect to decide, which knows the author.
@@ -54,6 +54,7 @@ function approval(
   context: StepContext,
 ): StepResult | null {
   if (value === 'approve') return only({ kind: 'approve-run', runId, contentHash });
+  if (value === 'show') return { ...only({ kind: 'show-renderings', id: runId }), keepsPrompt: true };
   return value === 'return' ? startReturnComment({ runId, contentHash }, context) : null;
 }
 

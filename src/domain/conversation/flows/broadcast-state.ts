@@ -22,6 +22,7 @@ export type ComposeStep =
   | 'month'
   | 'preview'
   | 'edit'
+  | 'attach'
   | 'audience'
   | 'audience-neighbourhoods'
   | 'audience-channels'

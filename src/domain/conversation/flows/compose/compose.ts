@@ -129,6 +129,8 @@ function after(state: ComposeState, answer: ComposeAnswer, context: StepContext)
       const { step, draft = state.draft, albumId = state.albumId, editing = state.editing } = answer;
       return ask(moved({ ...state, draft, albumId, editing }, step), context, answer.key);
     }
+    case 'show':
+      return { flow: state, effects: answer.effects, keepsPrompt: true };
     case 'again':
       return ask(state, context, answer.key);
     case 'quiet':

@@ -1,9 +1,7 @@
 import { numbered } from '../../choices.ts';
 import { again, type ComposeStepHandler } from './step.ts';
 import { isPostLike } from './topic-step.ts';
-import { withWords } from './words-step.ts';
-
-const MAX_PHOTOS = 10;
+import { MAX_PHOTOS, withWords } from './words-step.ts';
 
 /** Something that an editor sent, perhaps forwarded: one answer makes a post of it. */
 export const offerStep: ComposeStepHandler = {

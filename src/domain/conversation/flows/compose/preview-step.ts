@@ -22,11 +22,13 @@ export const previewStep: ComposeStepHandler = {
       { value: 'submit', label: { key: 'compose.choice.submit' } },
       { value: 'edit', label: { key: 'compose.choice.edit' } },
       ...(mayKeep({ ...state, draft }) ? [{ value: 'keep', label: { key: 'compose.choice.keep' } }] : []),
+      { value: 'all', label: { key: 'broadcast.approval.show' } },
     ]),
     // A post that was taken up again stays as it was.
     ...(state.takenUp ? {} : { cancelLabel: { key: 'compose.choice.drop' } }),
   }),
   choose(state, value, context) {
+    if (value === 'all') return { kind: 'show', effects: [{ kind: 'preview-all', draft: state.draft }] };
     if (value === 'keep') return { kind: 'end', effects: [keepEffect(state)] };
     return value === 'submit' ? submit(state, context) : { kind: 'go', step: 'edit' };
   },
@@ -48,6 +50,7 @@ const EDITS: readonly {
   { value: 'audience', step: () => 'audience' },
   { value: 'persons', step: () => 'persons' },
   { value: 'origin', step: () => 'origin' },
+  { value: 'attach', step: () => 'attach' },
 ];
 
 export const editStep: ComposeStepHandler = {

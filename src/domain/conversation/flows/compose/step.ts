@@ -15,6 +15,8 @@ export type ComposeAnswer =
       readonly key?: string;
       readonly editing?: boolean;
     }
+  /** Something to look at; the question stays. */
+  | { readonly kind: 'show'; readonly effects: readonly Effect[] }
   /** The same question; `key` says first why. */
   | { readonly kind: 'again'; readonly key?: string }
   /** Taken without a word, such as the rest of an album. */

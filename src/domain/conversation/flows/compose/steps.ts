@@ -1,5 +1,6 @@
 import type { RunDraft, StepContext } from '../../types.ts';
 import type { ComposeState, ComposeStep } from '../broadcast-state.ts';
+import { attachStep } from './attach-step.ts';
 import { audienceStep, channelsStep, groupsStep, neighbourhoodsStep } from './audience-step.ts';
 import { editStep, previewStep } from './preview-step.ts';
 import { consentHowStep, consentWhoStep, personsStep } from './consent-step.ts';
@@ -36,6 +37,7 @@ export const STEPS: Readonly<Record<ComposeStep, ComposeStepHandler>> = {
   month: monthStep,
   preview: previewStep,
   edit: editStep,
+  attach: attachStep,
   audience: audienceStep,
   'audience-neighbourhoods': neighbourhoodsStep,
   'audience-channels': channelsStep,

@@ -6,7 +6,7 @@ import { again, type ComposeAnswer, type ComposeStepHandler, type FileInput } fr
 
 const MAX_TITLE_LENGTH = 80;
 /** An album of Telegram holds no more. */
-const MAX_PHOTOS = 10;
+export const MAX_PHOTOS = 10;
 
 export const wordsStep: ComposeStepHandler = {
   isNeeded: (draft) => draft.body === '',
