@@ -8,6 +8,7 @@ import { runEffects } from './run-effects.job.ts';
 import { sendLane } from './send-lane.job.ts';
 import { startRuns } from './start-runs.job.ts';
 import { tellUndelivered } from './tell-undelivered.job.ts';
+import { tickCases } from './tick-cases.job.ts';
 import { tickDuties } from './tick-duties.job.ts';
 import { watchNeighbourhoods } from './watch-neighbourhoods.job.ts';
 import { tickSchedule } from './tick-schedule.job.ts';
@@ -18,6 +19,7 @@ export const jobs: readonly AnyJob[] = [
   handleInbox,
   runEffects,
   tickDuties,
+  tickCases,
   tickSchedule,
   startRuns,
   tellUndelivered,

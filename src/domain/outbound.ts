@@ -1,3 +1,4 @@
+import type { CaseState } from './cases/states.ts';
 import type { ChatRef } from './inbound.ts';
 import type { TextSpan } from './text/formatted-text.ts';
 
@@ -79,6 +80,8 @@ export interface Delivery {
   readonly target: DeliveryTarget;
   /** Set for rows of a broadcast run: the text then comes from the run's rendering, not from the row. */
   readonly runId?: string;
+  /** Set for news of a case to its resident. */
+  readonly caseId?: string;
   readonly rendering?: string;
   /** Of the destination, when the row was made: coverage is counted without looking at it again. None: the whole ward. */
   readonly neighbourhood?: string;
@@ -154,9 +157,21 @@ export type PromptSubject =
   | { readonly kind: 'control-reason'; readonly runId: string; readonly action: 'pause' | 'cancel' }
   /** Who stands in while the asked member is on leave: the values are ids of staff. */
   | { readonly kind: 'deputy' }
-  | { readonly kind: 'case-card'; readonly caseId: string }
   /** The value of a choice is the handle of a denunciation. */
   | { readonly kind: 'locked' }
+  /** `state`: as the card shows it. */
+  | { readonly kind: 'case-card'; readonly caseId: string; readonly state?: CaseState }
+  /** Who a case is handed to; the values are `staff:<id>` and `unit:<id>`. */
+  | { readonly kind: 'case-pick'; readonly caseId: string }
+  /** The value of a choice is the id of a case. */
+  | { readonly kind: 'work-list' }
+  /** What an officer asked the resident. */
+  | { readonly kind: 'case-question'; readonly caseId: string; readonly code: string }
+  /** A resident's own: the value of a choice is the id of one. */
+  | { readonly kind: 'my-cases' }
+  | { readonly kind: 'my-case'; readonly caseId: string }
+  /** Any answer keeps the chat open. */
+  | { readonly kind: 'window' }
   | { readonly kind: 'case-rating'; readonly caseId: string }
   | { readonly kind: 'relay'; readonly deliveryId: string }
   | { readonly kind: 'loudspeaker'; readonly deliveryId: string }

@@ -1,3 +1,4 @@
+import type { CaseState } from './cases/states.ts';
 import type { DutyKind } from './duty-kinds.ts';
 import type { Neighbourhood } from './neighbourhood.ts';
 
@@ -235,6 +236,47 @@ export type TermRule = {
   readonly effectiveFrom: LocalDate;
 };
 
+/** A legal ground on which a case is handed to somebody outside or not handled, from the day on which it holds. */
+export type CaseGround = {
+  readonly id: string;
+  readonly act: 'transfer' | 'refuse';
+  readonly label: string;
+  readonly source: string;
+  readonly status: RuleStatus;
+  readonly effectiveFrom: LocalDate;
+};
+
+/** Words that officers begin with; `{…}` in them is asked for. */
+export type CaseTemplate = {
+  readonly id: string;
+  readonly act: 'say' | 'ask' | 'propose' | 'refuse';
+  readonly label: string;
+  readonly body: string;
+  /** Of the case; empty: any. */
+  readonly states: readonly CaseState[];
+};
+
+/** How the ward handles cases. The rules are ids of `rules`. */
+export type CaseHandling = {
+  /** After so long without the resident's word a second officer closes. */
+  readonly silenceRule: string;
+  /** So long a resident may dispute what was closed. */
+  readonly disputeRule: string;
+  /** The longest extension; there is one. */
+  readonly extensionRule: string;
+  readonly dueSoonWorkingDays: number;
+  readonly grounds: readonly CaseGround[];
+  readonly templates: readonly CaseTemplate[];
+  /** The first that fits decides; without one the unit of the category has it. `category` null: any. */
+  readonly routes: readonly {
+    readonly category: string | null;
+    readonly neighbourhoods: readonly string[];
+    readonly unit: string;
+  }[];
+  /** The leader hears of so many residents about one matter within so many days, in one neighbourhood or in all. */
+  readonly alert: { readonly samePlace: number; readonly sameMatter: number; readonly days: number };
+};
+
 /** On what the way of counting rests, for who wants to see how a date came about. */
 export type CountingSources = {
   readonly firstDay: string;
@@ -294,4 +336,5 @@ export type Plan = {
   readonly categories: readonly Category[];
   readonly rules: readonly TermRule[];
   readonly counting: CountingSources;
+  readonly cases: CaseHandling;
 };

@@ -2,6 +2,7 @@ import { jobs, wakeJobs } from '#jobs/index.ts';
 import { handleInbox } from '#src/app/inbound/handle-inbox.ts';
 import { runEffects } from '#src/app/inbound/run-effects.ts';
 import { sendDue } from '#src/app/send/send-due.ts';
+import { tickCases } from '#src/app/cases/tick-cases.ts';
 import { tellUndelivered } from '#src/app/cases/tell-undelivered.ts';
 import { openPlanDuties } from '#src/app/duties/open-plan-duties.ts';
 import { createAuditor } from '#src/app/duties/audit-duties.ts';
@@ -122,6 +123,7 @@ function jobPortsOf(core: Core, budget: SendBudget): JobPorts {
     tickDuties: createDutyClock(app, () => openPlanDuties(app)),
     auditDuties: () => auditor(),
     sendHeartbeat: () => sendHeartbeat(app, beat),
+    tickCases: (signal) => tickCases(app, signal),
     tellUndelivered: (signal) => tellUndelivered(app, signal),
     askSilentHeads: (signal) => askSilentHeads(app, signal),
     listQuestions: () => listQuestions(app),

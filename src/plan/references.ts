@@ -16,6 +16,7 @@ export function findPlanFaults(plan: Plan): Fault[] {
     ...findDanglingUnits(plan),
     ...findDanglingObligations(plan),
     ...findCategoryFaults(plan),
+    ...findHandlingFaults(plan),
     ...findLadderFaults(plan),
     ...findInspectionFaults(plan),
   ];
@@ -127,6 +128,30 @@ function findCategoryFaults(plan: Plan): Fault[] {
         : [{ path: ['categories', i, 'emergency', at], message: `"${number}" is not among ward.hotlines` }],
     ),
   ]);
+}
+
+function findHandlingFaults({ cases, rules, categories, neighbourhoods, units }: Plan): Fault[] {
+  const known = new Set(rules.map(({ id }) => id));
+  const handling = new Set(units.filter(({ handlesCases }) => handlesCases).map(({ id }) => id));
+  const places = new Set(neighbourhoods.map(({ id }) => id));
+  const fault = (isFine: boolean, message: string, ...path: (string | number)[]): Fault[] =>
+    isFine ? [] : [{ path: ['cases', ...path], message }];
+  return [
+    ...(['silenceRule', 'disputeRule', 'extensionRule'] as const).flatMap((field) =>
+      fault(known.has(cases[field]), `unknown rule "${cases[field]}"`, field),
+    ),
+    ...cases.routes.flatMap(({ category, neighbourhoods: named, unit }, i) => [
+      ...fault(handling.has(unit), `unit "${unit}" does not handle cases`, 'routes', i, 'unit'),
+      ...fault(
+        category === null || categories.some(({ id }) => id === category),
+        `unknown category "${String(category)}"`,
+        ...['routes', i, 'category'],
+      ),
+      ...named.flatMap((id, at) =>
+        fault(places.has(id), `unknown neighbourhood "${id}"`, 'routes', i, 'neighbourhoods', at),
+      ),
+    ]),
+  ];
 }
 
 function findLadderFaults(plan: Plan): Fault[] {

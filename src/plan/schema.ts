@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CASE_STATES } from '#src/domain/cases/states.ts';
 import { DUTY_KINDS } from '#src/domain/duty-kinds.ts';
 import { LADDER_AUDIENCES, ROLE_IDS, RULE_STATUSES, TOPIC_CHANNELS, type Plan } from '#src/domain/plan.ts';
 import type { PlanPost } from '#src/domain/plan-post.ts';
@@ -183,6 +184,50 @@ const rule = z.strictObject({
   ...dated,
 });
 
+const cases = z.strictObject({
+  silenceRule: slug,
+  disputeRule: slug,
+  extensionRule: slug,
+  dueSoonWorkingDays: z.int().min(0).max(30).default(1),
+  grounds: z.array(
+    z.strictObject({
+      id: slug,
+      act: z.enum(['transfer', 'refuse']),
+      label: text,
+      source: text,
+      status: z.enum(RULE_STATUSES),
+      ...dated,
+    }),
+  ),
+  templates: z
+    .array(
+      z.strictObject({
+        id: slug,
+        act: z.enum(['say', 'ask', 'propose', 'refuse']),
+        label: text,
+        body: text,
+        states: z.array(z.enum(CASE_STATES)).default([]),
+      }),
+    )
+    .default([]),
+  routes: z
+    .array(
+      z.strictObject({
+        category: slug.nullable().default(null),
+        neighbourhoods: z.array(slug).default([]),
+        unit: slug,
+      }),
+    )
+    .default([]),
+  alert: z
+    .strictObject({
+      samePlace: z.int().min(2).default(5),
+      sameMatter: z.int().min(2).default(10),
+      days: z.int().min(1).max(90).default(7),
+    })
+    .prefault({}),
+});
+
 export const planSchema = z.strictObject({
   ward,
   broadcasting: broadcasting.prefault({}),
@@ -198,6 +243,7 @@ export const planSchema = z.strictObject({
   categories: z.array(category).min(1).max(20),
   rules: z.array(rule).min(1),
   counting: z.strictObject({ firstDay: text, dayOff: text, pause: text }),
+  cases,
 }) satisfies z.ZodType<Plan>;
 
 /** The front matter of a post; the body follows it as text. */

@@ -15,6 +15,8 @@ export interface JobPorts {
   auditDuties(signal: AbortSignal): Promise<unknown>;
   /** Tells the monitor outside that the bot lives. */
   sendHeartbeat(signal: AbortSignal): Promise<unknown>;
+  /** Says what is due or overdue of cases. */
+  tickCases(signal: AbortSignal): Promise<unknown>;
   /** Tells officers of answers that did not reach a resident. */
   tellUndelivered(signal: AbortSignal): Promise<unknown>;
   /** Makes runs of the series whose time is near, and looks after what waits for an approval. */

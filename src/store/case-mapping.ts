@@ -1,8 +1,37 @@
 import { z } from 'zod';
-import type { Case, CaseHistoryEntry } from '#src/domain/case.ts';
+import { type Case, CASE_ACTIONS, type CaseHistoryEntry, newWork } from '#src/domain/case.ts';
+import { CASE_STATES } from '#src/domain/cases/states.ts';
 import { PLATFORMS } from '#src/domain/inbound.ts';
 import { compact, frozen, type StoredRecord } from './records.ts';
 import type { Sealing } from './sealing.ts';
+
+const clock = z.object({
+  ruleId: z.string(),
+  fromMs: z.number(),
+  pauses: z.array(z.object({ fromMs: z.number(), toMs: z.number() })),
+  pausedSinceMs: z.number().nullable(),
+  extensions: z.array(
+    z.object({
+      amount: z.number(),
+      unit: z.enum(['minutes', 'working-hours', 'working-days', 'calendar-days']),
+    }),
+  ),
+});
+
+const evidence = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('photo'), mediaId: z.string() }),
+  z.object({ kind: z.literal('document'), number: z.string(), date: z.string().nullable() }),
+]);
+
+/** What officers have done with it; nothing personal. */
+const work = z.object({
+  neighbourhoodId: z.string().nullable(),
+  clock,
+  proposal: z.object({ byId: z.string(), atMs: z.number(), evidence }).nullable(),
+  outside: z.object({ body: z.string(), checkAtMs: z.number() }).nullable(),
+  mergedInto: z.string().nullable(),
+  closedAtMs: z.number().nullable(),
+});
 
 export const caseShape = z.object({
   _id: z.string(),
@@ -16,14 +45,23 @@ export const caseShape = z.object({
   categoryId: z.string(),
   legalKind: z.enum(['report', 'petition', 'regulation', 'question']).optional(),
   unitId: z.string(),
-  state: z.enum(['new', 'taken', 'answered', 'closed', 'reopened', 'withdrawn']),
+  state: z.enum(CASE_STATES),
   handlerId: z.string().nullable(),
   rating: z.enum(['satisfied', 'acceptable', 'unsatisfied']).nullable(),
+  nextAtMs: z.number().nullable().default(null),
+  /** Absent in rows of before. */
+  work: work.optional(),
   createdAtMs: z.number(),
   dueAtMs: z.number(),
   rev: z.number(),
   history: z.array(
-    z.object({ atMs: z.number(), by: z.string(), action: z.string(), sealed: z.string().optional() }),
+    z.object({
+      atMs: z.number(),
+      by: z.string(),
+      action: z.enum(CASE_ACTIONS),
+      actId: z.string().optional(),
+      sealed: z.string().optional(),
+    }),
   ),
   /** Name, phone, words, place and answer. */
   sealed: z.string(),
@@ -66,7 +104,8 @@ export function changedFields(
   sealing: Sealing,
 ): Partial<Omit<CaseRecord, 'history'>> {
   const next = { ...current, ...change, id: current.id };
-  const { honorific, mediaIds, categoryId, unitId, state, handlerId, rating, dueAtMs, resident } = next;
+  const { honorific, mediaIds, categoryId, unitId, state, handlerId, rating, dueAtMs, nextAtMs, resident } =
+    next;
   return {
     platform: resident.platform,
     chatId: resident.chatId,
@@ -78,7 +117,25 @@ export function changedFields(
     handlerId,
     rating,
     dueAtMs,
+    nextAtMs,
+    work: workOf(next),
     sealed: privateParts(next, sealing),
+  };
+}
+
+type Work = Pick<Case, keyof z.infer<typeof work>>;
+
+export function workOf({
+  neighbourhoodId,
+  clock: counted,
+  proposal,
+  outside,
+  mergedInto,
+  closedAtMs,
+}: Work): NonNullable<CaseRecord['work']> {
+  return {
+    ...{ neighbourhoodId, proposal, outside, mergedInto, closedAtMs },
+    clock: { ...counted, pauses: [...counted.pauses], extensions: [...counted.extensions] },
   };
 }
 
@@ -104,6 +161,8 @@ export function toCase(record: CaseRecord, sealing: Sealing): Case {
     handlerId: open.handlerId,
     answer: parts.answer,
     rating: open.rating,
+    nextAtMs: record.nextAtMs,
+    ...(record.work ?? { ...workOf({ ...newWork('', open.createdAtMs), neighbourhoodId: null }) }),
     createdAtMs: open.createdAtMs,
     dueAtMs: open.dueAtMs,
     rev: record.rev,
@@ -113,7 +172,7 @@ export function toCase(record: CaseRecord, sealing: Sealing): Case {
 
 function openEntry({ sealed, ...entry }: HistoryRecord, id: string, sealing: Sealing): CaseHistoryEntry {
   return compact<CaseHistoryEntry>({
-    ...(entry as Omit<CaseHistoryEntry, 'detail'>),
+    ...entry,
     detail: sealed === undefined ? undefined : (sealing.open(sealed, context(id)) as string),
   });
 }

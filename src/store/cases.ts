@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Model, Schema } from 'mongoose';
 import type { CaseStore } from '#src/app/ports/stores.ts';
-import type { Case, CaseState } from '#src/domain/case.ts';
+import type { Case } from '#src/domain/case.ts';
+import { OPEN_STATES } from '#src/domain/cases/states.ts';
 import {
   type CaseRecord,
   caseShape,
@@ -9,12 +10,12 @@ import {
   privateParts,
   sealEntry,
   toCase,
+  workOf,
 } from './case-mapping.ts';
 import type { Counters } from './counters.ts';
 import { defineModel, insertOnce, parseRecord, type StoreParts, updateGuarded } from './records.ts';
 
 const COLLECTION = 'cases';
-const OPEN: readonly CaseState[] = ['new', 'taken', 'reopened'];
 const CODE_DIGITS = 4;
 /** How long a second creator waits for the first to give the code, before it does so itself. */
 const CODE_PATIENCE_MS = 1_000;
@@ -25,6 +26,11 @@ export function caseStore(parts: StoreParts, counters: Counters): CaseStore {
   const model = caseModel(parts);
   const read = (raw: unknown): Case => toCase(parseRecord(caseShape, raw, COLLECTION), sealing);
   const many = (raws: readonly unknown[]): readonly Case[] => Object.freeze(raws.map(read));
+
+  const open = async (whose: { unitId: string } | { handlerId: string }, limit: number) => {
+    const filter = { ...whose, state: { $in: OPEN_STATES }, code: { $exists: true } };
+    return many(await model.find(filter).sort({ dueAtMs: 1, _id: 1 }).limit(limit).lean());
+  };
 
   return {
     async create(draft, codePrefix) {
@@ -41,6 +47,8 @@ export function caseStore(parts: StoreParts, counters: Counters): CaseStore {
         state: draft.state,
         handlerId: draft.handlerId,
         rating: draft.rating,
+        nextAtMs: draft.nextAtMs,
+        work: workOf(draft),
         createdAtMs: draft.createdAtMs,
         dueAtMs: draft.dueAtMs,
         rev: draft.rev,
@@ -62,9 +70,26 @@ export function caseStore(parts: StoreParts, counters: Counters): CaseStore {
       return many(await model.find(filter).sort({ createdAtMs: -1, _id: 1 }).limit(limit).lean());
     },
 
-    async openOfUnit(unitId, limit) {
-      const filter = { unitId, state: { $in: OPEN }, code: { $exists: true } };
-      return many(await model.find(filter).sort({ dueAtMs: 1, _id: 1 }).limit(limit).lean());
+    async byCode(code) {
+      const raw = await model.findOne({ code }).lean();
+      return raw === null ? null : read(raw);
+    },
+
+    async mergedInto(id, limit) {
+      return many(await model.find({ 'work.mergedInto': id }).sort({ _id: 1 }).limit(limit).lean());
+    },
+
+    openOfUnit: (unitId, limit) => open({ unitId }, limit),
+
+    openOfHandler: (handlerId, limit) => open({ handlerId }, limit),
+
+    async due(nowMs, limit) {
+      const filter = { nextAtMs: { $gt: 0, $lte: nowMs }, code: { $exists: true } };
+      return many(await model.find(filter).sort({ nextAtMs: 1, _id: 1 }).limit(limit).lean());
+    },
+
+    async look(id, rev, nextAtMs) {
+      return (await updateGuarded(model, id, { rev }, { $set: { nextAtMs } })) ? 'saved' : 'conflict';
     },
 
     async update(id, rev, change, entry) {
@@ -99,10 +124,12 @@ function caseModel({ connection }: StoreParts): Model<CaseRecord> {
     state: String,
     handlerId: String,
     rating: Schema.Types.Mixed,
+    nextAtMs: Number,
+    work: Schema.Types.Mixed,
     createdAtMs: Number,
     dueAtMs: Number,
     rev: Number,
-    history: [{ _id: false, atMs: Number, by: String, action: String, sealed: String }],
+    history: [{ _id: false, atMs: Number, by: String, action: String, actId: String, sealed: String }],
     sealed: String,
   });
 }

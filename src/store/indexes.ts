@@ -18,7 +18,10 @@ export const INDEXES: Readonly<Record<string, readonly mongo.IndexDescription[]>
   cases: [
     { key: { code: 1 }, name: 'code', unique: true, partialFilterExpression: { code: { $exists: true } } },
     { key: { platform: 1, chatId: 1 }, name: 'resident' },
-    { key: { unitId: 1, state: 1 }, name: 'unit_state' },
+    { key: { unitId: 1, state: 1, dueAtMs: 1 }, name: 'unit_state_due' },
+    { key: { handlerId: 1, state: 1, dueAtMs: 1 }, name: 'handler_state_due' },
+    { key: { nextAtMs: 1 }, name: 'next', partialFilterExpression: { nextAtMs: { $gt: 0 } } },
+    { key: { 'work.mergedInto': 1 }, name: 'merged_into' },
   ],
   destinations: [
     { key: { chatKey: 1 }, name: 'chat', unique: true },

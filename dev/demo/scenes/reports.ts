@@ -47,10 +47,12 @@ async function answerCase(officer: Actor, code: string, words: string): Promise<
   await officer.hear(`Việc mới ${code}`);
   officer.say('1');
   await officer.hear('đã nhận việc');
-  officer.tap('Trả lời');
-  await officer.hear('Nhờ viết lời trả lời');
+  officer.tap('Báo đã xong');
+  await officer.hear('Kết quả thế nào?');
   officer.say(words);
-  await officer.hear('Gửi cho người dân lời này?');
+  await officer.hear('hoặc nhắn số văn bản');
+  officer.say('số 61/BC-UBND');
+  await officer.hear('Báo người dân là đã xong?');
   officer.say('1');
   await officer.hear('Đã gửi lời trả lời');
 }

@@ -1,15 +1,15 @@
 import type { Case } from '#src/domain/case.ts';
-import type { PromptToOpen } from '#src/domain/outbound.ts';
 import type { Category } from '#src/domain/plan.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import { maskPersonal } from '#src/domain/vietnamese/phone.ts';
 import type { App } from '../app.ts';
-import { presentDay } from '../present.ts';
-import { notifyStaff } from '../send/notify.ts';
+import { tellOfCase } from './tell-staff.ts';
 
-interface CardNotice {
-  readonly key: 'staff.card' | 'staff.cardReopened' | 'staff.cardAgain';
+export interface CardNotice {
+  readonly key: 'casework.cards.new' | 'casework.cards.handed' | 'casework.cards.disputed';
   readonly id: string;
+  /** Why it comes. */
+  readonly reason?: string;
 }
 
 /** The card in the private chat of each officer of the unit. */
@@ -32,41 +32,33 @@ export async function sendCard(
   category: Category,
   notice: CardNotice,
 ): Promise<void> {
-  await notifyStaff(app, {
-    id: `${notice.id}.${officer.id}`,
-    staff: officer,
-    text: {
-      key: notice.key,
-      params: {
-        code: matter.code,
-        category: category.label,
-        words: maskPersonal(matter.text),
-        place: placeLine(app, matter),
-        media:
-          matter.mediaIds.length > 0
-            ? app.texts.render({ key: 'staff.cardMedia', params: { count: matter.mediaIds.length } })
-            : '',
-        ...presentDay(app.texts, matter.dueAtMs),
-      },
-    },
-    prompt: casePrompt(app, matter, notice.id),
-    lane: 'reminder',
-    dueAtMs: app.clock.nowMs(),
+  await tellOfCase(app, officer, matter, {
+    id: notice.id,
+    key: notice.key,
+    params: cardParams(app, matter, category, notice.reason),
   });
 }
 
-function casePrompt(app: App, matter: Case, noticeId: string): PromptToOpen {
+/** What a card says. */
+export function cardParams(
+  app: Pick<App, 'texts'>,
+  matter: Case,
+  category: Category,
+  reason = '',
+): Record<string, string> {
   return {
-    id: noticeId,
-    subject: { kind: 'case-card', caseId: matter.id },
-    choices: [
-      { number: '1', value: 'take', label: app.texts.render({ key: 'staff.choice.take' }) },
-      { number: '2', value: 'answer', label: app.texts.render({ key: 'staff.choice.answer' }) },
-    ],
+    category: category.label,
+    words: maskPersonal(matter.text),
+    place: placeLine(app, matter),
+    reason: maskPersonal(reason),
+    media:
+      matter.mediaIds.length > 0
+        ? app.texts.render({ key: 'staff.cardMedia', params: { count: matter.mediaIds.length } })
+        : '',
   };
 }
 
-function placeLine(app: App, matter: Case): string {
+function placeLine(app: Pick<App, 'texts'>, matter: Case): string {
   if (matter.place.text !== null) return maskPersonal(matter.place.text);
   const { location } = matter.place;
   return location

@@ -1,17 +1,24 @@
+import { type Case, newWork } from '#src/domain/case.ts';
+import { unitFor } from '#src/domain/cases/route.ts';
 import type { CaseDraft } from '#src/domain/conversation/types.ts';
 import type { Category } from '#src/domain/plan.ts';
 import { legalKindOf } from '#src/domain/vietnamese/triage.ts';
+import { findNeighbourhood } from '#src/domain/vietnamese/place.ts';
 import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
 import { presentDay, presentSpokenCode } from '../present.ts';
 import { NotYet } from '../inbound/not-yet.ts';
 import { announceCase } from './announce-case.ts';
+import { lawOf, planOf } from './case-law.ts';
 import { keepFiles, mediaIdsOf } from './keep-files.ts';
 
 /** A confirmed form becomes a case, a card for the unit and an answer with its code. Idempotent by the effect's id. Throws `NotYet` while files are missing. */
 export async function createCase(app: App, context: EffectContext, draft: CaseDraft): Promise<void> {
   const category = await categoryOf(app, draft.categoryId);
   const nowMs = app.clock.nowMs();
+  const { neighbourhoods } = await planOf(app);
+  const neighbourhoodId =
+    findNeighbourhood(`${draft.placeText ?? ''} ${draft.text}`, neighbourhoods)?.id ?? null;
   const created = await app.cases.create(
     {
       id: context.id,
@@ -24,19 +31,15 @@ export async function createCase(app: App, context: EffectContext, draft: CaseDr
       mediaIds: mediaIdsOf(context.id, draft.files.length),
       categoryId: category.id,
       legalKind: legalKindOf(draft.text),
-      unitId: category.unit,
-      state: 'new',
-      handlerId: null,
-      answer: null,
-      rating: null,
+      neighbourhoodId,
+      ...(await workOf(app, category, neighbourhoodId, nowMs)),
       createdAtMs: nowMs,
-      dueAtMs: await app.dueAtMs(category.rule, nowMs),
       rev: 1,
       history: [{ atMs: nowMs, by: 'resident', action: 'created' }],
     },
     codePrefix(nowMs),
   );
-  await announceCase(app, created, category, { key: 'staff.card', id: `card.${created.id}` });
+  await announceCase(app, created, category, { key: 'casework.cards.new', id: `card.${created.id}` });
   await replyText(app, context, {
     key: 'report.received',
     params: {
@@ -48,6 +51,22 @@ export async function createCase(app: App, context: EffectContext, draft: CaseDr
   // Last: no file that cannot be had keeps a case from its officer or an answer from its resident.
   const missing = await keepFiles(app, context, draft.files);
   if (missing > 0) throw new NotYet(`${String(missing)} files of case ${created.id} are missing`);
+}
+
+/** Whose it is, and by when. */
+async function workOf(
+  app: App,
+  category: Category,
+  neighbourhoodId: string | null,
+  nowMs: number,
+): Promise<Pick<Case, 'unitId' | 'state' | 'dueAtMs' | 'nextAtMs'> & ReturnType<typeof newWork>> {
+  const plan = await planOf(app);
+  const work = newWork(category.rule, nowMs);
+  const unitId = unitFor(plan, category, neighbourhoodId);
+  const law = lawOf(app, plan, [], { unitId, handlerId: null });
+  const dueAtMs = law.dueAtMs(work.clock);
+  const started = { ...work, unitId, state: 'new', dueAtMs } as const;
+  return { ...started, nextAtMs: law.nextAtMs(started) };
 }
 
 /** The month at the ward: codes start again with it and stay short enough to say aloud. */

@@ -1,7 +1,9 @@
+import { mayHandle } from '#src/domain/cases/may-handle.ts';
 import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
+import type { Case } from '#src/domain/case.ts';
+import type { Delivery } from '#src/domain/outbound.ts';
 import { wakeLane } from '../send/notify.ts';
-import { mayHandle } from './may-handle.ts';
 
 /**
  * What an officer says about an answer that did not arrive: it goes out once more, or the resident was told otherwise
@@ -16,12 +18,11 @@ export async function settleAnswer(
   if (await app.deliveries.get(context.id)) return;
   const officer = await app.staff.byChat(context.conversation.chat);
   const row = await app.deliveries.get(deliveryId);
-  const { subject } = row?.prompt ?? {};
-  const matter = subject?.kind === 'case-rating' ? await app.cases.get(subject.caseId) : null;
+  const matter = row?.caseId === undefined ? null : await app.cases.get(row.caseId);
   if (!row || !officer || !matter || !mayHandle(officer, matter)) {
     return replyText(app, context, { key: 'common.notAllowed' });
   }
-  if (matter.state !== 'answered') return replyText(app, context, { key: 'staff.caseGone' });
+  if (isOver(row, matter)) return replyText(app, context, { key: 'staff.caseGone' });
   if (!told) {
     const again = { state: 'pending', dueAtMs: app.clock.nowMs() } as const;
     await app.deliveries.change(row.id, ['unknown', 'gone', 'rejected'], again);
@@ -38,4 +39,10 @@ export async function settleAnswer(
     key: told ? 'staff.undelivered.noted' : 'staff.undelivered.goesAgain',
     params: { code: matter.code },
   });
+}
+
+/** A result, or a question, that nobody waits for any more. */
+function isOver({ prompt }: Delivery, { state }: Case): boolean {
+  if (prompt?.subject.kind === 'case-rating') return state !== 'answered' && state !== 'closed';
+  return prompt?.subject.kind === 'case-question' && state !== 'asked';
 }

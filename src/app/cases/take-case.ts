@@ -1,49 +1,23 @@
-import { morningAfterNight } from '#src/domain/calendar/quiet-hours.ts';
 import type { Case } from '#src/domain/case.ts';
 import type { App } from '../app.ts';
-import { type EffectContext, reply, replyText } from '../inbound/reply.ts';
-import { personParams, presentDay } from '../present.ts';
-import { notifyChat } from '../send/notify.ts';
-import { changeCase } from './change-case.ts';
-import { mayHandle } from './may-handle.ts';
+import { type EffectContext, reply } from '../inbound/reply.ts';
+import { personParams } from '../present.ts';
+import { performByOfficer } from './perform-act.ts';
+import { dueOf, tellResident } from './tell-resident.ts';
+import { answerOfficer } from './tell-staff.ts';
 
 /** The first officer who takes a case has it; the resident hears that somebody is looking. */
 export async function takeCase(app: App, context: EffectContext, caseId: string): Promise<void> {
-  const officer = await app.staff.byChat(context.conversation.chat);
-  const found = await app.cases.get(caseId);
-  if (!officer || (found && !mayHandle(officer, found))) {
-    return replyText(app, context, { key: 'common.notAllowed' });
-  }
-  const matter = await changeCase(app, caseId, (current) =>
-    current.state === 'new' || (current.state === 'reopened' && current.handlerId === null)
-      ? {
-          kind: 'change',
-          change: { state: 'taken', handlerId: officer.id },
-          entry: { atMs: app.clock.nowMs(), by: officer.id, action: 'taken' },
-        }
-      : { kind: 'leave' },
-  );
-  if (matter?.state !== 'taken') return replyText(app, context, { key: 'staff.caseGone' });
-  if (matter.handlerId !== officer.id) {
-    const holder = matter.handlerId === null ? null : await app.staff.get(matter.handlerId);
-    return replyText(app, context, {
-      key: 'staff.takenByOther',
-      params: { code: matter.code, name: holder?.name ?? '' },
-    });
-  }
-  const times = matter.history.filter((entry) => entry.action === 'taken').length;
-  await notifyChat(app, {
-    // Once for each time it was taken: a case that was opened again is taken again.
-    id: `taken.${matter.id}.${String(times)}`,
-    chat: matter.resident,
-    text: { key: 'report.taken', params: { code: matter.code, ...presentDay(app.texts, matter.dueAtMs) } },
-    // News, not an answer: held back for the night it must not hold up the answers behind it.
-    lane: 'reminder',
-    dueAtMs: morningAfterNight(app.clock.nowMs()),
+  const done = await performByOfficer(app, context, caseId, { kind: 'take' });
+  if (!done) return;
+  const { matter, officer } = done;
+  await tellResident(app, matter, {
+    id: context.id,
+    text: { key: 'mycase.taken', params: { code: matter.code, due: dueOf(app, matter) } },
   });
-  await replyText(app, context, {
-    key: 'staff.taken',
-    params: { code: matter.code, ...personParams(officer), phone: phoneLine(app, matter) },
+  await answerOfficer(app, context, matter, {
+    key: 'casework.taken',
+    params: { ...personParams(officer), phone: phoneLine(app, matter) },
   });
   await showMedia(app, context, matter);
 }

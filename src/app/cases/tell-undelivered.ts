@@ -14,8 +14,7 @@ const TOLD_AT_ONCE = 50;
 export async function tellUndelivered(app: App, signal?: AbortSignal): Promise<void> {
   for (const row of await app.deliveries.undelivered(ANSWER_ROWS, TOLD_AT_ONCE)) {
     if (signal?.aborted) return;
-    const { subject } = row.prompt ?? {};
-    const matter = subject?.kind === 'case-rating' ? await app.cases.get(subject.caseId) : null;
+    const matter = row.caseId === undefined ? null : await app.cases.get(row.caseId);
     const isTold = matter === null || (await tell(app, row, matter));
     // Told before it is written down: a crash between the two says it again under the same id.
     if (isTold) await app.deliveries.markReported(row.id, 'told', app.clock.nowMs());

@@ -31,13 +31,12 @@ import { showEntry } from '../broadcast/timetable/show-entry.ts';
 import { showTimetable } from '../broadcast/timetable/show-timetable.ts';
 import { resumeChannel } from '../alerts/resume-channel.ts';
 import { importDocument } from './import-document.ts';
-import { answerCase } from '../cases/answer-case.ts';
 import { createCase } from '../cases/create-case.ts';
-import { listCases } from '../cases/list-cases.ts';
-import { rateCase } from '../cases/rate-case.ts';
-import { reopenCase } from '../cases/reopen-case.ts';
+import { hearResident } from '../cases/hear-resident.ts';
+import { listCases, showOwnCase } from '../cases/list-cases.ts';
+import { runCaseAct } from '../cases/run-case-act.ts';
 import { settleAnswer } from '../cases/settle-answer.ts';
-import { takeCase } from '../cases/take-case.ts';
+import { showCase } from '../cases/show-case.ts';
 import { answerDuty } from '../duties/answer-duty.ts';
 import { confirmGroup } from '../groups/confirm-group.ts';
 import { listGroups } from '../groups/list-groups.ts';
@@ -68,10 +67,10 @@ export const EFFECTS: Handlers = {
     }),
   'create-case': (app, context, effect) => createCase(app, context, effect.draft),
   'list-cases': (app, context) => listCases(app, context),
-  'rate-case': (app, context, effect) => rateCase(app, context, effect.caseId, effect.rating),
-  'reopen-case': (app, context, effect) => reopenCase(app, context, effect.caseId),
-  'take-case': (app, context, effect) => takeCase(app, context, effect.caseId),
-  'answer-case': (app, context, effect) => answerCase(app, context, effect.caseId, effect.answer),
+  'case-act': (app, context, effect) => runCaseAct(app, context, effect),
+  'case-view': (app, context, effect) => showCase(app, context, effect),
+  'resident-act': (app, context, effect) => hearResident(app, context, effect),
+  'my-case': (app, context, effect) => showOwnCase(app, context, effect),
   'list-work': (app, context) => listWork(app, context),
   'join-staff': (app, context, effect) => joinStaff(app, context, effect.code),
   'forget-words': (app, _, effect) => app.carriedWords.forget(effect.token),

@@ -67,7 +67,17 @@ export interface CaseStore {
   create(draft: Omit<Case, 'code'>, codePrefix: string): Promise<Case>;
   get(id: string): Promise<Case | null>;
   ofResident(chat: ChatRef, limit: number): Promise<readonly Case[]>;
+  /** Those that were merged into a case. */
+  mergedInto(id: string, limit: number): Promise<readonly Case[]>;
+  byCode(code: string): Promise<Case | null>;
+  /** Those on which somebody has something to do, the most pressing first. */
   openOfUnit(unitId: string, limit: number): Promise<readonly Case[]>;
+  /** The same of one officer, of whatever unit. */
+  openOfHandler(staffId: string, limit: number): Promise<readonly Case[]>;
+  /** Those of which somebody must be told something by now. */
+  due(nowMs: number, limit: number): Promise<readonly Case[]>;
+  /** Moves the next look on, if `rev` still holds: nothing of the case itself changes. */
+  look(id: string, rev: number, nextAtMs: number | null): Promise<'saved' | 'conflict'>;
   /** Applies the change and appends the entry if `rev` still holds. */
   update(
     id: string,

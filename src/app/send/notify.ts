@@ -24,6 +24,8 @@ export interface Notice {
   readonly lane: Lane;
   readonly dueAtMs: number;
   readonly photoIds?: readonly string[];
+  /** Set for news of a case to its resident. */
+  readonly caseId?: string;
 }
 
 export type Notified = { readonly kind: 'queued' | 'already-queued' } | { readonly kind: 'no-contact' };
@@ -66,6 +68,7 @@ function noticeRow(notice: Notice, chat: ChatRef, texts: Pick<Texts, 'render'>):
     target: { kind: 'chat', chat },
     message,
     ...(prompt ? { prompt } : {}),
+    ...(notice.caseId === undefined ? {} : { caseId: notice.caseId }),
     state: 'pending',
     dueAtMs: notice.dueAtMs,
     sentParts: [],

@@ -1,62 +1,119 @@
 import type { Case } from '#src/domain/case.ts';
-import type { StaffMember } from '#src/domain/staff.ts';
+import { dueSoonMs } from '#src/domain/cases/case-notices.ts';
+import { sortWork, type Work } from '#src/domain/cases/sort-work.ts';
+import type { Plan } from '#src/domain/plan.ts';
+import { hasRole, type StaffMember } from '#src/domain/staff.ts';
+import { planOf } from '../cases/case-law.ts';
+import { dueOf } from '../cases/tell-resident.ts';
 import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
-import { sendCard } from '../cases/announce-case.ts';
-import { categoryOf } from '../cases/create-case.ts';
-import { presentDay } from '../present.ts';
+import { givenName, presentDay } from '../present.ts';
+import { notifyChat } from '../send/notify.ts';
 
-const SHOWN = 10;
-const CARDS_AT_ONCE = 5;
+const DUTIES_SHOWN = 10;
+/** One screen of a phone. */
+const CASES_SHOWN = 20;
+const HEADINGS: readonly (keyof Work)[] = ['overdue', 'dueSoon', 'mine', 'unit', 'paused'];
 
-/** "Việc của tôi": the officer's open duties and the unit's open cases, on one screen; then the cards that the chat forgot. */
+/** "Việc": the officer's duties, own cases and the unit's on one screen, what presses first; a number opens a case. */
 export async function listWork(app: App, context: EffectContext): Promise<void> {
   const member = await app.staff.byChat(context.conversation.chat);
   if (!member) return replyText(app, context, { key: 'common.notAllowed' });
-  const duties = await app.duties.ofStaff(member.id, SHOWN);
-  const cases = member.roles.includes('handler') ? await app.cases.openOfUnit(member.unitId, SHOWN) : [];
-  const lines = [
-    ...duties.map((duty) =>
-      app.texts.render({
-        key: 'staff.dutyLine',
-        params: { title: duty.title, ...presentDay(app.texts, duty.dueAtMs) },
-      }),
-    ),
-    ...(await Promise.all(
-      cases.map(async (matter) => {
-        const category = await categoryOf(app, matter.categoryId);
-        return app.texts.render({
-          key: 'staff.workLine',
-          params: { code: matter.code, category: category.label, ...presentDay(app.texts, matter.dueAtMs) },
-        });
-      }),
-    )),
-  ];
-  await replyText(
-    app,
-    context,
-    lines.length === 0
-      ? { key: 'staff.workNone' }
-      : { key: 'staff.work', params: { lines: lines.join('\n') } },
+  const [plan, duties, cases, staff] = await Promise.all([
+    planOf(app),
+    app.duties.ofStaff(member.id, DUTIES_SHOWN),
+    casesOf(app, member),
+    app.staff.list(),
+  ]);
+  if (duties.length + cases.length === 0) return replyText(app, context, { key: 'staff.workNone' });
+  const { shown, lines } = caseLines(app, plan, member, cases, staff);
+  const dutyLines = duties.map((duty) =>
+    app.texts.render({
+      key: 'staff.dutyLine',
+      params: { title: duty.title, ...presentDay(app.texts, duty.dueAtMs) },
+    }),
   );
-  await showForgottenCards(app, context, member, cases);
+  await notifyChat(app, {
+    id: context.id,
+    chat: context.conversation.chat,
+    text: { key: 'casework.work.title', params: { lines: [...dutyLines, ...lines].join('\n') } },
+    ...(shown.length === 0
+      ? {}
+      : {
+          prompt: {
+            id: `${context.id}.work`,
+            subject: { kind: 'work-list' },
+            choices: shown.map(({ id, code }, index) => ({
+              number: numberOf(index),
+              value: id,
+              label: code,
+            })),
+          },
+        }),
+    // They stand in the text with their numbers.
+    written: [],
+    lane: 'reply',
+    dueAtMs: app.clock.nowMs(),
+  });
 }
 
-/** A chat remembers ten questions: a case whose card was pushed out could be answered by nobody any more. */
-async function showForgottenCards(
+async function casesOf(app: App, member: StaffMember): Promise<readonly Case[]> {
+  const own = app.cases.openOfHandler(member.id, CASES_SHOWN);
+  const ofUnit = hasRole(member, 'handler', 'leader')
+    ? app.cases.openOfUnit(member.unitId, CASES_SHOWN)
+    : Promise.resolve([]);
+  return (await Promise.all([own, ofUnit])).flat();
+}
+
+/** "9" is always Quay lại. */
+const numberOf = (index: number): string => String(index < 8 ? index + 1 : index + 2);
+
+function caseLines(
   app: App,
-  context: EffectContext,
+  plan: Plan,
   member: StaffMember,
   cases: readonly Case[],
-): Promise<void> {
-  const { prompts } = context.conversation;
-  const isOpen = ({ id }: Case): boolean =>
-    prompts.some(({ subject }) => subject.kind === 'case-card' && subject.caseId === id);
-  const forgotten = cases.filter((matter) => !isOpen(matter)).slice(0, CARDS_AT_ONCE);
-  // The most urgent comes last: it is what a typed number answers.
-  for (const matter of forgotten.reverse()) {
-    const category = await categoryOf(app, matter.categoryId);
-    const id = `work.${context.id}.${matter.id}`;
-    await sendCard(app, member, matter, category, { key: 'staff.cardAgain', id });
+  staff: readonly StaffMember[],
+): { readonly shown: readonly Case[]; readonly lines: readonly string[] } {
+  const { calendar } = app;
+  const { dueSoonWorkingDays } = plan.cases;
+  const work = sortWork(cases, member.id, app.clock.nowMs(), (matter) =>
+    dueSoonMs(matter, { calendar, dueSoonWorkingDays }),
+  );
+  const shown: Case[] = [];
+  const lines: string[] = [];
+  for (const heading of HEADINGS) {
+    const rest = work[heading].slice(0, CASES_SHOWN - shown.length);
+    if (rest.length === 0) continue;
+    lines.push(app.texts.render({ key: `casework.work.${heading}`, params: { you: member.address } }));
+    for (const matter of rest) {
+      lines.push(caseLine(app, plan, matter, numberOf(shown.length), staff, member));
+      shown.push(matter);
+    }
   }
+  const total = HEADINGS.reduce((sum, heading) => sum + work[heading].length, 0);
+  if (total > shown.length) lines.push(app.texts.render({ key: 'casework.work.more' }));
+  return { shown, lines };
+}
+
+function caseLine(
+  app: App,
+  plan: Plan,
+  matter: Case,
+  number: string,
+  staff: readonly StaffMember[],
+  member: StaffMember,
+): string {
+  const holder = staff.find(({ id }) => id === matter.handlerId);
+  const isOthers = holder !== undefined && holder.id !== member.id;
+  return app.texts.render({
+    key: isOthers ? 'casework.work.lineHeld' : 'casework.work.line',
+    params: {
+      number,
+      code: matter.code,
+      category: plan.categories.find(({ id }) => id === matter.categoryId)?.label ?? '',
+      due: dueOf(app, matter),
+      name: holder === undefined ? '' : givenName(holder),
+    },
+  });
 }

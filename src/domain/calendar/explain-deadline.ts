@@ -32,7 +32,7 @@ function termWords(term: Term, text: Texts): string {
 }
 
 /** The last instant for an answer, in words that stand inside a sentence: "hết thứ Tư 27/3", or with the hour where there is one. */
-function dueWords(dueAtMs: number, text: Texts): string {
+export function dueWords(dueAtMs: number, text: Texts): string {
   const params = { day: dayOf(dueAtMs, text), time: timeOf(dueAtMs, text) };
   return text({ key: isEndOfDay(dueAtMs) ? 'deadline.due.day' : 'deadline.due.time', params });
 }

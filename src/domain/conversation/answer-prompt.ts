@@ -1,7 +1,7 @@
 import { hasRole } from '../staff.ts';
 import type { AnswerPrompt } from './flow.ts';
 import { approvalsPrompt } from './flows/approvals.ts';
-import { startAnswer } from './flows/answer-case.ts';
+import { casePrompts } from './flows/case-prompts.ts';
 import { broadcastPrompts } from './flows/broadcast.ts';
 import { dutyPrompts } from './flows/duty.ts';
 import { startGroupSetup } from './flows/group-setup.ts';
@@ -27,24 +27,6 @@ const menuPrompt: AnswerPrompt = (prompt, value, context) => {
   }
 };
 
-const casePrompt: AnswerPrompt = (prompt, value, context) => {
-  const { subject } = prompt;
-  if (subject.kind === 'case-card') {
-    if (!context.staff || !hasRole(context.staff, 'handler', 'leader', 'admin')) return null;
-    return value === 'take'
-      ? only({ kind: 'take-case', caseId: subject.caseId })
-      : startAnswer(subject.caseId, context);
-  }
-  if (subject.kind !== 'case-rating') return null;
-  return value === 'unsatisfied'
-    ? only({ kind: 'reopen-case', caseId: subject.caseId })
-    : only({
-        kind: 'rate-case',
-        caseId: subject.caseId,
-        rating: value === 'satisfied' ? 'satisfied' : 'acceptable',
-      });
-};
-
 const groupPrompt: AnswerPrompt = (prompt, value, context) => {
   const { subject } = prompt;
   if (subject.kind !== 'group' || !context.staff || !hasRole(context.staff, 'admin')) return null;
@@ -64,7 +46,7 @@ const channelPrompt: AnswerPrompt = ({ subject }, _value, context) => {
 export const answerPrompt: AnswerPrompt = (prompt, value, context) => {
   for (const answer of [
     menuPrompt,
-    casePrompt,
+    casePrompts,
     groupPrompt,
     channelPrompt,
     broadcastPrompts,

@@ -22,7 +22,9 @@ const COMMANDS: readonly Command[] = [
   {
     words: ['viec', 'viec cua toi'],
     run: (context) =>
-      context.staff && hasRole(context.staff, 'handler', 'leader') ? effect('list-work') : null,
+      context.staff && hasRole(context.staff, 'handler', 'leader', 'chairperson', 'admin')
+        ? effect('list-work')
+        : null,
   },
   {
     words: ['nhom', 'cac nhom'],

@@ -5,7 +5,8 @@ import type {
   ReturnCommentState,
 } from './flows/broadcast-state.ts';
 import type { DutyProofState, DutySnoozeState } from './flows/duty-state.ts';
-import type { AnswerCaseState, GroupSetupState, ReportState } from './flows/report-state.ts';
+import type { CaseFormState, ResidentWordsState } from './flows/case-form-state.ts';
+import type { GroupSetupState, ReportState } from './flows/report-state.ts';
 import type { MoveEntryState } from './flows/timetable-state.ts';
 import type { UrgentState } from './flows/urgent-state.ts';
 import type { SubscribeState } from './flows/subscribe-state.ts';
@@ -16,7 +17,8 @@ import type { SubscribeState } from './flows/subscribe-state.ts';
  */
 export type FlowState =
   | ReportState
-  | AnswerCaseState
+  | CaseFormState
+  | ResidentWordsState
   | GroupSetupState
   | ComposeState
   | ReturnCommentState

@@ -1,21 +1,26 @@
 import type { Flow } from './flow.ts';
 import type { FlowState } from './flow-state.ts';
-import { answerCaseFlow } from './flows/answer-case.ts';
 import { broadcastFlows } from './flows/broadcast.ts';
+import { caseFormFlow } from './flows/case-form.ts';
 import { dutyFlows } from './flows/duty.ts';
 import { groupSetupFlow } from './flows/group-setup.ts';
 import { reportFlow } from './flows/report.ts';
+import { residentWordsFlow } from './flows/resident-words.ts';
 import { subscribeFlow } from './flows/subscribe.ts';
 import type { Input, StepContext, StepResult } from './types.ts';
 
 const { compose, controlReason, returnComment, correction, urgent, moveEntry } = broadcastFlows;
 const { snooze, proof } = dutyFlows;
 
+const FORM_CHANGED: StepResult = {
+  flow: null,
+  effects: [{ kind: 'say', text: { key: 'common.formChanged' } }],
+};
+
 function run<S extends FlowState>(flow: Flow<S>, state: S, input: Input, context: StepContext): StepResult {
   // What is stored may come from an older release than the type knows.
   const storedVersion: number = state.version;
-  if (storedVersion !== flow.version)
-    return { flow: null, effects: [{ kind: 'say', text: { key: 'common.formChanged' } }] };
+  if (storedVersion !== flow.version) return FORM_CHANGED;
   return flow.onInput(state, input, context);
 }
 
@@ -24,8 +29,10 @@ export function runFlow(state: FlowState, input: Input, context: StepContext): S
   switch (state.name) {
     case 'report':
       return run(reportFlow, state, input, context);
-    case 'answer-case':
-      return run(answerCaseFlow, state, input, context);
+    case 'case-form':
+      return run(caseFormFlow, state, input, context);
+    case 'resident-words':
+      return run(residentWordsFlow, state, input, context);
     case 'group-setup':
       return run(groupSetupFlow, state, input, context);
     case 'compose':
@@ -46,5 +53,9 @@ export function runFlow(state: FlowState, input: Input, context: StepContext): S
       return run(proof, state, input, context);
     case 'subscribe':
       return run(subscribeFlow, state, input, context);
+    default:
+      // A form of an older release that is no more.
+      state satisfies never;
+      return FORM_CHANGED;
   }
 }

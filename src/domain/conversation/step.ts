@@ -2,6 +2,7 @@ import { chatKey, type ChatRef } from '../inbound.ts';
 import type { PromptSubject } from '../outbound.ts';
 import { answerPrompt } from './answer-prompt.ts';
 import { findCommand } from './commands.ts';
+import { wordsOnCase } from './flows/case-prompts.ts';
 import { runFlow } from './flows.ts';
 import { keepEffect, mayKeep } from './flows/compose/keep.ts';
 import { startTakenUp } from './flows/compose/compose.ts';
@@ -26,6 +27,8 @@ export const MAX_PROMPTS = 10;
 const STAYS_OPEN: ReadonlySet<PromptSubject['kind']> = new Set([
   'duty',
   'case-card',
+  'work-list',
+  'my-cases',
   'run',
   'timetable',
   'approvals',
@@ -129,7 +132,11 @@ function decide(conversation: Conversation, input: Input, context: StepContext):
     if (command) return unlessBusy(flow, command);
   }
   if (flow) return runFlow(flow, input, context);
-  return logbookPhoto(conversation, input, context) ?? startOf(input, context);
+  const photo = logbookPhoto(conversation, input, context);
+  if (photo) return photo;
+  const onCase = wordsOnCase(conversation, input, context);
+  if (onCase) return { ...onCase.result, answeredPromptId: onCase.promptId };
+  return startOf(input, context);
 }
 
 /** A form under way is not thrown away by another that begins: what was typed into it would be lost. */

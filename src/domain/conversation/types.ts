@@ -1,4 +1,5 @@
 import type { Honorific, Rating } from '../case.ts';
+import type { CaseFormValues, FormAct } from './flows/case-form-state.ts';
 import type { ChatRef, InboundContent, Platform, QuotedMessage, RemoteFile } from '../inbound.ts';
 import type { CensusRow } from '../destination.ts';
 import type { Choice, PromptSubject, PromptToOpen } from '../outbound.ts';
@@ -142,10 +143,28 @@ export type Effect =
   | { readonly kind: 'show'; readonly words: string; readonly photoId?: string }
   | { readonly kind: 'create-case'; readonly draft: CaseDraft }
   | { readonly kind: 'list-cases' }
-  | { readonly kind: 'rate-case'; readonly caseId: string; readonly rating: Rating }
-  | { readonly kind: 'reopen-case'; readonly caseId: string }
-  | { readonly kind: 'take-case'; readonly caseId: string }
-  | { readonly kind: 'answer-case'; readonly caseId: string; readonly answer: string }
+  /** What an officer does with a case. */
+  | {
+      readonly kind: 'case-act';
+      readonly caseId: string;
+      readonly act: FormAct | 'take' | 'close';
+      readonly values: CaseFormValues;
+    }
+  | {
+      readonly kind: 'case-view';
+      readonly caseId: string;
+      readonly view: 'card' | 'history' | 'deadline' | 'colleagues';
+    }
+  /** What a resident says of one of their cases. */
+  | {
+      readonly kind: 'resident-act';
+      readonly caseId: string;
+      readonly act: 'reply' | 'add' | 'dispute' | 'withdraw' | 'rate';
+      readonly words: string;
+      readonly files: readonly RemoteFile[];
+      readonly rating?: Exclude<Rating, 'unsatisfied'>;
+    }
+  | { readonly kind: 'my-case'; readonly caseId: string; readonly view: 'detail' | 'deadline' }
   | { readonly kind: 'list-work' }
   | { readonly kind: 'join-staff'; readonly code: string }
   /** The words written in a group are in a draft now. */

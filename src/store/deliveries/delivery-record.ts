@@ -29,6 +29,7 @@ const shape = z.object({
   /** Order of creation in the reply lane; null elsewhere. */
   sequence: z.number().nullable(),
   runId: z.string().optional(),
+  caseId: z.string().optional(),
   rendering: z.string().optional(),
   neighbourhood: z.string().optional(),
   /** `message` and `prompt`; a row of a run has no message, but for scripts, which have the day's own words. */
@@ -68,6 +69,7 @@ export function deliveryModel(connection: Connection): DeliveryModel {
     targetKey: String,
     sequence: Number,
     runId: String,
+    caseId: String,
     rendering: String,
     neighbourhood: String,
     sealed: String,
@@ -137,6 +139,7 @@ export function toDelivery(raw: unknown, sealing: Sealing): Delivery {
       platform: record.platform,
       target: record.target,
       runId: record.runId,
+      caseId: record.caseId,
       rendering: record.rendering,
       neighbourhood: record.neighbourhood,
       message: words.message,

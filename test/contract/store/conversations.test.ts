@@ -5,7 +5,12 @@ import { conversation } from './samples.ts';
 
 const effect = (id: string): StoredEffect => ({
   id,
-  effect: { kind: 'answer-case', caseId: 'c1', answer: `words of ${id}` },
+  effect: {
+    kind: 'case-act',
+    caseId: 'c1',
+    act: 'say',
+    values: { words: `words of ${id}` },
+  },
 });
 
 describeStores('conversations', ({ stores }) => {
@@ -83,7 +88,7 @@ describeStores('conversations', ({ stores }) => {
     await conversations.effectFailed('telegram:77', 'b', 60);
     await conversations.effectSetAside('telegram:77', 'b', 60);
     await conversations.effectSetAside('telegram:77', 'a', 40);
-    const shown = { platform: 'telegram', what: 'answer-case' };
+    const shown = { platform: 'telegram', what: 'case-act' };
     expect(await conversations.effectsSetAside(10)).toEqual([
       { ...shown, id: 'a', sinceMs: 40, attempts: 0 },
       { ...shown, id: 'b', sinceMs: 60, attempts: 2 },

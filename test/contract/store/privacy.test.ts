@@ -15,7 +15,10 @@ describe('what lies in the database', () => {
     await store.inbox.add(event({ eventId: '2', quoted: { messageId: '1', text: WORDS } }));
     await store.inbox.add(event({ eventId: '3' }));
     await store.inbox.failed('telegram:3', 1, 5);
-    const said = { id: 'e', effect: { kind: 'answer-case', caseId: 'c1', answer: PHONE } } as const;
+    const said = {
+      id: 'e',
+      effect: { kind: 'case-act', caseId: 'c1', act: 'say', values: { words: PHONE } },
+    } as const;
     await store.conversations.save(conversation({ effects: [said] }), 0);
     await store.cases.create(caseDraft(), '3');
     const entry = { atMs: 1, by: 'resident', action: 'added', detail: ADDED } as const;

@@ -1,4 +1,4 @@
-import type { Case } from '#src/domain/case.ts';
+import { type Case, newWork } from '#src/domain/case.ts';
 import type { Conversation } from '#src/domain/conversation/types.ts';
 import type { Destination } from '#src/domain/destination.ts';
 import type { Duty } from '#src/domain/duty.ts';
@@ -31,11 +31,13 @@ export function conversation(over: Partial<Conversation> = {}): Conversation {
     rev: 1,
     honorific: 'ba',
     flow: {
-      name: 'answer-case',
+      name: 'resident-words',
       version: 1,
       step: 'words',
       caseId: 'c1',
+      purpose: 'add',
       words: WORDS,
+      files: [],
     },
     prompts: [{ id: 'p1', subject: { kind: 'flow' }, choices: [], askedAtMs: 5 }],
     seenEvents: ['1'],
@@ -121,16 +123,16 @@ export function caseDraft(over: Partial<Case> = {}): Omit<Case, 'code'> {
     phone: PHONE,
     text: WORDS,
     place: { text: 'alley 12', location: { latitude: 10.5, longitude: 106.5 } },
+    neighbourhoodId: 'kp-1',
     mediaIds: ['m1'],
     categoryId: 'lamp',
     legalKind: 'petition',
     unitId: 'u1',
     state: 'new',
-    handlerId: null,
-    answer: null,
-    rating: null,
+    ...newWork('case-standard', 1_000),
     createdAtMs: 1_000,
     dueAtMs: 2_000,
+    nextAtMs: 1_500,
     rev: 1,
     history: [{ atMs: 1_000, by: 'resident', action: 'created' }],
     ...over,

@@ -87,6 +87,10 @@ export function openBench(options: {
       calls.push('schedule');
       return Promise.resolve();
     },
+    tickCases: () => {
+      calls.push('cases');
+      return Promise.resolve();
+    },
     tellUndelivered: () => {
       calls.push('undelivered');
       return Promise.resolve();

@@ -1,5 +1,6 @@
 import type { CaseStore } from '#src/app/ports/stores.ts';
 import type { Case } from '#src/domain/case.ts';
+import { OPEN_STATES } from '#src/domain/cases/states.ts';
 import { chatKey } from '#src/domain/inbound.ts';
 
 export function memoryCases(): CaseStore {
@@ -36,10 +37,36 @@ export function memoryCases(): CaseStore {
       ),
     openOfUnit: (unitId, limit) =>
       pick(
-        (row) => row.unitId === unitId && ['new', 'taken', 'reopened'].includes(row.state),
+        (row) => row.unitId === unitId && OPEN_STATES.includes(row.state),
         (row) => row.dueAtMs,
         limit,
       ),
+    openOfHandler: (staffId, limit) =>
+      pick(
+        (row) => row.handlerId === staffId && OPEN_STATES.includes(row.state),
+        (row) => row.dueAtMs,
+        limit,
+      ),
+    mergedInto: (id, limit) =>
+      pick(
+        (row) => row.mergedInto === id,
+        () => 0,
+        limit,
+      ),
+    byCode: (code) =>
+      Promise.resolve(structuredClone([...rows.values()].find((row) => row.code === code)) ?? null),
+    due: (nowMs, limit) =>
+      pick(
+        (row) => row.nextAtMs !== null && row.nextAtMs <= nowMs,
+        (row) => row.nextAtMs ?? 0,
+        limit,
+      ),
+    look: (id, rev, nextAtMs) => {
+      const row = rows.get(id);
+      if (row?.rev !== rev) return Promise.resolve('conflict');
+      rows.set(id, { ...row, nextAtMs });
+      return Promise.resolve('saved');
+    },
     update: (id, rev, change, entry) => {
       const row = rows.get(id);
       if (row?.rev !== rev) return Promise.resolve('conflict');

@@ -7,7 +7,7 @@ import { createAppWorld } from './app-world.ts';
 
 const draft = { text: 'Đèn hỏng', placeText: 'Khu 3', location: null, files: [], phone: null };
 
-it('gives back the cards that a chat of ten open questions has forgotten, the most urgent last', async () => {
+it('opens any of the cases by its number, also those whose cards a chat of ten open questions has forgotten', async () => {
   const world = await createAppWorld();
   await world.join('dung', ['handler'], 'urban-environment');
   const chat = world.chatOf('dung');
@@ -23,6 +23,9 @@ it('gives back the cards that a chat of ten open questions has forgotten, the mo
   const shown = world.rows.length;
   await world.commit('dung', { kind: 'list-work' });
   await runEffects(world.app, 'telegram:dung');
-  const again = world.rows.slice(shown).flatMap(({ prompt }) => (prompt ? [prompt.subject] : []));
-  expect(again).toEqual([ids[1], ids[0]].map((caseId) => ({ kind: 'case-card', caseId })));
+  const [list] = world.rows.slice(shown);
+  expect(list?.message?.text).toContain('Của bộ phận');
+  expect(list?.prompt?.subject).toEqual({ kind: 'work-list' });
+  expect(list?.prompt?.choices.map(({ value }) => value)).toEqual(ids);
+  expect(list?.prompt?.choices.map(({ number }) => number)).not.toContain('9');
 });

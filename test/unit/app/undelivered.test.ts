@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { answerCase } from '#src/app/cases/answer-case.ts';
+import { sayToResident } from '#src/app/cases/say-to-resident.ts';
 import { createCase } from '#src/app/cases/create-case.ts';
 import { settleAnswer } from '#src/app/cases/settle-answer.ts';
 import { tellUndelivered } from '#src/app/cases/tell-undelivered.ts';
@@ -29,7 +29,7 @@ beforeEach(async () => {
   const draft = { text: 'Đèn hỏng', placeText: 'Khu 3', location: null, files: [], phone: '0912345678' };
   await createCase(world.app, created, { ...draft, categoryId: 'street-light' });
   const answered = from('dung');
-  await answerCase(world.app, answered, created.id, 'Đã thay bóng.');
+  await sayToResident(world.app, answered, created.id, 'Đã thay bóng.');
   answerId = `answer.${answered.id}`;
 });
 

@@ -157,7 +157,7 @@ describe('step', () => {
     const card = {
       id: 'card.1',
       subject: { kind: 'case-card', caseId: 'c1' },
-      choices: [{ number: '2', value: 'answer', label: 'Trả lời' }],
+      choices: [{ number: '2', value: 'say', label: 'Trả lời' }],
       askedAtMs: 0,
     } as const;
     officer.conversation = { ...officer.conversation, prompts: [...officer.conversation.prompts, card] };

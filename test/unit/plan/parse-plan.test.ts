@@ -29,7 +29,7 @@ describe('parsePlan', () => {
       ok: true,
       plan: {
         ward: { code: 'dao-thong', year: 2026 },
-        rules: [{ id: 'answer', term: { amount: 5, unit: 'working-days' } }],
+        cases: { silenceRule: 'case-silence', dueSoonWorkingDays: 1 },
       },
       posts: [{ id: 'TT-01-1', owner: 'culture-society' }],
     });
@@ -125,7 +125,7 @@ describe('parsePlan', () => {
     expect(parsePlan(FILE, PLAN_TEXT + later)).toMatchObject({ ok: true });
     expect(parsePlan(FILE, PLAN_TEXT + later.replace('07-01', '01-01'))).toMatchObject({
       ok: false,
-      problems: [{ field: 'rules[1].id', message: 'duplicate id "answer from 2026-01-01" in rules' }],
+      problems: [{ field: 'rules[4].id', message: 'duplicate id "answer from 2026-01-01" in rules' }],
     });
   });
 

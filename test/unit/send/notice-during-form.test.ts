@@ -1,10 +1,19 @@
+import type { FlowState } from '#src/domain/conversation/flow-state.ts';
 import { expect, it } from 'vitest';
 import { newConversation } from '#src/domain/conversation/step.ts';
 import { createWorld } from './world.ts';
 
 const chat = { platform: 'telegram' as const, chatId: '7' };
 const prompt = { id: 'p', subject: { kind: 'menu' as const }, choices: [] };
-const flow = { name: 'answer-case', version: 1, step: 'words', caseId: 'c', words: '' } as const;
+const flow: FlowState = {
+  name: 'resident-words',
+  version: 1,
+  step: 'words',
+  caseId: 'c',
+  purpose: 'add',
+  words: '',
+  files: [],
+};
 
 function worldWithForm() {
   const world = createWorld();

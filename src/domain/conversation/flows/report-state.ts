@@ -19,14 +19,6 @@ export interface ReportState {
   readonly lockedId?: string;
 }
 
-export interface AnswerCaseState {
-  readonly name: 'answer-case';
-  readonly version: 1;
-  readonly step: 'words' | 'confirm';
-  readonly caseId: string;
-  readonly words: string;
-}
-
 export interface GroupSetupState {
   readonly name: 'group-setup';
   readonly version: 1;

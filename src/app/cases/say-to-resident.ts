@@ -1,0 +1,43 @@
+import type { App } from '../app.ts';
+import type { EffectContext } from '../inbound/reply.ts';
+import { performByOfficer } from './perform-act.ts';
+import { tellResident } from './tell-resident.ts';
+import { answerOfficer } from './tell-staff.ts';
+
+/** Where the matter stands, in an officer's words; the case goes on. */
+export async function sayToResident(
+  app: App,
+  context: EffectContext,
+  caseId: string,
+  words: string,
+): Promise<void> {
+  const done = await performByOfficer(app, context, caseId, { kind: 'say', words });
+  if (!done) return;
+  const { matter } = done;
+  await tellResident(app, matter, {
+    id: context.id,
+    text: { key: 'mycase.said', params: { code: matter.code, words } },
+  });
+  await answerOfficer(app, context, matter, { key: 'casework.done.say' });
+}
+
+/** A question to the resident: until the answer comes the term stands still. */
+export async function askResident(
+  app: App,
+  context: EffectContext,
+  caseId: string,
+  words: string,
+): Promise<void> {
+  const done = await performByOfficer(app, context, caseId, { kind: 'ask', words });
+  if (!done) return;
+  const { matter } = done;
+  await tellResident(app, matter, {
+    id: context.id,
+    text: { key: 'mycase.asked', params: { code: matter.code, words } },
+    asks: {
+      subject: { kind: 'case-question', caseId: matter.id, code: matter.code },
+      choices: [{ value: 'reply', label: { key: 'mycase.choice.reply' } }],
+    },
+  });
+  await answerOfficer(app, context, matter, { key: 'casework.done.ask' });
+}

@@ -1,0 +1,59 @@
+import type { CaseState } from './states.ts';
+
+/** What an officer can choose below a card, in order, as the case stands; `more` opens the rest. */
+export function cardActs(state: CaseState, isHeld: boolean): readonly string[] {
+  switch (state) {
+    case 'new':
+    case 'reopened':
+      return [isHeld ? 'resume' : 'take', 'say', 'ask', 'propose', 'more'];
+    case 'taken':
+      return ['say', 'ask', 'propose', 'more'];
+    case 'asked':
+      return ['say', 'propose', 'more'];
+    case 'outside':
+      return ['say', 'propose', 'resume', 'more'];
+    case 'answered':
+      return ['close', 'history', 'deadline'];
+    case 'closed':
+    case 'transferred':
+    case 'refused':
+      return ['reopen', 'history', 'deadline'];
+    case 'merged':
+    case 'withdrawn':
+      return ['history'];
+  }
+}
+
+/** The rest, the most used first. */
+export const MORE_ACTS = [
+  'hand-over',
+  'wait-outside',
+  'extend',
+  'transfer',
+  'refuse',
+  'merge',
+  'history',
+  'deadline',
+] as const;
+
+/** What a resident can do with one of their cases. */
+export function residentActs(state: CaseState): readonly string[] {
+  switch (state) {
+    case 'asked':
+      return ['reply', 'withdraw', 'deadline'];
+    case 'new':
+    case 'taken':
+    case 'outside':
+    case 'reopened':
+      return ['add', 'withdraw', 'deadline'];
+    case 'answered':
+      return ['satisfied', 'acceptable', 'dispute', 'add'];
+    case 'closed':
+    case 'transferred':
+    case 'refused':
+      return ['dispute'];
+    case 'merged':
+    case 'withdrawn':
+      return [];
+  }
+}
