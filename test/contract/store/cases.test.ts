@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CaseHistoryEntry } from '#src/domain/case.ts';
+import type { Case, CaseHistoryEntry } from '#src/domain/case.ts';
 import { describeStores } from './harness.ts';
 import { caseDraft } from './samples.ts';
 
@@ -73,5 +73,48 @@ describeStores('cases', ({ stores }) => {
     const ids = (await cases.openOfUnit('u1', 9)).map((one) => one.id);
     expect(ids).toEqual(['reopened', 'taken', 'new']);
     expect(await cases.openOfUnit('u1', 1)).toHaveLength(1);
+  });
+
+  it('lists what one officer has, of whatever unit, and finds a case by its code and by what was merged into it', async () => {
+    const { cases } = stores();
+    await cases.create(caseDraft({ id: 'mine', handlerId: 's1', unitId: 'u2', dueAtMs: 2 }), '3');
+    await cases.create(caseDraft({ id: 'sooner', handlerId: 's1', state: 'asked', dueAtMs: 1 }), '3');
+    await cases.create(caseDraft({ id: 'over', handlerId: 's1', state: 'closed' }), '3');
+    await cases.create(caseDraft({ id: 'same', state: 'merged', mergedInto: 'mine' }), '3');
+    expect((await cases.openOfHandler('s1', 9)).map(({ id }) => id)).toEqual(['sooner', 'mine']);
+    expect((await cases.byCode('3-0002'))?.id).toBe('sooner');
+    expect(await cases.byCode('3-0009')).toBeNull();
+    expect((await cases.mergedInto('mine', 9)).map(({ id }) => id)).toEqual(['same']);
+  });
+
+  it('gives what is to be looked at by now, and moves the next look on without touching the case', async () => {
+    const { cases } = stores();
+    await cases.create(caseDraft({ id: 'late', nextAtMs: 5 }), '3');
+    await cases.create(caseDraft({ id: 'later', nextAtMs: 50 }), '3');
+    await cases.create(caseDraft({ id: 'never', nextAtMs: null }), '3');
+    expect((await cases.due(5, 9)).map(({ id }) => id)).toEqual(['late']);
+    expect(await cases.look('late', 1, 60)).toBe('saved');
+    expect(await cases.look('late', 2, 70)).toBe('conflict');
+    expect((await cases.due(99, 9)).map(({ id }) => id)).toEqual(['later', 'late']);
+    expect((await cases.get('late'))?.rev).toBe(1);
+  });
+
+  it('keeps how a term was counted and what officers did', async () => {
+    const { cases } = stores();
+    await cases.create(caseDraft(), '3');
+    const change: Partial<Case> = {
+      state: 'outside',
+      clock: {
+        ...{ ruleId: 'case-fast', fromMs: 7, pausedSinceMs: 9 },
+        pauses: [{ fromMs: 1, toMs: 2 }],
+        extensions: [{ amount: 5, unit: 'working-days' }],
+      },
+      proposal: { byId: 's1', atMs: 3, evidence: { kind: 'document', number: '45', date: '2024-03-18' } },
+      outside: { body: 'power company', checkAtMs: 8 },
+      closedAtMs: 4,
+    };
+    expect(await cases.update('c1', 1, change, { ...entry, actId: 'a1' })).toBe('saved');
+    expect(await cases.get('c1')).toMatchObject(change);
+    expect((await cases.get('c1'))?.history.at(-1)).toEqual({ ...entry, actId: 'a1' });
   });
 });
