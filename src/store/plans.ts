@@ -5,7 +5,14 @@ import type { PostSummary } from '#src/domain/conversation/types.ts';
 import { diffPlan, type PlanRecord } from '#src/domain/plan-diff.ts';
 import type { Plan } from '#src/domain/plan.ts';
 import type { PlanPost } from '#src/domain/plan-post.ts';
-import { defineModel, frozen, parseRecord, type StoredRecord, type StoreParts } from './records.ts';
+import {
+  defineModel,
+  frozen,
+  parseRecord,
+  randomToken,
+  type StoredRecord,
+  type StoreParts,
+} from './records.ts';
 import { retrying } from './retry.ts';
 
 const CURRENT = 'current';
@@ -26,8 +33,10 @@ const currentShape = z.object({
   plan: z.custom<Plan>(isObject),
   posts: z.array(z.custom<PostSummary>(isObject)),
   importedAtMs: z.number(),
+  write: z.string().optional(),
 });
 
+type CurrentPlan = NonNullable<Awaited<ReturnType<PlanStore['current']>>>;
 type RecordRow = z.infer<typeof recordShape> & StoredRecord;
 type CurrentRow = z.infer<typeof currentShape> & StoredRecord;
 
@@ -52,6 +61,9 @@ export function planStore({ connection }: StoreParts): PlanStore {
     importedAtMs: Number,
   });
 
+  /** The plan is a large document and every message asks for it: read whole only when the row is another one. */
+  let known: { readonly write: string; readonly value: CurrentPlan } | null = null;
+
   return {
     async import(plan, posts, nowMs) {
       const stored = await records.find().sort({ _id: 1 }).lean();
@@ -72,7 +84,7 @@ export function planStore({ connection }: StoreParts): PlanStore {
         }));
         await retrying(() => model.bulkWrite(writes, { ordered: false }), { duplicatesPass: true });
       }
-      const $set = { plan, posts: [...posts], importedAtMs: nowMs };
+      const $set = { plan, posts: [...posts], importedAtMs: nowMs, write: randomToken() };
       await retrying(() => current.updateOne({ _id: CURRENT }, { $set }, { upsert: true }), {
         duplicatesPass: true,
       });
@@ -85,10 +97,14 @@ export function planStore({ connection }: StoreParts): PlanStore {
     },
 
     async current() {
+      const inForce = await current.findById(CURRENT, { write: 1 }).lean();
+      if (inForce?.write !== undefined && inForce.write === known?.write) return known.value;
       const raw = await current.findById(CURRENT).lean();
       if (raw === null) return null;
-      const { plan, posts } = parseRecord(currentShape, raw, 'plan_current');
-      return frozen({ plan, posts });
+      const { plan, posts, write } = parseRecord(currentShape, raw, 'plan_current');
+      const value = frozen({ plan, posts });
+      known = write === undefined ? null : { write, value };
+      return value;
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Conversation } from '#src/domain/conversation/types.ts';
 import type { InboundEvent } from '#src/domain/inbound.ts';
 import type { App } from '../app.ts';
 import { handleGroupEvent } from '../groups/handle-group-event.ts';
@@ -14,13 +15,15 @@ const MAX_ATTEMPTS = 5;
  * reach or a handler failed: the row stays and comes again.
  */
 export async function handleInbox(app: App, chatKey: string, signal?: AbortSignal): Promise<void> {
+  const effects = createEffectsRun(app, chatKey, signal);
   for (;;) {
     if (signal?.aborted) return;
     const row = await app.inbox.next(chatKey);
     if (!row) break;
     try {
-      await handleEvent(app, row.event);
-      await app.inbox.done(row.id);
+      const committed = await handleEvent(app, row.event);
+      // The answer does not wait until the row is put away: both may be repeated.
+      await Promise.all([app.inbox.done(row.id), effects.runOf(committed)]);
     } catch (error) {
       // Not the message's fault: it waits for the plan, however long that takes.
       if (error instanceof NoPlan) throw error;
@@ -34,12 +37,42 @@ export async function handleInbox(app: App, chatKey: string, signal?: AbortSigna
       if (answer === 'again') throw error;
     }
   }
-  await runEffects(app, chatKey, signal);
+  await effects.finish();
 }
 
-async function handleEvent(app: App, event: InboundEvent): Promise<void> {
-  if (event.chat.kind === 'group') await handleGroupEvent(app, event);
-  else await handlePrivateEvent(app, event);
+/**
+ * Effects run as soon as they are committed. One that fails is no failure of the message: what is behind it waits, the
+ * inbox is worked off, and then it is thrown.
+ */
+function createEffectsRun(
+  app: App,
+  chatKey: string,
+  signal: AbortSignal | undefined,
+): { runOf(committed: Conversation | null): Promise<void>; finish(): Promise<void> } {
+  let failure: { readonly error: unknown } | null = null;
+  let isAllRun = false;
+  return {
+    async runOf(committed) {
+      isAllRun = committed !== null && failure === null;
+      if (!isAllRun || committed === null) return;
+      try {
+        await runEffects(app, chatKey, signal, committed);
+      } catch (error) {
+        failure = { error };
+      }
+    },
+    async finish() {
+      if (failure) throw failure.error;
+      if (!isAllRun) await runEffects(app, chatKey, signal);
+    },
+  };
+}
+
+/** The conversation as it was committed, if its effects may be run from it. */
+async function handleEvent(app: App, event: InboundEvent): Promise<Conversation | null> {
+  if (event.chat.kind === 'private') return handlePrivateEvent(app, event);
+  await handleGroupEvent(app, event);
+  return null;
 }
 
 /** Told plainly to the person, by id to the admin. */

@@ -14,12 +14,19 @@ export class NoPlan extends Error {
   override readonly name = 'NoPlan';
 }
 
-/** One private message: the step is computed and committed with its effects, in one document. */
-export async function handlePrivateEvent(app: App, event: InboundEvent): Promise<void> {
+/**
+ * One private message: the step is computed and committed with its effects, in one document. Answers the conversation as it
+ * was committed if all its effects are of this very step, so that they may be run from it.
+ */
+export async function handlePrivateEvent(app: App, event: InboundEvent): Promise<Conversation | null> {
   const chat: ChatRef = { platform: event.platform, chatId: event.chat.id };
-  await followPresence(app, chat, event.content);
   const content = privateContent(event);
-  if (content) await takeIn(app, event, content);
+  // Together: the person waits for the answer, and each round trip counts.
+  const [committed] = await Promise.all([
+    content ? takeIn(app, event, content) : null,
+    followPresence(app, chat, event.content),
+  ]);
+  return committed;
 }
 
 /** The same for content that comes out of our own store and from no platform. */
@@ -27,17 +34,21 @@ export async function takeIn(
   app: App,
   event: Omit<InboundEvent, 'content'>,
   content: PrivateContent,
-): Promise<void> {
+): Promise<Conversation | null> {
   const chat: ChatRef = { platform: event.platform, chatId: event.chat.id };
   for (let attempt = 0; attempt < MAX_CONFLICTS; attempt += 1) {
-    const before = (await app.conversations.load(chatKey(chat))) ?? newConversation(chat, app.clock.nowMs());
-    const context = await contextOf(app, before, event, content);
+    const [loaded, common] = await Promise.all([
+      app.conversations.load(chatKey(chat)),
+      contextOf(app, chat, event, content),
+    ]);
+    const before = loaded ?? newConversation(chat, common.nowMs);
+    const context = { ...common, ...(await contextOfFlow(app, before)) };
     const after = step(before, content, context);
-    if (after === before) return;
+    if (after === before) return null;
     const sealed = sealLockedWords(app, after, context.senderName, context.plan);
     if ((await app.conversations.save(sealed, before.rev)) === 'saved') {
       await acknowledge(app, event, content);
-      return;
+      return before.effects.length === 0 ? sealed : null;
     }
   }
   throw new Error(
@@ -60,20 +71,30 @@ function privateContent(event: InboundEvent): PrivateContent | null {
   }
 }
 
+/** What only some forms need. */
+async function contextOfFlow(
+  app: App,
+  { flow }: Conversation,
+): Promise<Pick<StepContext, 'census' | 'locked'>> {
+  const lockedId = flow?.name === 'report' ? flow.lockedId : undefined;
+  const [census, locked] = await Promise.all([
+    flow?.name === 'compose' ? app.destinations.census() : null,
+    lockedId === undefined ? null : app.denunciations.find(lockedId),
+  ]);
+  return { census, locked: locked?.draft ?? null };
+}
+
 async function contextOf(
   app: App,
-  { chat, flow }: Conversation,
+  chat: ChatRef,
   event: Omit<InboundEvent, 'content'>,
   content: PrivateContent,
-): Promise<StepContext> {
+): Promise<Omit<StepContext, 'census' | 'locked'>> {
   const nowMs = app.clock.nowMs();
-  const lockedId = flow?.name === 'report' ? flow.lockedId : undefined;
-  const [current, staff, carriedWords, census, locked] = await Promise.all([
+  const [current, staff, carriedWords] = await Promise.all([
     app.plans.current(),
     actingMember(app, chat),
     findCarriedWords(app, event, content, nowMs),
-    flow?.name === 'compose' ? app.destinations.census() : null,
-    lockedId === undefined ? null : app.denunciations.find(lockedId),
   ]);
   if (!current) throw new NoPlan('no plan is imported: run `npm run loa -- plan import FILE`');
   return {
@@ -85,8 +106,6 @@ async function contextOf(
     plan: current.plan,
     posts: current.posts,
     quoted: event.quoted ?? null,
-    census,
-    locked: locked?.draft ?? null,
     carriedWords,
     likely: (words) => app.categorySearch.likely(words, current.plan.categories),
     text: (ref) => app.texts.render(ref),

@@ -1,4 +1,4 @@
-import type { Effect } from '#src/domain/conversation/types.ts';
+import type { Conversation, Effect } from '#src/domain/conversation/types.ts';
 import type { App } from '../app.ts';
 import { afterFailure } from './effect-failure.ts';
 import { EFFECTS } from './effects.ts';
@@ -7,10 +7,15 @@ import type { EffectContext } from './reply.ts';
 /**
  * Runs what a committed step asked for, in order, each under its own id and removed once done. Throws on the first that
  * fails: it and those after it stay and run again, until it has failed for too long and is set aside. One that only has
- * to wait (`NotYet`) lets the others pass.
+ * to wait (`NotYet`) lets the others pass. `committed`: what the caller has just stored, which need not be read again.
  */
-export async function runEffects(app: App, chatKey: string, signal?: AbortSignal): Promise<void> {
-  const conversation = await app.conversations.load(chatKey);
+export async function runEffects(
+  app: App,
+  chatKey: string,
+  signal?: AbortSignal,
+  committed?: Conversation,
+): Promise<void> {
+  const conversation = committed ?? (await app.conversations.load(chatKey));
   for (const stored of conversation?.effects ?? []) {
     if (!conversation || signal?.aborted) return;
     const context = { id: stored.id, conversation };

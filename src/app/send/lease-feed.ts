@@ -27,6 +27,8 @@ export interface FeedPorts {
  */
 export interface LeaseFeed {
   next(): Promise<Delivery | null>;
+  /** Begins to lease before the first `next`. */
+  prefetch(): void;
   release(row: Delivery, continues: boolean): Promise<void>;
   /** Leases no more rows of the run and gives back those in hand; answers nothing that `drain` would. */
   skip(runId: string): Promise<void>;
@@ -82,12 +84,17 @@ export function createLeaseFeed(
     );
   }
 
+  /** A failure is met by whoever waits for the rows. */
+  function prefetch(): void {
+    fillOnce().catch(() => undefined);
+  }
+
   return {
+    prefetch,
     async next() {
       const free = takeFree();
       if (held.length >= LEASE_BATCH) return free;
-      // A failure is met by whoever waits for the rows.
-      if (free && held.length < LOW && !isDry) fillOnce().catch(() => undefined);
+      if (free && held.length < LOW && !isDry) prefetch();
       if (free) return free;
       await fillOnce();
       return takeFree();

@@ -1,7 +1,7 @@
 import type { Channel } from '#src/app/ports/channel.ts';
 import type { DeliveryResult } from '#src/app/ports/deliveries.ts';
 import type { Destination } from '#src/domain/destination.ts';
-import type { Delivery, Lane } from '#src/domain/outbound.ts';
+import type { Delivery } from '#src/domain/outbound.ts';
 import { lockedText } from '../denunciations/read-locked.ts';
 import { createOutcomes } from './apply-outcome.ts';
 import { coalesce } from './coalesce.ts';
@@ -19,6 +19,8 @@ const MAX_WAIT_MS = 2_000;
 /** While rows are held, it is seen within a second that they may go, whoever resumed their run and however. */
 const HELD_LOOK_MS = 700;
 const MAX_PAUSED = 1_000;
+/** How often new replies are looked for while others are under way: the wake of a lane that runs already is not heard. */
+const REPLY_LOOK_MS = 20;
 
 /**
  * The one way out for every message of every lane: leases due rows, calls the platform once for each with a slot of the
@@ -30,25 +32,29 @@ export async function sendDue(ports: SendPorts, request: SendRequest): Promise<S
   const { platform, lane } = request;
   const channel = ports.channels[platform];
   if (!channel) return { sent: 0, nextInMs: null };
-  // Together: somebody waits for an answer, and each of these is a round trip.
-  const [isPaused, heldRuns] = await Promise.all([
-    ports.health.isPaused(platform),
-    pausedRuns(ports, lane),
-    restorePenalties(ports, request),
-  ]);
-  if (isPaused) return { sent: 0, nextInMs: null };
+  const token = ports.tokens.next();
+  const heldRuns = new Set<string>();
+  const feed = createLeaseFeed(ports, { platform, lane, token }, heldRuns);
+  // Together: somebody waits for an answer. A reply belongs to no run that may be held.
+  if (lane === 'reply') feed.prefetch();
+  const isPaused = await beforeLane(ports, request, heldRuns).catch(async (error: unknown) => {
+    await giveBack(ports, await feed.drain(), token, true);
+    throw error;
+  });
+  if (isPaused) {
+    await giveBack(ports, await feed.drain(), token, false);
+    return { sent: 0, nextInMs: null };
+  }
 
   const stopping = new AbortController();
   const stop = AbortSignal.any([request.signal, stopping.signal]);
   let restMs: number | null = 0;
-  const token = ports.tokens.next();
-  const feed = createLeaseFeed(ports, { platform, lane, token }, heldRuns);
   const run = createLaneRun(ports, request, channel, token, stop, feed, (afterMs) => {
     restMs = afterMs === null || restMs === null ? null : Math.max(restMs, afterMs);
     stopping.abort();
   });
 
-  const work = await walk(run, feed, request.maxInFlight, () => {
+  const work = await walk(run, feed, request, () => {
     stopping.abort();
   });
   const left = await feed.drain();
@@ -106,7 +112,12 @@ interface Work {
 }
 
 /** Keeps up to `maxInFlight` rows under way. After a failure nothing new starts and what is under way is waited for. */
-async function walk(run: LaneRun, feed: LeaseFeed, maxInFlight: number, abort: () => void): Promise<Work> {
+async function walk(
+  run: LaneRun,
+  feed: LeaseFeed,
+  { lane, maxInFlight }: SendRequest,
+  abort: () => void,
+): Promise<Work> {
   const underWay = new Set<Promise<void>>();
   let sent = 0;
   let failure: Work['failure'] = null;
@@ -131,6 +142,9 @@ async function walk(run: LaneRun, feed: LeaseFeed, maxInFlight: number, abort: (
       const task: Promise<void> = one(row).finally(() => underWay.delete(task));
       underWay.add(task);
     } else if (underWay.size === 0) break;
+    // A reply that comes now must not wait until the one before it is through.
+    else if (lane === 'reply' && underWay.size < maxInFlight)
+      await Promise.race([...underWay, sleepFor(REPLY_LOOK_MS, run.stop)]);
     else await Promise.race(underWay);
   }
   await Promise.all(underWay);
@@ -153,10 +167,16 @@ async function giveBack(
   }
 }
 
-/** Known beforehand, so that their rows are not leased each second only to be given back. */
-async function pausedRuns(ports: SendPorts, lane: Lane): Promise<Set<string>> {
-  if (lane !== 'broadcast') return new Set();
-  return new Set((await ports.runs.inState('paused', MAX_PAUSED)).map((run) => run.id));
+/** What holds a lane up; answers whether its channel is paused. Each of these is a round trip. */
+async function beforeLane(ports: SendPorts, request: SendRequest, heldRuns: Set<string>): Promise<boolean> {
+  const [isPaused, paused] = await Promise.all([
+    ports.health.isPaused(request.platform),
+    // Known beforehand, so that their rows are not leased each second only to be given back.
+    request.lane === 'broadcast' ? ports.runs.inState('paused', MAX_PAUSED) : [],
+    restorePenalties(ports, request),
+  ]);
+  for (const { id } of paused) heldRuns.add(id);
+  return isPaused;
 }
 
 /** A flush of Redis forgets penalties; the database does not. */

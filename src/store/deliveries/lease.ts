@@ -66,14 +66,13 @@ async function findDue(model: DeliveryModel, request: LeaseRequest): Promise<rea
       .lean();
     return rows.sort(byId);
   }
-  const first = await model.aggregate<{ id: string }>([
+  const first = await model.aggregate<{ row: DeliveryRecord }>([
     ...heads(platform),
     { $match: due },
     { $sort: { sequence: 1 } },
     { $limit: limit },
   ]);
-  const rows = await model.find({ _id: { $in: first.map((row) => row.id) }, ...due }).lean();
-  return rows.sort(byId);
+  return first.map(({ row }) => row).sort(byId);
 }
 
 /** The earliest unfinished row of each chat in the reply lane. */
@@ -84,7 +83,7 @@ function heads(platform: Platform): PipelineStage[] {
     {
       $group: {
         _id: '$targetKey',
-        id: { $first: '$_id' },
+        row: { $first: '$$ROOT' },
         state: { $first: '$state' },
         dueAtMs: { $first: '$dueAtMs' },
         sequence: { $first: '$sequence' },

@@ -41,10 +41,10 @@ export async function settleRows(
 }
 
 function arrivalOf({ id, state, externalIds, sentTo, ...others }: DeliveryResult): Arrival | null {
-  const [externalId, second] = externalIds ?? [];
   const isPlain = Object.values(others).every((value) => value === undefined);
-  if (state !== 'sent' || externalId === undefined || second !== undefined) return null;
-  return sentTo === undefined || !isPlain ? null : { id, externalId, sentTo };
+  if (state !== 'sent' || sentTo === undefined || externalIds?.length !== 1 || !isPlain) return null;
+  const [externalId] = externalIds;
+  return externalId === undefined ? null : { id, externalId, sentTo };
 }
 
 async function settleArrivals(

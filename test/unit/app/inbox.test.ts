@@ -78,3 +78,49 @@ describe('the inbox without Redis', () => {
     expect(world.alerts).toEqual([]);
   });
 });
+
+describe('the effects of a message', () => {
+  it('run while the message is put away: whoever wrote does not wait for that', async () => {
+    const world = await createAppWorld();
+    await world.receive('42', { kind: 'text', text: 'xin chào' });
+    const putAway = Promise.withResolvers<undefined>();
+    const answered = Promise.withResolvers<undefined>();
+    const app = {
+      ...world.app,
+      inbox: {
+        ...world.app.inbox,
+        done: (id: string) => putAway.promise.then(() => world.app.inbox.done(id)),
+      },
+      wake: { ...world.app.wake, lane: () => Promise.resolve(answered.resolve(undefined)) },
+    };
+    const handling = handleInbox(app, 'telegram:42');
+    await answered.promise;
+    expect(world.toldTo('42')).toHaveLength(1);
+    putAway.resolve(undefined);
+    await handling;
+    expect(await world.app.inbox.next('telegram:42')).toBeNull();
+    expect(world.toldTo('42')).toHaveLength(1);
+  });
+
+  it('that fail are no failure of the message: the chat is worked off, in order, and then it is told', async () => {
+    const world = await createAppWorld();
+    await world.receive('42', { kind: 'text', text: 'xin chào' });
+    await world.receive('42', { kind: 'text', text: 'menu' });
+    let isAway = true;
+    const app = {
+      ...world.app,
+      deliveries: {
+        ...world.app.deliveries,
+        insert: (rows: Parameters<typeof world.app.deliveries.insert>[0]) =>
+          isAway ? Promise.reject(new Error('away')) : world.app.deliveries.insert(rows),
+      },
+    };
+    await expect(handleInbox(app, 'telegram:42')).rejects.toThrow('away');
+    expect(await world.app.inbox.next('telegram:42')).toBeNull();
+    expect(world.alerts).toEqual([]);
+    isAway = false;
+    await handleInbox(app, 'telegram:42');
+    expect(world.toldTo('42')).toHaveLength(2);
+    expect(await world.waitingOf('42')).toEqual([]);
+  });
+});
