@@ -12,6 +12,7 @@ import type { ChatRef, Platform } from '#src/domain/inbound.ts';
 import type { Lane } from '#src/domain/outbound.ts';
 import { type Correction, LateCalls } from './budget/late-calls.ts';
 import { AHEAD_MS, DEFAULT_LIMITS, type Limit, type PlatformLimits } from './budget/limits.ts';
+import { LookAhead } from './budget/look-ahead.ts';
 import { PENALISE_SCRIPT, TAKE_SCRIPT } from './budget/take-script.ts';
 
 export interface SendBudgetOptions {
@@ -47,6 +48,7 @@ export function createSendBudget(redis: Redis, options: SendBudgetOptions): Send
   const now = () => (options.nowMs ? String(Math.round(options.nowMs() * 1_000)) : '');
   const names = slotNames();
   const late = createCorrector(redis, options.nowMs);
+  const broadcastsAhead = new LookAhead(AHEAD_MS.broadcast);
 
   async function take(chat: ChatRef, kind: 'private' | 'group', lane: Lane): Promise<BudgetAnswer> {
     const { platform, chatId } = chat;
@@ -68,7 +70,7 @@ export function createSendBudget(redis: Redis, options: SendBudgetOptions): Send
         [penaltyKey(platform, null), penaltyKey(platform, chatId), key('pace', platform), ...keys],
         [
           now(),
-          String(AHEAD_MS[lane] * 1_000),
+          String(Math.round((lane === 'broadcast' ? broadcastsAhead.ms : AHEAD_MS[lane]) * 1_000)),
           ...paceOf(limits, lane),
           name,
           ...logs.flatMap(({ limit }) => [limit.calls, (limit.perMs + limit.guardMs) * 1_000]).map(String),
@@ -84,9 +86,13 @@ export function createSendBudget(redis: Redis, options: SendBudgetOptions): Send
     const matters = bot.calls <= ALWAYS_WATCHED || count * 2 >= bot.calls;
     late.heardTime(atUs - second);
     const readyAtMs = options.nowMs ? performance.now() + second / 1_000 : late.ourTimeUs(atUs) / 1_000;
+    const grantedAtMs = performance.now();
     return {
       kind: 'granted',
-      ready: (beforeMs = 0) => until(readyAtMs - beforeMs),
+      ready: (beforeMs = 0) => {
+        if (beforeMs === 0 && lane === 'broadcast') broadcastsAhead.learn(performance.now() - grantedAtMs);
+        return until(readyAtMs - beforeMs);
+      },
       calling: (way) => (matters ? late.track({ name, atUs, keys }, way) : () => undefined),
     };
   }

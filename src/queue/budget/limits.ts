@@ -46,7 +46,7 @@ export const DEFAULT_LIMITS: Readonly<Record<Platform, PlatformLimits>> = {
     group: { calls: 20, perMs: 60_000, guardMs: 250 },
     reserve: { reply: 0, reminder: 0, broadcast: 0 },
     groupReserve: { reply: 0, reminder: 2, broadcast: 4 },
-    pace: { quickCalls: 10, quickMs: 12, slowMs: 48, spareCalls: 2 },
+    pace: { quickCalls: 10, quickMs: 3, slowMs: 52, spareCalls: 2 },
   },
   zalo: {
     bot: { calls: 100, perMs: 60_000, guardMs: 250 },
@@ -60,6 +60,7 @@ export const DEFAULT_LIMITS: Readonly<Record<Platform, PlatformLimits>> = {
 
 /**
  * How far ahead a lane may take a slot. The order of the lanes, over all processes: who may look further has the slot
- * before the others may ask for it. Broadcasts look just far enough to write down a row before its call.
+ * before the others may ask for it. Broadcasts look just far enough to write down a row before its call, and never further
+ * than this (`LookAhead`).
  */
 export const AHEAD_MS: Readonly<Record<Lane, number>> = { reply: 1_100, reminder: 120, broadcast: 40 };

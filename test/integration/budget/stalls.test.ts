@@ -17,7 +17,8 @@ afterAll(() => {
 const PER_SECOND = 30;
 const SECOND_MS = 1_000;
 const STALL_MS = 25;
-const STEP_MS = 3;
+/** As the benchmark stalls its worker. */
+const STALL_EVERY_MS = 180;
 
 interface Call {
   readonly slot: GrantedSlot;
@@ -25,40 +26,47 @@ interface Call {
 }
 
 /**
- * Two processes that share a budget, on one clock that only moves here: each asks without pause, keeps what it was
+ * Two processes that share a budget, on one clock that only moves here: each asks as soon as it may, keeps what it was
  * granted until its time, and is late by what `lateMs` says. Answers when the calls really left.
  */
-async function walk(forMs: number, lanes: readonly Lane[], lateMs: () => number): Promise<readonly number[]> {
+async function walk(
+  forMs: number,
+  lanes: readonly Lane[],
+  lateMs: (atMs: number) => number,
+): Promise<readonly number[]> {
   const { prefix } = freshRedis();
   const clock = { ms: 1_700_000_000_000 };
   const budgets = open.map((redis) => createSendBudget(redis, { keyPrefix: prefix, nowMs: () => clock.ms }));
+  const askAtMs = budgets.map(() => clock.ms);
   const left: number[] = [];
-  let waiting: Call[] = [];
+  let waiting: readonly Call[] = [];
   let chats = 0;
   const untilMs = clock.ms + forMs;
   while (clock.ms < untilMs) {
-    for (const call of waiting.filter((one) => one.atMs <= clock.ms)) {
+    const leaving = waiting.filter((one) => one.atMs <= clock.ms);
+    waiting = waiting.filter((one) => one.atMs > clock.ms);
+    for (const call of leaving) {
       call.slot.calling('text')();
       left.push(clock.ms);
     }
-    waiting = waiting.filter((one) => one.atMs > clock.ms);
     // What started late is told behind the turn in which it started; a round trip later it is there.
-    await nextTurn();
-    await Promise.all(open.map((one) => one.ping()));
+    if (leaving.length > 0) await nextTurn();
+    if (leaving.length > 0) await Promise.all(open.map((one) => one.ping()));
     for (const [index, budget] of budgets.entries()) {
+      if ((askAtMs[index] ?? 0) > clock.ms) continue;
       chats += 1;
       const chat = { platform: 'telegram' as const, chatId: String(chats) };
       const slot = await budget.take(chat, 'private', lanes[index] ?? 'broadcast');
-      if (slot.kind !== 'granted') continue;
-      const [, score] = await redis.zrange(
-        `${prefix}:budget:chat:telegram:${chat.chatId}`,
-        '0',
-        '0',
-        'WITHSCORES',
-      );
-      waiting.push({ slot, atMs: Number(score) / SECOND_MS + lateMs() });
+      if (slot.kind === 'wait') {
+        askAtMs[index] = clock.ms + slot.afterMs;
+        continue;
+      }
+      const key = `${prefix}:budget:chat:telegram:${chat.chatId}`;
+      const [, score] = await redis.zrange(key, '0', '0', 'WITHSCORES');
+      const slotAtMs = Number(score) / SECOND_MS;
+      waiting = [...waiting, { slot, atMs: slotAtMs + lateMs(slotAtMs) }];
     }
-    clock.ms += STEP_MS;
+    clock.ms = Math.max(clock.ms, Math.min(...askAtMs, ...waiting.map((one) => one.atMs)));
   }
   return left;
 }
@@ -83,10 +91,19 @@ it('never lets 31 calls leave in any second, from two processes that stall again
   );
 });
 
-it('lets a thousand broadcasts end in no more than a thousand thirtieths of a second, with a slot for a reply at least every 50 ms', async () => {
-  const calls = (await walk(34_000, ['broadcast', 'broadcast'], () => 0)).slice(0, 1_000);
-  expect(calls).toHaveLength(1_000);
-  expect((calls.at(-1) ?? 0) - (calls[0] ?? 0)).toBeLessThanOrEqual((1_000 / PER_SECOND) * SECOND_MS);
-  const gaps = calls.slice(1).map((at, index) => at - (calls[index] ?? 0));
-  expect(Math.max(...gaps)).toBeLessThanOrEqual(50 + STEP_MS);
-});
+const stalls = (atMs: number): number => Math.max(0, STALL_MS - (atMs % STALL_EVERY_MS));
+
+it.each([
+  ['', () => 0],
+  [', with a process that stands still 25 ms again and again', stalls],
+])(
+  'lets a thousand broadcasts end in no more than a thousand thirtieths of a second, with a slot for a reply in at most 52 ms%s',
+  async (_, lateMs) => {
+    const calls = (await walk(34_000, ['broadcast', 'broadcast'], lateMs)).slice(0, 1_000);
+    expect(calls).toHaveLength(1_000);
+    expect((calls.at(-1) ?? 0) - (calls[0] ?? 0)).toBeLessThanOrEqual((1_000 / PER_SECOND) * SECOND_MS);
+    expect(mostInASecond(calls)).toBeLessThanOrEqual(PER_SECOND);
+    const gaps = calls.slice(1).map((at, index) => at - (calls[index] ?? 0));
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(53 + (lateMs === stalls ? STALL_MS : 0));
+  },
+);
