@@ -40,8 +40,9 @@ export async function settleRows(
   ]);
 }
 
-function arrivalOf({ id, state, externalIds, sentTo, ...others }: DeliveryResult): Arrival | null {
-  const isPlain = Object.values(others).every((value) => value === undefined);
+function arrivalOf(result: DeliveryResult): Arrival | null {
+  const { id, state, externalIds, sentTo } = result;
+  const isPlain = (result.dueAtMs ?? result.detail ?? result.endsEdits) === undefined;
   if (state !== 'sent' || sentTo === undefined || externalIds?.length !== 1 || !isPlain) return null;
   const [externalId] = externalIds;
   return externalId === undefined ? null : { id, externalId, sentTo };

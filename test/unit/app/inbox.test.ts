@@ -91,7 +91,13 @@ describe('the effects of a message', () => {
         ...world.app.inbox,
         done: (id: string) => putAway.promise.then(() => world.app.inbox.done(id)),
       },
-      wake: { ...world.app.wake, lane: () => Promise.resolve(answered.resolve(undefined)) },
+      wake: {
+        ...world.app.wake,
+        lane: () => {
+          answered.resolve(undefined);
+          return Promise.resolve();
+        },
+      },
     };
     const handling = handleInbox(app, 'telegram:42');
     await answered.promise;
