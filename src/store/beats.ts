@@ -1,6 +1,5 @@
 import type { BeatStore } from '#src/app/ports/stores.ts';
-import { defineModel, type StoredRecord, type StoreParts } from './records.ts';
-import { retrying } from './retry.ts';
+import { defineModel, type StoredRecord, type StoreParts, updateOrBegin } from './records.ts';
 
 interface BeatRecord extends StoredRecord {
   readonly atMs: number;
@@ -10,9 +9,7 @@ export function beatStore({ connection }: StoreParts): BeatStore {
   const model = defineModel<BeatRecord>(connection, 'beats', { atMs: Number });
   return {
     async beat(name, atMs) {
-      await retrying(() => model.updateOne({ _id: name }, { $max: { atMs } }, { upsert: true }), {
-        duplicatesPass: true,
-      });
+      await updateOrBegin(model, { _id: name, atMs }, { $max: { atMs } });
     },
     async lastMs(name) {
       return (await model.findById(name).lean())?.atMs ?? null;

