@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineJob } from '#src/queue/define-job.ts';
 
-/** Asks neighbourhood heads who have said nothing about a post, once, the next working morning. */
+/** Asks neighbourhood heads and chairs of meetings who have said nothing about a post, once, the next working morning. */
 export const askHeads = defineJob<Record<string, never>>({
   name: 'ask-heads',
   queue: 'heads',

@@ -175,6 +175,7 @@ export type PromptSubject =
   | { readonly kind: 'case-rating'; readonly caseId: string }
   | { readonly kind: 'relay'; readonly deliveryId: string }
   | { readonly kind: 'loudspeaker'; readonly deliveryId: string }
+  | { readonly kind: 'meeting'; readonly deliveryId: string }
   /** Which script was read, as an editor was told by telephone; the values are ids of deliveries. */
   | { readonly kind: 'scripts'; readonly runId: string }
   | { readonly kind: 'unknown-delivery'; readonly deliveryId: string }

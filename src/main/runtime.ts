@@ -8,6 +8,7 @@ import { openPlanDuties } from '#src/app/duties/open-plan-duties.ts';
 import { createAuditor } from '#src/app/duties/audit-duties.ts';
 import { sendHeartbeat } from '#src/app/duties/send-heartbeat.ts';
 import { createDutyClock } from '#src/app/duties/tick-duties.ts';
+import { askChairs } from '#src/app/broadcast/meeting/ask-chairs.ts';
 import { askSilentHeads } from '#src/app/broadcast/ask-silent-heads.ts';
 import { watchNeighbourhoods } from '#src/app/duties/watch-neighbourhoods.ts';
 import { listQuestions } from '#src/app/groups/list-questions.ts';
@@ -125,7 +126,10 @@ function jobPortsOf(core: Core, budget: SendBudget): JobPorts {
     sendHeartbeat: () => sendHeartbeat(app, beat),
     tickCases: (signal) => tickCases(app, signal),
     tellUndelivered: (signal) => tellUndelivered(app, signal),
-    askSilentHeads: (signal) => askSilentHeads(app, signal),
+    askSilentHeads: async (signal) => {
+      await askSilentHeads(app, signal);
+      await askChairs(app, signal);
+    },
     listQuestions: () => listQuestions(app),
     watchNeighbourhoods: () => watchNeighbourhoods(app),
     tickSchedule: (signal) => tickSchedule(app, signal),

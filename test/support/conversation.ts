@@ -30,6 +30,7 @@ export class Person {
   readonly platform: Platform;
   carriedWords: StepContext['carriedWords'] = null;
   locked: StepContext['locked'] = null;
+  people: StepContext['people'] = [];
   census: StepContext['census'] = [
     {
       kind: 'group',
@@ -82,6 +83,7 @@ export class Person {
       posts,
       quoted: null,
       census: this.census,
+      people: this.people,
       locked: this.locked,
       carriedWords: this.carriedWords,
       likely: (words) => search.likely(words, plan.categories),

@@ -1,3 +1,4 @@
+import { meetingWords } from '#src/domain/broadcast/meeting.ts';
 import { consentWords } from '#src/domain/broadcast/consent.ts';
 import { originWords } from '#src/domain/broadcast/origin.ts';
 import type { TextRef } from '#src/domain/conversation/types.ts';
@@ -44,6 +45,12 @@ async function question(ports: BroadcastPorts, run: BroadcastRun, author: StaffM
   const current = await ports.plans.current();
   if (!current) throw new Error('no plan was imported');
   const origin = originWords((ref) => ports.texts.render(ref), run, current);
+  if (run.meeting) {
+    const meeting = meetingWords((ref) => ports.texts.render(ref), current.plan, run.meeting);
+    const chair = await ports.staff.get(run.meeting.chairId);
+    const names = { meeting, chair: chair ? staffName(chair) : '' };
+    return { key: 'spoken.askApproval', params: { ...params, ...names, origin } };
+  }
   const reach = await reachOf(ports, current.plan, run);
   return { key: 'broadcast.approval.ask', params: { ...params, ...reach, origin } };
 }

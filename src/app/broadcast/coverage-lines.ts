@@ -11,7 +11,7 @@ export async function coverageLines(ports: BroadcastPorts, run: BroadcastRun): P
   const meant = (plan?.neighbourhoods ?? []).filter(
     ({ id }) => run.audience.neighbourhoods === null || run.audience.neighbourhoods.includes(id),
   );
-  if (meant.length === 0) return [];
+  if (meant.length === 0 || (run.meeting && run.meeting.neighbourhood === null)) return [];
   const names = new Map(meant.map(({ id, name }) => [id, name]));
   const all = standing([...names.keys()], await ports.deliveries.coverage([run.id]));
   const open = all.filter(({ reached }) => reached !== 'reached');

@@ -4,6 +4,7 @@ import type { Delivery, PromptToOpen } from '#src/domain/outbound.ts';
 import type { Plan } from '#src/domain/plan.ts';
 import type { BroadcastRun } from '#src/domain/run.ts';
 import { wakeLane } from '../send/notify.ts';
+import { handToChair } from './meeting/hand-to-chair.ts';
 import type { BroadcastPorts } from './ports.ts';
 import { createScriptRows } from './script-rows.ts';
 
@@ -14,6 +15,7 @@ const BATCH = 500;
  * again, it makes the same rows. Memory does not grow with the number of destinations. Answers how many rows were new.
  */
 export async function fanOut(ports: BroadcastPorts, run: BroadcastRun, plan: Plan): Promise<number> {
+  if (run.meeting) return handToChair(ports, run, plan, run.meeting);
   const scriptRows = createScriptRows(ports, run, plan);
   let added = 0;
   let batch: Delivery[] = [];

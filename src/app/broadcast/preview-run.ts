@@ -3,11 +3,12 @@ import { doubtWords, readingTimeWords, renderLabels } from '#src/domain/broadcas
 import { renderingParts } from '#src/domain/broadcast/message-parts.ts';
 import { PART_LIMITS, speechScript } from '#src/domain/broadcast/render-post.ts';
 import { readingTime } from '#src/domain/text/speech/reading-time.ts';
+import { meetingWords } from '#src/domain/broadcast/meeting.ts';
 import { NO_ORIGIN, originWords } from '#src/domain/broadcast/origin.ts';
 import type { RunDraft, TextRef } from '#src/domain/conversation/types.ts';
 import type { OutboundMessage } from '#src/domain/outbound.ts';
 import { wordsOf } from '#src/domain/run.ts';
-import { type EffectContext, reply } from '../inbound/reply.ts';
+import { type EffectContext, reply, replyText } from '../inbound/reply.ts';
 import { scheduleLines } from './preview-schedule.ts';
 import type { BroadcastPorts } from './ports.ts';
 import { contentOf } from './run-content.ts';
@@ -31,6 +32,11 @@ export async function previewRun(
   const render = (ref: TextRef) => ports.texts.render(ref);
   const labels = renderLabels(render);
   const { renderings, documentId } = await contentOf(ports, context, draft);
+  if (draft.meeting) {
+    const words = wordsOf(renderings.zalo);
+    const meeting = meetingWords(render, current.plan, draft.meeting);
+    return replyText(ports, context, { key: 'spoken.handOver', params: { meeting, words } });
+  }
   const { telegram, zalo, loudspeaker } = renderings;
   const { doubts } = speechScript(draft, current.plan.ward.name, labels);
   const script = wordsOf({ parts: loudspeaker.parts.slice(1) });

@@ -20,6 +20,7 @@ export type RunContent = Pick<
   | keyof Origin
   | 'consent'
   | 'audience'
+  | 'meeting'
   | 'renderings'
 >;
 
@@ -29,11 +30,11 @@ export async function contentOf(
   context: EffectContext,
   draft: RunDraft,
 ): Promise<RunContent> {
-  const { topicId, postId, title, body, audience } = draft;
+  const { topicId, postId, title, body, audience, meeting = null } = draft;
   const photoIds = await keepPhotos(ports, context, draft.photos);
   const consent = await keepConsent(ports, context, draft.consent);
   const documentId = await keepDocument(ports, context, draft.document);
   const post = { title, body, photoIds, documentId, link: draft.link ?? null };
   const renderings = await renderRun(ports, await currentPlan(ports), post);
-  return { topicId, postId, ...post, consent, ...(draft.origin ?? NO_ORIGIN), audience, renderings };
+  return { topicId, postId, ...post, consent, ...(draft.origin ?? NO_ORIGIN), audience, meeting, renderings };
 }

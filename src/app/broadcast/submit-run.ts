@@ -44,6 +44,7 @@ export async function submitRun(
 
 /** The form asks before; in between the last group may have gone. */
 async function reachesNobody(ports: BroadcastPorts, draft: RunDraft): Promise<boolean> {
+  if (draft.meeting) return false;
   const census = await ports.destinations.census();
   return totalRecipients(countRecipients(await currentPlan(ports), draft, census)) === 0;
 }

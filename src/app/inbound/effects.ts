@@ -7,6 +7,7 @@ import { controlFromChat, noteReason } from '../broadcast/control-run.ts';
 import { listRuns } from '../broadcast/list-runs.ts';
 import { openCorrection, previewCorrection } from '../broadcast/preview-correction.ts';
 import { submitCorrection } from '../broadcast/submit-correction.ts';
+import { markSaid } from '../broadcast/meeting/mark-said.ts';
 import { listScripts } from '../broadcast/list-scripts.ts';
 import { markReadAloud } from '../broadcast/mark-read-aloud.ts';
 import { markRelayed } from '../broadcast/mark-reported.ts';
@@ -115,6 +116,7 @@ export const EFFECTS: Handlers = {
   'stop-series': (app, context, effect) => stopSeries(app, context, effect.seriesId),
   'send-today': (app, context, effect) => sendToday(app, context, effect.runId),
   'mark-relayed': (app, context, effect) => markRelayed(app, context, effect.deliveryId),
+  'mark-said': (app, context, effect) => markSaid(app, context, effect.deliveryId),
   'mark-read-aloud': (app, context, effect) => markReadAloud(app, context, effect),
   'list-scripts': (app, context, effect) => listScripts(app, context, effect.runId),
   'settle-unknown': (app, context, effect) =>

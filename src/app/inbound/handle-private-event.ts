@@ -75,13 +75,14 @@ function privateContent(event: InboundEvent): PrivateContent | null {
 async function contextOfFlow(
   app: App,
   { flow }: Conversation,
-): Promise<Pick<StepContext, 'census' | 'locked'>> {
+): Promise<Pick<StepContext, 'census' | 'people' | 'locked'>> {
   const lockedId = flow?.name === 'report' ? flow.lockedId : undefined;
-  const [census, locked] = await Promise.all([
+  const [census, people, locked] = await Promise.all([
     flow?.name === 'compose' ? app.destinations.census() : null,
+    flow?.name === 'compose' ? app.staff.list() : null,
     lockedId === undefined ? null : app.denunciations.find(lockedId),
   ]);
-  return { census, locked: locked?.draft ?? null };
+  return { census, people, locked: locked?.draft ?? null };
 }
 
 async function contextOf(
@@ -89,7 +90,7 @@ async function contextOf(
   chat: ChatRef,
   event: Omit<InboundEvent, 'content'>,
   content: PrivateContent,
-): Promise<Omit<StepContext, 'census' | 'locked'>> {
+): Promise<Omit<StepContext, 'census' | 'people' | 'locked'>> {
   const nowMs = app.clock.nowMs();
   const [current, staff, carriedWords] = await Promise.all([
     app.plans.current(),

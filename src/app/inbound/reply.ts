@@ -35,6 +35,11 @@ export async function reply(
 }
 
 /** The same with a text of `locales/`. */
-export function replyText(app: App, context: EffectContext, text: TextRef, suffix = ''): Promise<void> {
+export function replyText(
+  app: Pick<App, 'deliveries' | 'clock' | 'wake' | 'log' | 'texts'>,
+  context: EffectContext,
+  text: TextRef,
+  suffix = '',
+): Promise<void> {
   return reply(app, context, { text: app.texts.render(text) }, suffix);
 }

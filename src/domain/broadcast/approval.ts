@@ -46,6 +46,7 @@ export type Approvable = Pick<
   | 'audience'
   | 'renderings'
   | 'corrects'
+  | 'meeting'
 >;
 
 /**
@@ -61,6 +62,7 @@ export function contentHash(run: Approvable, hash: Hash): string {
   const instead = {
     ...(supersedes === null ? {} : { supersedes }),
     ...(run.link === null ? {} : { link: run.link }),
+    ...(run.meeting === null ? {} : { meeting: run.meeting }),
   };
   return hash(canonical({ kind, topicId, ...post, ...instead, audience, renderings, corrects }));
 }

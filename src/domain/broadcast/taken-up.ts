@@ -13,8 +13,15 @@ export const openState = ({ state }: Pick<BroadcastRun, 'state'>): OpenState | n
 
 /** The form as it was when this run was put together. */
 export function draftOfRun(run: BroadcastRun): RunDraft {
-  const { topicId, audience, repeat } = run;
-  return { ...ofPost(run), topicId, audience, repeat, sendAtMs: isImmediate(run) ? null : run.sendAtMs };
+  const { topicId, audience, repeat, meeting } = run;
+  return {
+    ...ofPost(run),
+    topicId,
+    audience,
+    repeat,
+    ...(meeting ? { meeting } : {}),
+    sendAtMs: isImmediate(run) ? null : run.sendAtMs,
+  };
 }
 
 /** The same of a series: its first post is the one that was written. */

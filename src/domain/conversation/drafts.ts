@@ -1,6 +1,6 @@
 import type { Repeat } from '../repeat.ts';
 import type { RemoteFile } from '../inbound.ts';
-import type { Audience, Origin, PersonConsent } from '../run.ts';
+import type { Audience, Meeting, Origin, PersonConsent } from '../run.ts';
 
 /** Everything a resident has given so far; what is missing is asked. */
 export interface CaseDraft {
@@ -41,6 +41,8 @@ export interface RunDraft {
   /** Goes out as a file. */
   readonly document?: DraftFile | null;
   readonly link?: string | null;
+  /** It is spoken of in this meeting and goes to its chair alone. */
+  readonly meeting?: Meeting | null;
   readonly audience: Audience;
   /** Null: not asked. */
   readonly consent?: DraftConsent | null;

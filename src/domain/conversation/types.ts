@@ -93,6 +93,8 @@ export interface StepContext {
   readonly quoted: QuotedMessage | null;
   /** Where posts can go now; null where nothing is being composed. */
   readonly census: readonly CensusRow[] | null;
+  /** Who works here, for choosing the chair of a meeting; null where nothing is being composed. */
+  readonly people: readonly StaffMember[] | null;
   /** What this person has typed that was locked away, while the form asks about it. */
   readonly locked: CaseDraft | null;
   /** What this person wrote in a group before coming here. */
@@ -232,6 +234,8 @@ export type Effect =
   | { readonly kind: 'preview-correction'; readonly draft: CorrectionDraft }
   | { readonly kind: 'submit-correction'; readonly draft: CorrectionDraft }
   | { readonly kind: 'mark-relayed'; readonly deliveryId: string }
+  /** The chair has spoken of it in the meeting. */
+  | { readonly kind: 'mark-said'; readonly deliveryId: string }
   /** `logbook`: a photo of the page on which it was written down. */
   | { readonly kind: 'mark-read-aloud'; readonly deliveryId: string; readonly logbook?: RemoteFile }
   | { readonly kind: 'list-scripts'; readonly runId: string }

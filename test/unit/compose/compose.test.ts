@@ -54,9 +54,10 @@ describe('an editor who puts a post together', () => {
     expect(person.conversation.flow).toBeNull();
   });
 
-  it('offers every topic that the bot can carry, and none that is spoken of in meetings only', () => {
+  it('offers every topic that the bot can carry or that a chair speaks of in a meeting, and no other', () => {
     const labels = choicesOf(editor().say('/dangtin')).map((choice) => choice.label);
-    for (const topic of plan.topics) expect(labels.includes(topic.title)).toBe(topic.channels.length > 0);
+    for (const topic of plan.topics)
+      expect(labels.includes(topic.title)).toBe(topic.channels.length > 0 || topic.id === 'TT-09');
   });
 
   it('reaches the last topic by its number or its code, and never finds one behind 0 or 9', () => {

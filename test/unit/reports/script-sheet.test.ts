@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { ScriptSheet } from '#src/app/ports/sheets.ts';
 import { BOLD, loadFonts, REGULAR } from '#src/reports/fonts.ts';
 import { createSheets } from '#src/reports/script-sheet.ts';
+import { wrap } from '#src/reports/wrap.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -81,6 +82,16 @@ describe('the picture of a post', () => {
     expect(heights[0]).toBeLessThan(heights[1] ?? 0);
     expect(heights[2]).toBe(2_340);
     expect(Math.max(...heights)).toBeLessThanOrEqual(2_340);
+  });
+
+  it('breaks an address that is longer than a line', () => {
+    loadFonts();
+    const context = createCanvas(1, 1).getContext('2d');
+    context.font = `40px "${REGULAR}"`;
+    const address = `https://baichay.gov.vn/${'hop-khu-pho-'.repeat(8)}`;
+    const lines = wrap(context, `Xem ${address}`, 500);
+    expect(lines.every((line) => context.measureText(line).width <= 500)).toBe(true);
+    expect(lines.join('').replace('Xem', '')).toBe(address);
   });
 
   it('is the same each time it is drawn, and another where the title is', async () => {

@@ -12,7 +12,7 @@ const IN_CHARGE: readonly Role[] = ['editor', 'approver', 'leader', 'chairperson
 
 /**
  * Answers to what the broadcasts ask. The values are a contract with those who put the questions: approval approve |
- * return | show; relay done; loudspeaker read |
+ * return | show; relay done; meeting said | not-said; loudspeaker read |
  * not-read; unknown-delivery seen | resend; run cancel | send-today | pause | resume | correct | edit | coverage | scripts; run-list
  * the id of a run; own-posts that of a run or a series; consents the id of a run or a series; scripts a delivery's id. Whether an approver may approve this
  * very post is for the effect to decide, which knows the author.
@@ -23,6 +23,9 @@ export const broadcastPrompts: AnswerPrompt = ({ subject }, value, context) => {
       return allowed(context, ['approver'], approval(subject, value, context));
     case 'relay':
       return value === 'done' ? only({ kind: 'mark-relayed', deliveryId: subject.deliveryId }) : null;
+    case 'meeting':
+      if (value === 'not-said') return only({ kind: 'say', text: { key: 'spoken.notSaidThanks' } });
+      return value === 'said' ? only({ kind: 'mark-said', deliveryId: subject.deliveryId }) : null;
     case 'loudspeaker':
       if (value === 'not-read')
         return only({ kind: 'say', text: { key: 'broadcast.loudspeaker.notReadThanks' } });

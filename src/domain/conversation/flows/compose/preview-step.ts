@@ -1,5 +1,6 @@
 import { countRecipients, totalRecipients } from '../../../broadcast/audience.ts';
 import { audienceWords } from '../../../broadcast/reach-words.ts';
+import { meetingWords } from '../../../broadcast/meeting.ts';
 import { numbered } from '../../choices.ts';
 import type { RunDraft, StepContext } from '../../types.ts';
 import type { ComposeState, ComposeStep } from '../broadcast-state.ts';
@@ -42,12 +43,12 @@ const EDITS: readonly {
   readonly step: (draft: RunDraft, context: StepContext) => ComposeStep;
 }[] = [
   { value: 'words', step: () => 'words' },
-  { value: 'when', step: () => 'when' },
+  { value: 'when', step: ({ meeting }) => (meeting ? 'meeting' : 'when') },
   {
     value: 'post',
     step: ({ topicId }, context) => (postsOf(topicId, context).length > 0 ? 'post' : 'topic'),
   },
-  { value: 'audience', step: () => 'audience' },
+  { value: 'audience', step: ({ meeting }) => (meeting ? 'meeting-where' : 'audience') },
   { value: 'persons', step: () => 'persons' },
   { value: 'origin', step: () => 'origin' },
   { value: 'attach', step: () => 'attach' },
@@ -90,6 +91,7 @@ function submit({ draft, takenUp }: ComposeState, context: StepContext): Compose
 }
 
 function reachesNobody(draft: RunDraft, { plan, census }: StepContext): boolean {
+  if (draft.meeting) return false;
   return census !== null && totalRecipients(countRecipients(plan, draft, census)) === 0;
 }
 
@@ -98,7 +100,7 @@ function previewParams(draft: RunDraft, context: StepContext): Readonly<Record<s
     topicId: draft.topicId,
     topic: topicTitle(draft, context),
     title: draft.title,
-    when: draftWhen(draft, context),
+    when: draft.meeting ? meetingWords(context.text, context.plan, draft.meeting) : draftWhen(draft, context),
     audience: audienceWords(context.text, context.plan, draft.audience),
   };
 }

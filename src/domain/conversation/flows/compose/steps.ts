@@ -12,6 +12,7 @@ import {
   originSourceStep,
   originStep,
 } from './origin-step.ts';
+import { meetingChairStep, meetingStep, meetingWhereStep } from './meeting-step.ts';
 import type { ComposeStepHandler } from './step.ts';
 import { postStep, topicStep } from './topic-step.ts';
 import { dateStep, daysStep, monthStep, weeklyStep, whenStep } from './when-step.ts';
@@ -38,6 +39,9 @@ export const STEPS: Readonly<Record<ComposeStep, ComposeStepHandler>> = {
   preview: previewStep,
   edit: editStep,
   attach: attachStep,
+  meeting: meetingStep,
+  'meeting-where': meetingWhereStep,
+  'meeting-chair': meetingChairStep,
   audience: audienceStep,
   'audience-neighbourhoods': neighbourhoodsStep,
   'audience-channels': channelsStep,
@@ -52,6 +56,8 @@ const WAY: readonly ComposeStep[] = [
   'persons',
   'consent-who',
   'consent-how',
+  'meeting',
+  'meeting-chair',
   'when',
   'preview',
 ];

@@ -1,4 +1,5 @@
 import { libraryConsent } from '../../../broadcast/consent.ts';
+import { isMeetingTopic } from '../../../broadcast/meeting.ts';
 import { libraryOrigin } from '../../../broadcast/origin.ts';
 import type { Choice } from '../../../outbound.ts';
 import type { Topic } from '../../../plan.ts';
@@ -13,12 +14,15 @@ const MIN_POST_LENGTH = 40;
 
 export const isPostLike = (words: string): boolean => words.length >= MIN_POST_LENGTH || words.includes('\n');
 
-/** Topics that the bot can carry somewhere: those spoken of in meetings only are left out. */
+/** Topics that the bot can carry somewhere, and those of which a chair speaks in a meeting. */
 export function topicsToSend(context: StepContext): readonly Topic[] {
-  return context.plan.topics.filter((topic) => topic.channels.length > 0);
+  return context.plan.topics.filter((topic) => topic.channels.length > 0 || isMeetingTopic(topic));
 }
 
 export function postsOf(topicId: string, context: StepContext): readonly PostSummary[] {
+  const topic = context.plan.topics.find(({ id }) => id === topicId);
+  // Any post may be spoken of in a meeting.
+  if (topic && isMeetingTopic(topic)) return context.posts;
   return context.posts.filter((post) => post.topicId === topicId);
 }
 

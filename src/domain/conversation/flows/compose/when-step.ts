@@ -29,7 +29,8 @@ const RHYTHMS = ['days', 'weekly', 'month'] as const;
 const MIN_IN_TURN = 2;
 
 export const whenStep: ComposeStepHandler = {
-  isNeeded: () => true,
+  // What is spoken of in a meeting goes to its chair as soon as it is approved.
+  isNeeded: ({ meeting }) => !meeting,
   ask: ({ draft }, context) => ({
     key: 'compose.askWhen',
     choices: numbered(
