@@ -10,6 +10,7 @@ import { startRuns } from './start-runs.job.ts';
 import { tellUndelivered } from './tell-undelivered.job.ts';
 import { tickCases } from './tick-cases.job.ts';
 import { tickDuties } from './tick-duties.job.ts';
+import { watchWindows } from './watch-windows.job.ts';
 import { watchNeighbourhoods } from './watch-neighbourhoods.job.ts';
 import { tickSchedule } from './tick-schedule.job.ts';
 
@@ -20,6 +21,7 @@ export const jobs: readonly AnyJob[] = [
   runEffects,
   tickDuties,
   tickCases,
+  watchWindows,
   tickSchedule,
   startRuns,
   tellUndelivered,

@@ -3,6 +3,7 @@ import { handleInbox } from '#src/app/inbound/handle-inbox.ts';
 import { runEffects } from '#src/app/inbound/run-effects.ts';
 import { sendDue } from '#src/app/send/send-due.ts';
 import { tickCases } from '#src/app/cases/tick-cases.ts';
+import { watchWindows } from '#src/app/cases/watch-windows.ts';
 import { tellUndelivered } from '#src/app/cases/tell-undelivered.ts';
 import { openPlanDuties } from '#src/app/duties/open-plan-duties.ts';
 import { createAuditor } from '#src/app/duties/audit-duties.ts';
@@ -125,6 +126,7 @@ function jobPortsOf(core: Core, budget: SendBudget): JobPorts {
     auditDuties: () => auditor(),
     sendHeartbeat: () => sendHeartbeat(app, beat),
     tickCases: (signal) => tickCases(app, signal),
+    watchWindows: (signal) => watchWindows(app, signal),
     tellUndelivered: (signal) => tellUndelivered(app, signal),
     askSilentHeads: async (signal) => {
       await askSilentHeads(app, signal);

@@ -42,6 +42,8 @@ const shape = z.object({
   /** The length of `setAside`, for the partial index. */
   aside: z.number(),
   updatedAtMs: z.number(),
+  heardAtMs: z.number().optional(),
+  windowAtMs: z.number().nullable().optional(),
   sealed: z.string(),
 });
 
@@ -65,6 +67,8 @@ export function conversationStore({ connection, sealing }: StoreParts): Conversa
     setAside: [{ _id: false, id: String, sealed: String, atMs: Number, attempts: Number }],
     aside: Number,
     updatedAtMs: Number,
+    heardAtMs: Number,
+    windowAtMs: Number,
     sealed: String,
   });
 
@@ -189,6 +193,27 @@ export function conversationStore({ connection, sealing }: StoreParts): Conversa
         .lean();
       return rows.map((row) => row._id);
     },
+
+    async windowsDue(nowMs, limit) {
+      const rows = await model
+        .find(
+          { windowAtMs: { $gt: 0, $lte: nowMs } },
+          { _id: 1, platform: 1, chatId: 1, heardAtMs: 1, windowAtMs: 1 },
+        )
+        .sort({ windowAtMs: 1 })
+        .limit(limit)
+        .lean();
+      return rows.map((row) => ({
+        key: row._id,
+        chat: { platform: row.platform, chatId: row.chatId },
+        heardAtMs: row.heardAtMs ?? 0,
+        windowAtMs: row.windowAtMs ?? 0,
+      }));
+    },
+
+    async windowLooked(key, windowAtMs, nextMs) {
+      await retrying(() => model.updateOne({ _id: key, windowAtMs }, { $set: { windowAtMs: nextMs } }));
+    },
   };
 }
 
@@ -213,7 +238,19 @@ function toFields(
   conversation: Conversation,
   sealing: Sealing,
 ): Omit<ConversationRecord, keyof EffectRecords> {
-  const { key, chat, flow, prompts, effects, rev, honorific, seenEvents, updatedAtMs } = conversation;
+  const {
+    key,
+    chat,
+    flow,
+    prompts,
+    effects,
+    rev,
+    honorific,
+    seenEvents,
+    updatedAtMs,
+    heardAtMs,
+    windowAtMs,
+  } = conversation;
   return {
     _id: key,
     platform: chat.platform,
@@ -224,6 +261,8 @@ function toFields(
     effects: effects.map(({ id, effect }) => ({ id, sealed: sealing.seal(effect, effectContext(key, id)) })),
     waiting: effects.length,
     updatedAtMs,
+    ...(heardAtMs === undefined ? {} : { heardAtMs }),
+    ...(windowAtMs === undefined ? {} : { windowAtMs }),
     sealed: sealing.seal({ flow, prompts }, context(key)),
   };
 }
@@ -247,6 +286,8 @@ function toConversation(record: z.infer<typeof shape>, sealing: Sealing): Conver
     seenEvents: record.seenEvents,
     effects,
     updatedAtMs: record.updatedAtMs,
+    ...(record.heardAtMs === undefined ? {} : { heardAtMs: record.heardAtMs }),
+    ...(record.windowAtMs === undefined ? {} : { windowAtMs: record.windowAtMs }),
   });
 }
 

@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import { keepPhotos } from '../broadcast/keep-photos.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
 import { performByOfficer } from './perform-act.ts';
+import { wayWords } from './show-way.ts';
 import { ratingOf, tellResident } from './tell-resident.ts';
 import { answerOfficer } from './tell-staff.ts';
 
@@ -38,7 +39,8 @@ export async function proposeClosing(
       ...photo,
     });
   }
-  await answerOfficer(app, context, matter, { key: 'casework.done.propose' });
+  const way = await wayWords(app, matter);
+  await answerOfficer(app, context, matter, { key: 'casework.done.propose', params: { way } });
 }
 
 async function keepEvidence(

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts';
 import type { EffectContext } from '../inbound/reply.ts';
 import { performByOfficer } from './perform-act.ts';
+import { wayWords } from './show-way.ts';
 import { tellResident } from './tell-resident.ts';
 import { answerOfficer } from './tell-staff.ts';
 
@@ -18,7 +19,8 @@ export async function sayToResident(
     id: context.id,
     text: { key: 'mycase.said', params: { code: matter.code, words } },
   });
-  await answerOfficer(app, context, matter, { key: 'casework.done.say' });
+  const way = await wayWords(app, matter);
+  await answerOfficer(app, context, matter, { key: 'casework.done.say', params: { way } });
 }
 
 /** A question to the resident: until the answer comes the term stands still. */
@@ -39,5 +41,6 @@ export async function askResident(
       choices: [{ value: 'reply', label: { key: 'mycase.choice.reply' } }],
     },
   });
-  await answerOfficer(app, context, matter, { key: 'casework.done.ask' });
+  const way = await wayWords(app, matter);
+  await answerOfficer(app, context, matter, { key: 'casework.done.ask', params: { way } });
 }

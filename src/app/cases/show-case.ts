@@ -12,6 +12,7 @@ import { notifyChat } from '../send/notify.ts';
 import { cardParams, officersOf } from './announce-case.ts';
 import { countClock, planOf, ruleFor } from './case-law.ts';
 import { categoryOf } from './create-case.ts';
+import { newsWords } from './show-way.ts';
 import { answerOfficer } from './tell-staff.ts';
 
 /** A case for an officer: its card, what happened, how its date was counted, to whom it can go. */
@@ -48,6 +49,7 @@ async function showCard(app: App, context: EffectContext, matter: Case): Promise
     params: {
       ...cardParams(app, matter, category),
       state: app.texts.render({ key: `casework.state.${matter.state}` }),
+      news: await newsWords(app, matter),
       handler: handler?.name ?? app.texts.render({ key: 'casework.nobody' }),
     },
   });

@@ -2,6 +2,7 @@ import { newConversation, step } from '#src/domain/conversation/step.ts';
 import type { Conversation, PrivateContent, StepContext } from '#src/domain/conversation/types.ts';
 import { chatKey, type ChatRef, type InboundEvent } from '#src/domain/inbound.ts';
 import type { App } from '../app.ts';
+import { tellWaiting } from '../cases/tell-waiting.ts';
 import { sealLockedWords } from '../denunciations/keep-locked.ts';
 import { actingMember } from '../staff/acting.ts';
 import { followPresence } from '../subscribers/follow-presence.ts';
@@ -42,6 +43,7 @@ export async function takeIn(
       contextOf(app, chat, event, content),
     ]);
     const before = loaded ?? newConversation(chat, common.nowMs);
+    await tellWaiting(app, before);
     const context = { ...common, ...(await contextOfFlow(app, before)) };
     const after = step(before, content, context);
     if (after === before) return null;

@@ -1,4 +1,4 @@
-import type { Platform } from '#src/domain/inbound.ts';
+import type { ChatRef, Platform } from '#src/domain/inbound.ts';
 import type { Delivery, DeliveryState, Lane } from '#src/domain/outbound.ts';
 import type { CoverageRow } from '#src/domain/broadcast/coverage.ts';
 import type { RunCounts } from '#src/domain/run.ts';
@@ -55,6 +55,8 @@ export interface DeliveryStore {
   claimEdit(id: string, atMs: number, notSinceMs: number): Promise<boolean>;
   /** Rows outside broadcasts, by the beginning of their id, that came to `unknown`, `gone` or `rejected` and were not `told` of. */
   undelivered(idPrefix: string, limit: number): Promise<readonly Delivery[]>;
+  /** Rows of a chat, by the beginning of their id, that its shut window refused. */
+  refused(chat: ChatRef, idPrefix: string, limit: number): Promise<readonly Delivery[]>;
   counts(runId: string): Promise<RunCounts>;
   /** The same apart by rendering: telegram, zalo, relay, loudspeaker. */
   countsByRendering(runId: string): Promise<Readonly<Record<string, RunCounts>>>;

@@ -55,6 +55,18 @@ export interface ConversationStore {
   /** Makes an effect that was set aside wait again, behind the others; its failures still count. */
   putBackEffect(effectId: string): Promise<boolean>;
   waitingEffects(limit: number): Promise<readonly string[]>;
+  /** Those whose `windowAtMs` has come. */
+  windowsDue(nowMs: number, limit: number): Promise<readonly ChatWindow[]>;
+  /** Moves the look on unless the person has written since; touches nothing else. */
+  windowLooked(key: string, windowAtMs: number, nextMs: number | null): Promise<void>;
+}
+
+/** A chat that shuts some time after its person last wrote. */
+export interface ChatWindow {
+  readonly key: string;
+  readonly chat: ChatRef;
+  readonly heardAtMs: number;
+  readonly windowAtMs: number;
 }
 
 export interface EffectFailures {

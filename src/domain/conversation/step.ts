@@ -9,6 +9,7 @@ import { startTakenUp } from './flows/compose/compose.ts';
 import { startOf } from './flows/menu.ts';
 import { soundsLikeEmergency } from '../vietnamese/triage.ts';
 import { matchInput } from './match-input.ts';
+import { windowLookMs } from './zalo-window.ts';
 import type { FlowState } from './flow-state.ts';
 import type {
   Conversation,
@@ -84,6 +85,8 @@ export function step(
       ...result.effects.map((effect, index) => stored(conversation.key, rev, index, effect)),
     ],
     updatedAtMs: context.nowMs,
+    heardAtMs: context.nowMs,
+    windowAtMs: windowLookMs(conversation.chat.platform, context.nowMs, context.nowMs),
   };
 }
 

@@ -46,6 +46,10 @@ export interface Conversation {
   /** Committed with the state; run afterwards, each idempotent by its id; removed when done. */
   readonly effects: readonly StoredEffect[];
   readonly updatedAtMs: number;
+  /** When this person last wrote; absent in rows of before. */
+  readonly heardAtMs?: number;
+  /** When to ask them to keep the chat open; null where nothing shuts it. Indexed. */
+  readonly windowAtMs?: number | null;
 }
 
 export interface StoredEffect {

@@ -1,6 +1,6 @@
 import { mongo } from 'mongoose';
 import type { DeliveryStore } from '#src/app/ports/deliveries.ts';
-import { type Platform, PLATFORMS } from '#src/domain/inbound.ts';
+import { chatKey, type Platform, PLATFORMS } from '#src/domain/inbound.ts';
 import { type Delivery, type DeliveryState, type Lane, LANES } from '#src/domain/outbound.ts';
 import type { RunCounts } from '#src/domain/run.ts';
 import type { Counters } from '../counters.ts';
@@ -112,6 +112,22 @@ export function deliveryStore(parts: StoreParts, counters: Counters): DeliverySt
           toldAtMs: { $exists: false },
         })
         .sort({ _id: 1 })
+        .limit(limit)
+        .lean();
+      return raws.map((raw) => toDelivery(raw, sealing));
+    },
+
+    async refused(chat, idPrefix, limit) {
+      const raws = await model
+        .find({
+          state: 'gone',
+          platform: chat.platform,
+          lane: { $gt: 'broadcast' },
+          _id: { $gt: idPrefix, $lt: `${idPrefix}\uffff` },
+          targetKey: chatKey(chat),
+          detail: 'window-closed',
+        })
+        .sort({ dueAtMs: 1, _id: 1 })
         .limit(limit)
         .lean();
       return raws.map((raw) => toDelivery(raw, sealing));

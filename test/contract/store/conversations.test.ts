@@ -137,4 +137,25 @@ describeStores('conversations', ({ stores }) => {
     await conversations.effectDone('telegram:2', 'z');
     expect(await conversations.waitingEffects(10)).toEqual(['telegram:1']);
   });
+
+  it('gives the chats whose window is to be looked at, and moves the look on unless they have written since', async () => {
+    const { conversations } = stores();
+    const zalo = (id: string, windowAtMs: number | null) =>
+      conversation({
+        ...{ key: `zalo:${id}`, chat: { platform: 'zalo', chatId: id }, rev: 1 },
+        ...{ heardAtMs: 3, windowAtMs },
+      });
+    await conversations.save(zalo('1', 10), 0);
+    await conversations.save(zalo('2', 20), 0);
+    await conversations.save(zalo('3', null), 0);
+    const chat = { platform: 'zalo', chatId: '1' };
+    expect(await conversations.windowsDue(10, 9)).toEqual([
+      { key: 'zalo:1', chat, heardAtMs: 3, windowAtMs: 10 },
+    ]);
+    await conversations.windowLooked('zalo:1', 9, 50);
+    expect(await conversations.windowsDue(10, 9)).toHaveLength(1);
+    await conversations.windowLooked('zalo:1', 10, null);
+    expect((await conversations.windowsDue(99, 9)).map(({ key }) => key)).toEqual(['zalo:2']);
+    expect(await conversations.load('zalo:1')).toMatchObject({ rev: 1, heardAtMs: 3, windowAtMs: null });
+  });
 });

@@ -270,4 +270,17 @@ describeStores('deliveries', ({ stores, realTime }) => {
     await deliveries.change('answer.1', ['pending'], { state: 'rejected' });
     expect(await found()).toEqual(['answer.1', 'answer.2']);
   });
+
+  it('finds what the shut window of a chat refused, and nothing else that went wrong', async () => {
+    const { deliveries } = stores();
+    const lane = 'reminder';
+    await deliveries.insert([
+      reply('answer.1', '7', { lane, state: 'gone', detail: 'window-closed' }),
+      reply('answer.2', '7', { lane, state: 'gone', detail: 'blocked' }),
+      reply('answer.3', '8', { lane, state: 'gone', detail: 'window-closed' }),
+      reply('other.4', '7', { lane, state: 'gone', detail: 'window-closed' }),
+    ]);
+    const rows = await deliveries.refused({ platform: 'telegram', chatId: '7' }, 'answer.', 9);
+    expect(rows.map(({ id }) => id)).toEqual(['answer.1']);
+  });
 });

@@ -91,6 +91,10 @@ export function openBench(options: {
       calls.push('cases');
       return Promise.resolve();
     },
+    watchWindows: () => {
+      calls.push('windows');
+      return Promise.resolve();
+    },
     tellUndelivered: () => {
       calls.push('undelivered');
       return Promise.resolve();

@@ -62,6 +62,24 @@ export function memoryConversations(): ConversationStore {
       rows.set(row.key, { ...row, rev: row.rev + 1, effects: [...row.effects, found.stored] });
       return Promise.resolve(true);
     },
+    windowsDue: (nowMs, limit) =>
+      Promise.resolve(
+        [...rows.values()]
+          .map(({ key, chat, heardAtMs = 0, windowAtMs }) => ({
+            key,
+            chat,
+            heardAtMs,
+            windowAtMs: windowAtMs ?? 0,
+          }))
+          .filter(({ windowAtMs }) => windowAtMs > 0 && windowAtMs <= nowMs)
+          .sort((a, b) => a.windowAtMs - b.windowAtMs)
+          .slice(0, limit),
+      ),
+    windowLooked: (key, windowAtMs, nextMs) => {
+      const row = rows.get(key);
+      if (row?.windowAtMs === windowAtMs) rows.set(key, { ...row, windowAtMs: nextMs });
+      return Promise.resolve();
+    },
     waitingEffects: (limit) =>
       Promise.resolve(
         [...rows.values()]

@@ -203,6 +203,16 @@ export function memoryDeliveries(realNowMs: () => number = Date.now): DeliverySt
           .slice(0, limit)
           .map(toDelivery),
       ),
+    refused: (chat, idPrefix, limit) =>
+      Promise.resolve(
+        all()
+          .filter((row) => row.id.startsWith(idPrefix) && row.lane !== 'broadcast' && row.state === 'gone')
+          .filter((row) => row.detail === 'window-closed')
+          .filter((row) => row.target.kind === 'chat' && chatKey(row.target.chat) === chatKey(chat))
+          .sort((a, b) => a.dueAtMs - b.dueAtMs || (a.id < b.id ? -1 : 1))
+          .slice(0, limit)
+          .map(toDelivery),
+      ),
     counts: (runId) =>
       Promise.resolve(
         countsOf(all().filter((row) => row.runId === runId && row.rendering !== 'loudspeaker-again')),

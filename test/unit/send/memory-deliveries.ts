@@ -185,6 +185,10 @@ export class MemoryDeliveries implements DeliveryStore {
     return Promise.resolve([]);
   }
 
+  refused(): Promise<readonly Delivery[]> {
+    return Promise.resolve([]);
+  }
+
   counts(runId: string): Promise<RunCounts> {
     const rows = [...this.rows.values()].filter(
       ({ delivery }) => delivery.runId === runId && delivery.rendering !== 'loudspeaker-again',
