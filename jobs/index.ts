@@ -4,6 +4,7 @@ import { auditDuties } from './audit-duties.job.ts';
 import { handleInbox } from './handle-inbox.job.ts';
 import { heartbeat } from './heartbeat.job.ts';
 import { listQuestions } from './list-questions.job.ts';
+import { tendPersonalData } from './tend-personal-data.job.ts';
 import { runEffects } from './run-effects.job.ts';
 import { sendLane } from './send-lane.job.ts';
 import { startRuns } from './start-runs.job.ts';
@@ -27,6 +28,7 @@ export const jobs: readonly AnyJob[] = [
   tellUndelivered,
   askHeads,
   listQuestions,
+  tendPersonalData,
   watchNeighbourhoods,
   auditDuties,
   heartbeat,

@@ -1,5 +1,6 @@
 import type { Calendar } from '#src/domain/calendar/calendar.ts';
 import type { DenunciationStore } from './ports/denunciations.ts';
+import type { PersonalDataStore } from './ports/personal-data.ts';
 import type { Letters } from './ports/letters.ts';
 import type { Channels } from './ports/channel.ts';
 import type { Documents } from './ports/documents.ts';
@@ -49,6 +50,7 @@ export interface App {
   readonly sheets: Sheets;
   readonly audit: AuditStore;
   readonly denunciations: DenunciationStore;
+  readonly personalData: PersonalDataStore;
   readonly letters: Letters;
   readonly carriedWords: CarriedWordsStore;
   readonly channelHealth: ChannelHealthStore;

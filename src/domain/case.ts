@@ -31,6 +31,10 @@ export const CASE_ACTIONS = [
   'merged',
   'added',
   'withdrawn',
+  /** Its resident put the phone number right. */
+  'corrected',
+  /** Whatever told of its resident was taken out. */
+  'erased',
 ] as const;
 export type CaseAction = (typeof CASE_ACTIONS)[number];
 
@@ -84,6 +88,8 @@ export interface Case {
   readonly categoryId: string;
   /** What it is by law, as its words say; none on cases of an older release. */
   readonly legalKind?: LegalKind;
+  /** To which text the sender agreed, and when; none on cases of an older release. */
+  readonly consent?: { readonly version: string; readonly atMs: number };
   readonly unitId: string;
   readonly state: CaseState;
   readonly handlerId: string | null;

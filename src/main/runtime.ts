@@ -12,6 +12,7 @@ import { createDutyClock } from '#src/app/duties/tick-duties.ts';
 import { askChairs } from '#src/app/broadcast/meeting/ask-chairs.ts';
 import { askSilentHeads } from '#src/app/broadcast/ask-silent-heads.ts';
 import { watchNeighbourhoods } from '#src/app/duties/watch-neighbourhoods.ts';
+import { tendPersonalData } from '#src/app/personal-data/tend-personal-data.ts';
 import { listQuestions } from '#src/app/groups/list-questions.ts';
 import { tickSchedule } from '#src/app/broadcast/tick-schedule.ts';
 import { advanceRuns } from '#src/app/broadcast/advance-runs.ts';
@@ -133,6 +134,7 @@ function jobPortsOf(core: Core, budget: SendBudget): JobPorts {
       await askChairs(app, signal);
     },
     listQuestions: () => listQuestions(app),
+    tendPersonalData: (signal) => tendPersonalData(app, signal),
     watchNeighbourhoods: () => watchNeighbourhoods(app),
     tickSchedule: (signal) => tickSchedule(app, signal),
     advanceRuns: (signal) => advanceRuns(sendPorts, signal),

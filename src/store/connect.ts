@@ -1,5 +1,6 @@
 import { createConnection } from 'mongoose';
 import type { DenunciationStore } from '#src/app/ports/denunciations.ts';
+import type { PersonalDataStore } from '#src/app/ports/personal-data.ts';
 import type { DeliveryStore } from '#src/app/ports/deliveries.ts';
 import type {
   AuditStore,
@@ -34,6 +35,7 @@ import { dutyStore } from './duties.ts';
 import { inboxStore } from './inbox.ts';
 import { mediaStore } from './media.ts';
 import { migration } from './migrate.ts';
+import { personalDataStore } from './personal-data.ts';
 import { planStore } from './plans.ts';
 import type { StoreParts } from './records.ts';
 import { runStore } from './runs.ts';
@@ -55,6 +57,7 @@ export interface Store {
   readonly media: MediaStore;
   readonly audit: AuditStore;
   readonly denunciations: DenunciationStore;
+  readonly personalData: PersonalDataStore;
   readonly carriedWords: CarriedWordsStore;
   readonly questions: GroupQuestionStore;
   readonly channelHealth: ChannelHealthStore;
@@ -139,6 +142,7 @@ function repositories(parts: StoreParts, lock: Sealing | null): Omit<Store, 'pin
     media: mediaStore(parts),
     audit: auditStore(parts),
     denunciations: denunciationStore(parts, lock),
+    personalData: personalDataStore(parts),
     carriedWords: carriedWordsStore(parts),
     questions: questionStore(parts),
     channelHealth: channelHealthStore(parts),

@@ -41,6 +41,8 @@ const shape = z.object({
     .default([]),
   /** The length of `setAside`, for the partial index. */
   aside: z.number(),
+  /** When the draft of a report was last touched; 0 where there is none. */
+  draftAtMs: z.number().default(0),
   updatedAtMs: z.number(),
   heardAtMs: z.number().optional(),
   windowAtMs: z.number().nullable().optional(),
@@ -66,6 +68,7 @@ export function conversationStore({ connection, sealing }: StoreParts): Conversa
     failedEffects: [{ _id: false, id: String, atMs: Number }],
     setAside: [{ _id: false, id: String, sealed: String, atMs: Number, attempts: Number }],
     aside: Number,
+    draftAtMs: Number,
     updatedAtMs: Number,
     heardAtMs: Number,
     windowAtMs: Number,
@@ -260,6 +263,7 @@ function toFields(
     seenEvents: [...seenEvents],
     effects: effects.map(({ id, effect }) => ({ id, sealed: sealing.seal(effect, effectContext(key, id)) })),
     waiting: effects.length,
+    draftAtMs: flow?.name === 'report' ? flow.askedAtMs : 0,
     updatedAtMs,
     ...(heardAtMs === undefined ? {} : { heardAtMs }),
     ...(windowAtMs === undefined ? {} : { windowAtMs }),

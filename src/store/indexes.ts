@@ -15,6 +15,7 @@ export const INDEXES: Readonly<Record<string, readonly mongo.IndexDescription[]>
     { key: { waiting: 1 }, name: 'effects', partialFilterExpression: { waiting: { $gt: 0 } } },
     { key: { aside: 1 }, name: 'set_aside', partialFilterExpression: { aside: { $gt: 0 } } },
     { key: { windowAtMs: 1 }, name: 'window', partialFilterExpression: { windowAtMs: { $gt: 0 } } },
+    { key: { draftAtMs: 1 }, name: 'drafts', partialFilterExpression: { draftAtMs: { $gt: 0 } } },
   ],
   cases: [
     { key: { code: 1 }, name: 'code', unique: true, partialFilterExpression: { code: { $exists: true } } },

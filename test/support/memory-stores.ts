@@ -2,6 +2,7 @@ import { memoryCases } from './memory/memory-cases.ts';
 import { memoryCarriedWords, memoryChannelHealth, memoryZaloTokens } from './memory/memory-channel.ts';
 import { memoryQuestions } from './memory/memory-questions.ts';
 import { memoryDenunciations } from './memory/memory-denunciations.ts';
+import { memoryPersonalData } from './memory/memory-personal-data.ts';
 import { memoryConversations } from './memory/memory-conversations.ts';
 import { memoryDeliveries } from './memory/memory-deliveries.ts';
 import { memoryInbox } from './memory/memory-inbox.ts';
@@ -16,9 +17,11 @@ export interface MemoryStoreOptions {
 
 /** Every store port in memory. Held to the same contract suites as the real store (`test/contract/store`). */
 export function memoryStores({ realNowMs = Date.now }: MemoryStoreOptions = {}) {
+  const conversations = memoryConversations();
   return {
     inbox: memoryInbox(),
-    conversations: memoryConversations(),
+    conversations,
+    personalData: memoryPersonalData(conversations),
     cases: memoryCases(),
     destinations: memoryDestinations(),
     staff: memoryStaff(),

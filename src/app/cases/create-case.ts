@@ -1,6 +1,7 @@
 import { type Case, newWork } from '#src/domain/case.ts';
 import { unitFor } from '#src/domain/cases/route.ts';
-import type { CaseDraft } from '#src/domain/conversation/types.ts';
+import type { CaseDraft, Effect } from '#src/domain/conversation/types.ts';
+import { NOBODY } from '#src/domain/personal-data.ts';
 import type { Category } from '#src/domain/plan.ts';
 import { legalKindOf } from '#src/domain/vietnamese/triage.ts';
 import { findNeighbourhood } from '#src/domain/vietnamese/place.ts';
@@ -10,10 +11,15 @@ import { presentDay, presentSpokenCode } from '../present.ts';
 import { NotYet } from '../inbound/not-yet.ts';
 import { announceCase } from './announce-case.ts';
 import { lawOf, planOf } from './case-law.ts';
-import { keepFiles, mediaIdsOf } from './keep-files.ts';
+import { caseIdOf, keepFiles, mediaIdsOf } from './keep-files.ts';
 
 /** A confirmed form becomes a case, a card for the unit and an answer with its code. Idempotent by the effect's id. Throws `NotYet` while files are missing. */
-export async function createCase(app: App, context: EffectContext, draft: CaseDraft): Promise<void> {
+export async function createCase(
+  app: App,
+  context: EffectContext,
+  draft: CaseDraft,
+  agreed: Pick<Extract<Effect, { readonly kind: 'create-case' }>, 'consent' | 'isAnonymous'> = {},
+): Promise<void> {
   const category = await categoryOf(app, draft.categoryId);
   const nowMs = app.clock.nowMs();
   const { neighbourhoods } = await planOf(app);
@@ -21,16 +27,17 @@ export async function createCase(app: App, context: EffectContext, draft: CaseDr
     findNeighbourhood(`${draft.placeText ?? ''} ${draft.text}`, neighbourhoods)?.id ?? null;
   const created = await app.cases.create(
     {
-      id: context.id,
-      resident: context.conversation.chat,
+      id: caseIdOf(app, context),
+      resident: agreed.isAnonymous ? NOBODY : context.conversation.chat,
       residentName: '',
-      honorific: context.conversation.honorific,
+      honorific: agreed.isAnonymous ? null : context.conversation.honorific,
       phone: draft.phone,
       text: draft.text,
       place: { text: draft.placeText, location: draft.location },
-      mediaIds: mediaIdsOf(context.id, draft.files.length),
+      mediaIds: mediaIdsOf(caseIdOf(app, context), draft.files.length),
       categoryId: category.id,
       legalKind: legalKindOf(draft.text),
+      ...(agreed.consent === undefined ? {} : { consent: { version: agreed.consent, atMs: nowMs } }),
       neighbourhoodId,
       ...(await workOf(app, category, neighbourhoodId, nowMs)),
       createdAtMs: nowMs,

@@ -66,7 +66,7 @@ export const EFFECTS: Handlers = {
       text: effect.words,
       ...(effect.photoId ? { photoIds: [effect.photoId] } : {}),
     }),
-  'create-case': (app, context, effect) => createCase(app, context, effect.draft),
+  'create-case': (app, context, effect) => createCase(app, context, effect.draft, effect),
   'list-cases': (app, context) => listCases(app, context),
   'case-act': (app, context, effect) => runCaseAct(app, context, effect),
   'case-view': (app, context, effect) => showCase(app, context, effect),

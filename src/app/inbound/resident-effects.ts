@@ -3,6 +3,7 @@ import type { App } from '../app.ts';
 import { sendLetter } from '../cases/send-letter.ts';
 import { keepLocked } from '../denunciations/keep-locked.ts';
 import { listLocked, openLocked } from '../denunciations/read-locked.ts';
+import { correctPhone, myData } from '../personal-data/my-data.ts';
 import type { EffectContext } from './reply.ts';
 
 type Handlers = {
@@ -20,5 +21,7 @@ export const RESIDENT_EFFECTS: Handlers = {
   'forget-locked': (app, _, effect) => app.denunciations.forget(effect.lockedId),
   'list-locked': (app, context) => listLocked(app, context),
   'open-locked': (app, context, effect) => openLocked(app, context, effect.handle),
+  'my-data': (app, context, effect) => myData(app, context, effect.action),
+  'correct-phone': (app, context, effect) => correctPhone(app, context, effect.phone),
   'send-letter': (app, context, effect) => sendLetter(app, context, effect.letter),
 };

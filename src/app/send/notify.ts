@@ -2,6 +2,7 @@ import type { DeliveryStore } from '#src/app/ports/deliveries.ts';
 import type { Log, Texts, Wake } from '#src/app/ports/services.ts';
 import type { TextRef } from '#src/domain/conversation/types.ts';
 import type { ChatRef } from '#src/domain/inbound.ts';
+import { isNobody } from '#src/domain/personal-data.ts';
 import type { Choice, Delivery, Lane, OutboundMessage, PromptToOpen } from '#src/domain/outbound.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import { choiceButtons, withChoices } from '#src/domain/text/choices.ts';
@@ -48,6 +49,7 @@ export async function notifyChat(
   ports: NotifyPorts,
   notice: Notice & { readonly chat: ChatRef },
 ): Promise<{ readonly kind: 'queued' | 'already-queued' }> {
+  if (isNobody(notice.chat)) return { kind: 'already-queued' };
   const inserted = await ports.deliveries.insert([noticeRow(notice, notice.chat, ports.texts)]);
   await wakeLane(ports, notice.chat.platform, notice.lane);
   return { kind: inserted === 1 ? 'queued' : 'already-queued' };

@@ -4,6 +4,7 @@ import { broadcastCommands } from './flows/broadcast.ts';
 import { dutyCommands } from './flows/duty.ts';
 import { lockedCommand } from './flows/locked.ts';
 import { leaveCommand } from './flows/leave.ts';
+import { myDataCommand } from './flows/my-data.ts';
 import { menu, withCarriedWords } from './flows/menu.ts';
 import { startCallBack, startReport } from './flows/report.ts';
 import { subscriberCommands } from './flows/subscribe.ts';
@@ -52,6 +53,7 @@ export function findCommand(folded: string, context: StepContext, insideForm: bo
     ...broadcastCommands,
     ...subscriberCommands,
     lockedCommand,
+    myDataCommand,
     ...COMMANDS,
   ]) {
     if (!command.words.includes(words)) continue;

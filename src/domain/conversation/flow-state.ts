@@ -9,6 +9,7 @@ import type { CaseFormState, ResidentWordsState } from './flows/case-form-state.
 import type { GroupSetupState, ReportState } from './flows/report-state.ts';
 import type { MoveEntryState } from './flows/timetable-state.ts';
 import type { UrgentState } from './flows/urgent-state.ts';
+import type { MyDataState } from './flows/my-data-state.ts';
 import type { SubscribeState } from './flows/subscribe-state.ts';
 
 /**
@@ -28,4 +29,5 @@ export type FlowState =
   | MoveEntryState
   | DutySnoozeState
   | DutyProofState
-  | SubscribeState;
+  | SubscribeState
+  | MyDataState;

@@ -4,6 +4,7 @@ import { broadcastFlows } from './flows/broadcast.ts';
 import { caseFormFlow } from './flows/case-form.ts';
 import { dutyFlows } from './flows/duty.ts';
 import { groupSetupFlow } from './flows/group-setup.ts';
+import { myDataFlow } from './flows/my-data.ts';
 import { reportFlow } from './flows/report.ts';
 import { residentWordsFlow } from './flows/resident-words.ts';
 import { subscribeFlow } from './flows/subscribe.ts';
@@ -51,6 +52,8 @@ export function runFlow(state: FlowState, input: Input, context: StepContext): S
       return run(snooze, state, input, context);
     case 'duty-proof':
       return run(proof, state, input, context);
+    case 'my-data':
+      return run(myDataFlow, state, input, context);
     case 'subscribe':
       return run(subscribeFlow, state, input, context);
     default:

@@ -2,7 +2,7 @@ import { answerNumber } from '../vietnamese/answer.ts';
 import { fold, tidy } from '../vietnamese/fold.ts';
 import type { Choice } from '../outbound.ts';
 import { tapPayload } from '../text/choices.ts';
-import type { Input, OpenPrompt, PrivateContent, TakenUp } from './types.ts';
+import type { DraftAged, Input, OpenPrompt, PrivateContent, TakenUp } from './types.ts';
 
 function matchTap(payload: string, prompts: readonly OpenPrompt[]): Input {
   for (const prompt of prompts) {
@@ -42,7 +42,10 @@ function withMarks(input: Input, marked: string | undefined): Input {
 }
 
 /** What came, measured against what was asked. Pure; never throws. */
-export function matchInput(content: Exclude<PrivateContent, TakenUp>, prompts: readonly OpenPrompt[]): Input {
+export function matchInput(
+  content: Exclude<PrivateContent, TakenUp | DraftAged>,
+  prompts: readonly OpenPrompt[],
+): Input {
   switch (content.kind) {
     case 'tap':
       return matchTap(content.payload, prompts);

@@ -9,6 +9,8 @@ export type ResidentEffect =
   | { readonly kind: 'forget-locked'; readonly lockedId: string }
   | { readonly kind: 'list-locked' }
   | { readonly kind: 'open-locked'; readonly handle: string }
+  | { readonly kind: 'my-data'; readonly action: 'view' | 'download' | 'withdraw' | 'erase' }
+  | { readonly kind: 'correct-phone'; readonly phone: string }
   /** A form to fill in and sign by hand. */
   | { readonly kind: 'send-letter'; readonly letter: BlankLetterKind };
 

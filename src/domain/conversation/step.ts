@@ -6,6 +6,7 @@ import { wordsOnCase } from './flows/case-prompts.ts';
 import { runFlow } from './flows.ts';
 import { keepEffect, mayKeep } from './flows/compose/keep.ts';
 import { startTakenUp } from './flows/compose/compose.ts';
+import { ageDraft } from './flows/report.ts';
 import { startOf } from './flows/menu.ts';
 import { soundsLikeEmergency } from '../vietnamese/triage.ts';
 import { matchInput } from './match-input.ts';
@@ -13,6 +14,7 @@ import { windowLookMs } from './zalo-window.ts';
 import type { FlowState } from './flow-state.ts';
 import type {
   Conversation,
+  DraftAged,
   Effect,
   Input,
   OpenPrompt,
@@ -63,6 +65,7 @@ export function step(
   context: StepContext,
 ): Conversation {
   if (conversation.seenEvents.includes(context.eventId)) return conversation;
+  if (content.kind === 'draft-aged') return aged(conversation, content, context);
   const input = content.kind === 'taken-up' ? null : matchInput(content, conversation.prompts);
   const result =
     content.kind === 'taken-up'
@@ -107,6 +110,30 @@ function logbookPhoto(conversation: Conversation, input: Input, context: StepCon
     logbook: input.file,
   };
   return { flow: null, effects: [effect], ...(input.albumId === null ? { answeredPromptId: open.id } : {}) };
+}
+
+/** Nothing happens where somebody has gone on with the draft, or sent it, since it was looked at. */
+function aged(
+  conversation: Conversation,
+  { what, touchedAtMs }: DraftAged,
+  context: StepContext,
+): Conversation {
+  const { flow, key } = conversation;
+  if (flow?.name !== 'report' || flow.askedAtMs !== touchedAtMs) return conversation;
+  const result = ageDraft(flow, what, context);
+  if (result === null) return conversation;
+  const rev = conversation.rev + 1;
+  return {
+    ...conversation,
+    rev,
+    flow: result.flow,
+    prompts: promptsAfter(conversation.prompts, null, result, rev, context.nowMs),
+    effects: [
+      ...conversation.effects,
+      ...result.effects.map((effect, index) => stored(key, rev, index, effect)),
+    ],
+    updatedAtMs: context.nowMs,
+  };
 }
 
 /** Whatever is being asked: who to call comes before it. */

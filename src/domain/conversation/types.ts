@@ -79,6 +79,14 @@ export type Input =
   | { readonly kind: 'contact'; readonly phone: string }
   | { readonly kind: 'sticker' };
 
+/** The draft of a report that nobody has touched for long; comes from no platform. */
+export interface DraftAged {
+  readonly kind: 'draft-aged';
+  readonly what: 'nudge' | 'erase';
+  /** When it was touched last, as the one who looked at it saw. */
+  readonly touchedAtMs: number;
+}
+
 export interface CategoryGuess {
   readonly categoryId: string;
   readonly score: number;
@@ -147,7 +155,13 @@ export type Effect =
     }
   /** Literal words (a post to preview): never a sentence of the bot's own. */
   | { readonly kind: 'show'; readonly words: string; readonly photoId?: string }
-  | { readonly kind: 'create-case'; readonly draft: CaseDraft }
+  /** `consent`: the version of the text that was agreed to; none in one of an older release. */
+  | {
+      readonly kind: 'create-case';
+      readonly draft: CaseDraft;
+      readonly consent?: string;
+      readonly isAnonymous?: true;
+    }
   | { readonly kind: 'list-cases' }
   /** What an officer does with a case. */
   | {
@@ -254,4 +268,5 @@ export type Effect =
 
 export type PrivateContent =
   | Exclude<InboundContent, { kind: 'bot-added' | 'bot-removed' | 'migrated' | 'followed' | 'unfollowed' }>
-  | TakenUp;
+  | TakenUp
+  | DraftAged;

@@ -127,6 +127,7 @@ export function caseDraft(over: Partial<Case> = {}): Omit<Case, 'code'> {
     mediaIds: ['m1'],
     categoryId: 'lamp',
     legalKind: 'petition',
+    consent: { version: 'phan-anh-1', atMs: 1 },
     unitId: 'u1',
     state: 'new',
     ...newWork('case-standard', 1_000),

@@ -79,6 +79,10 @@ export function openBench(options: {
       calls.push('listQuestions');
       return Promise.resolve();
     },
+    tendPersonalData: () => {
+      calls.push('tendPersonalData');
+      return Promise.resolve();
+    },
     watchNeighbourhoods: () => {
       calls.push('watchNeighbourhoods');
       return Promise.resolve();

@@ -1,7 +1,7 @@
 import type { ConversationStore, SetAside } from '#src/app/ports/stores.ts';
 import type { Conversation, StoredEffect } from '#src/domain/conversation/types.ts';
 
-export function memoryConversations(): ConversationStore {
+export function memoryConversations(): ConversationStore & { all(): readonly Conversation[] } {
   const rows = new Map<string, Conversation>();
   const done = new Map<string, Set<string>>();
   const failures = new Map<string, number[]>();
@@ -23,6 +23,7 @@ export function memoryConversations(): ConversationStore {
   };
 
   return {
+    all: () => [...rows.values()],
     load: (key) => Promise.resolve(structuredClone(rows.get(key)) ?? null),
     save: (conversation, expectedRev) => {
       const stored = rows.get(conversation.key)?.rev ?? 0;

@@ -56,6 +56,7 @@ export function askStep(state: ReportState, context: StepContext): StepResult {
           { value: 'send', label: { key: 'report.choice.send' } },
           { value: 'edit', label: { key: 'report.choice.edit' } },
           { value: 'privacy', label: { key: 'report.choice.privacy' } },
+          { value: 'anonymous', label: { key: 'report.choice.anonymous' } },
         ]),
         cancel,
       ]);

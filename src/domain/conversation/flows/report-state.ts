@@ -15,6 +15,8 @@ export interface ReportState {
   /** When the question that now stands was put, and the album it followed: an album is answered once. */
   readonly askedAtMs: number;
   readonly albumId: string | null;
+  /** Somebody was reminded of this draft. */
+  readonly isNudged?: true;
   /** Under which the words of the step `denunciation` are kept: they are not here. */
   readonly lockedId?: string;
 }

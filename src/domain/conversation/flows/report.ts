@@ -1,6 +1,7 @@
+import { REPORT_CONSENT } from '../../personal-data.ts';
 import { findPhone } from '../../vietnamese/phone.ts';
 import type { Flow } from '../flow.ts';
-import type { Input, StepContext, StepResult } from '../types.ts';
+import type { CaseDraft, Effect, Input, StepContext, StepResult } from '../types.ts';
 import { absorb } from './report-absorb.ts';
 import { asFirstAnswer, askStep, nextStep } from './report-ask.ts';
 import { lawfulAnswer, lockAway, NOTHING } from './lawful-forms.ts';
@@ -143,7 +144,8 @@ function lawful(
 function summary(state: ReportState, value: string, context: StepContext): StepResult {
   switch (value) {
     case 'send':
-      return { flow: null, effects: [{ kind: 'create-case', draft: state.draft }] };
+    case 'anonymous':
+      return { flow: null, effects: [send(state.draft, value === 'anonymous')] };
     case 'edit':
       return at(state, 'edit', context);
     case 'privacy':
@@ -154,6 +156,24 @@ function summary(state: ReportState, value: string, context: StepContext): StepR
     default:
       return at(state, 'summary', context);
   }
+}
+
+/** Without a name means without a number to call, too. */
+const send = (draft: CaseDraft, isAnonymous: boolean): Effect =>
+  isAnonymous
+    ? { kind: 'create-case', draft: { ...draft, phone: null }, consent: REPORT_CONSENT, isAnonymous }
+    : { kind: 'create-case', draft, consent: REPORT_CONSENT };
+
+/** A draft that has waited: reminded of once, then gone. Null: somebody has gone on with it meanwhile. */
+export function ageDraft(
+  state: ReportState,
+  what: 'nudge' | 'erase',
+  context: StepContext,
+): StepResult | null {
+  if (what === 'erase') return { flow: null, effects: [] };
+  if (state.isNudged) return null;
+  const asked = askStep({ ...state, isNudged: true }, context);
+  return { ...asked, effects: [{ kind: 'say', text: { key: 'report.draftWaits' } }, ...asked.effects] };
 }
 
 function edit(state: ReportState, value: string, context: StepContext): StepResult {

@@ -1,0 +1,5 @@
+export interface MyDataState {
+  readonly name: 'my-data';
+  readonly version: 1;
+  readonly step: 'menu' | 'phone' | 'withdraw' | 'erase';
+}

@@ -1,0 +1,31 @@
+import type { PersonalDataStore } from '#src/app/ports/personal-data.ts';
+import type { Conversation } from '#src/domain/conversation/types.ts';
+
+/** Erasing reaches into the rows of a database, so its contract is tested there alone; `erased` says who asked. */
+export function memoryPersonalData(conversations: {
+  all(): readonly Conversation[];
+}): PersonalDataStore & { readonly erased: readonly string[] } {
+  const erased: string[] = [];
+  return {
+    erased,
+    // So that a test can name a case by the effect that makes it.
+    privateId: (words) => words,
+    erase: (chat) => {
+      erased.push(`${chat.platform}:${chat.chatId}`);
+      return Promise.resolve();
+    },
+    forgetMessages: () => Promise.resolve(0),
+    draftsSince: (beforeMs, limit) =>
+      Promise.resolve(
+        conversations
+          .all()
+          .flatMap(({ chat, flow }) =>
+            flow?.name === 'report' && flow.askedAtMs > 0 && flow.askedAtMs <= beforeMs
+              ? [{ chat, touchedAtMs: flow.askedAtMs }]
+              : [],
+          )
+          .sort((a, b) => a.touchedAtMs - b.touchedAtMs)
+          .slice(0, limit),
+      ),
+  };
+}
