@@ -110,10 +110,12 @@ describe('a ward on Zalo alone', () => {
     resident.say('1');
     await resident.hear('Phường đã nhận');
     await officer.hear('Việc mới');
-    officer.say('2');
-    await officer.hear('Nhờ viết lời trả lời');
+    officer.tap('Báo đã xong');
+    await officer.hear('Kết quả thế nào?');
     officer.say('Xe rác đã lấy lúc 9 giờ.');
-    await officer.hear('Gửi cho người dân lời này?');
+    await officer.hear('hoặc nhắn số văn bản');
+    officer.say('số 12/BB-UBND ngày 18/3');
+    await officer.hear('Báo người dân là đã xong?');
     officer.say('1');
     expect(await resident.hear('phường trả lời')).toContain('Xe rác đã lấy lúc 9 giờ.');
     resident.say('1');
