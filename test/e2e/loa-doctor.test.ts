@@ -68,6 +68,19 @@ describe('doctor', () => {
     expect(stdout.split('\n').filter((line) => /^(ok|warning|FAILED) /u.test(line))).toHaveLength(10);
   });
 
+  it('says when the place of a Zalo group runs out, and which group takes no posts any more', async () => {
+    sandbox.zalo.setValidThrough(sandbox.zalo.createGroup('Khu 1'), Date.now() + 10 * 86_400_000);
+    sandbox.zalo.disableGroup(sandbox.zalo.createGroup('Khu 2'));
+    const { findings } = await examine(settings);
+    const zalo = findings.filter((finding) => finding.part === 'zalo');
+    expect(zalo.map(({ state }) => state)).toEqual(['ok', 'warning', 'failed']);
+    expect(zalo.map(({ detail }) => detail).join()).toMatch(
+      /calls a minute.*Khu 1: its place runs out on.*Khu 2/u,
+    );
+    for (const group of ['Khu 1', 'Khu 2'])
+      expect(zalo.some(({ detail }) => detail.includes(group))).toBe(true);
+  });
+
   it('tells a token that is refused from a platform that is out of reach', async () => {
     const { findings } = await examine({ ...settings, TELEGRAM_BOT_TOKEN: `7000000001:${'x'.repeat(30)}` });
     expect(findings.find((finding) => finding.part === 'telegram')?.detail).toBe('the token is refused');

@@ -185,6 +185,11 @@ export class ZaloActors extends ZaloStage {
     this.emitInGroup(group, membershipEvent(eventBase(this.world), person, group.groupId, 'user_out_group'));
   }
 
+  /** When the place that the group uses up runs out, as the platform tells whoever asks. */
+  setValidThrough(group: GroupRef, atMs: number): void {
+    this.group(group).validThroughMs = atMs;
+  }
+
   /** The group's asset lapsed: sends give -237. */
   disableGroup(group: GroupRef): void {
     this.group(group).status = 'disabled';

@@ -12,6 +12,8 @@ export interface ZaloGroup {
   readonly link: string;
   readonly members: Set<string>;
   status: 'enabled' | 'disabled';
+  /** When its asset runs out; undefined: not in our time. */
+  validThroughMs: number | undefined;
   /** False after the OA was taken out: sends give -403. */
   oaInside: boolean;
 }
@@ -21,6 +23,7 @@ export interface GroupAsset {
   readonly assetId: string;
   readonly productType: string;
   readonly usedBy: string | undefined;
+  readonly validThroughMs?: number | undefined;
 }
 
 const MAX_MEMBERS: Readonly<Record<string, number>> = { gmf10: 10, gmf50: 50, gmf100: 100, gmf1000: 1_000 };
@@ -48,6 +51,7 @@ export class GroupStore {
       link: `https://zalo.me/g/${groupId.slice(-8)}`,
       members: new Set(memberIds),
       status: 'enabled',
+      validThroughMs: undefined,
       oaInside: true,
     };
     this.#groups.set(groupId, group);
@@ -73,6 +77,7 @@ export class GroupStore {
       assetId: group.assetId,
       productType: group.assetType,
       usedBy: group.groupId,
+      validThroughMs: group.validThroughMs,
     }));
     return [...this.#freeAssets, ...used].filter((asset) => asset.productType === productType);
   }

@@ -11,6 +11,13 @@ import type { ZaloWorld } from './world.ts';
 const MAX_PAGE = 50;
 const NO_EXPIRY = '31/12/2099';
 
+/** `DD/MM/YYYY` of the ward. */
+function validThrough(atMs: number | undefined): string {
+  if (atMs === undefined) return NO_EXPIRY;
+  const [year, month, day] = new Date(atMs + 7 * 3_600_000).toISOString().slice(0, 10).split('-');
+  return `${day ?? ''}/${month ?? ''}/${year ?? ''}`;
+}
+
 const answer = (value: unknown): ApiOutcome => ({ result: succeed(value) });
 const refused = (result: ZaloRefusal): ApiOutcome => ({ result });
 
@@ -81,7 +88,7 @@ export const getGroup: ApiRoute = (world, { fields }) => {
     asset_info: {
       asset_type: value.assetType,
       asset_id: value.assetId,
-      valid_through: NO_EXPIRY,
+      valid_through: validThrough(value.validThroughMs),
       auto_renew: value.status === 'enabled',
     },
     group_setting: {
@@ -174,7 +181,7 @@ export const quotaOfGroups: ApiRoute = (world, { fields }) => {
       asset_id: asset.assetId,
       product_type: asset.productType,
       quota_type: asText(fields['quota_type']) ?? 'sub_quota',
-      valid_through: NO_EXPIRY,
+      valid_through: validThrough(asset.validThroughMs),
       auto_renew: true,
       status: asset.usedBy === undefined ? 'available' : 'used',
       used_id: asset.usedBy ?? '',

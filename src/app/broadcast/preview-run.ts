@@ -9,6 +9,7 @@ import type { RunDraft, TextRef } from '#src/domain/conversation/types.ts';
 import type { OutboundMessage } from '#src/domain/outbound.ts';
 import { wordsOf } from '#src/domain/run.ts';
 import { type EffectContext, reply, replyText } from '../inbound/reply.ts';
+import { limitLines } from './limit-lines.ts';
 import { scheduleLines } from './preview-schedule.ts';
 import type { BroadcastPorts } from './ports.ts';
 import { contentOf } from './run-content.ts';
@@ -71,6 +72,7 @@ export async function previewRun(
     ...(origin === '' ? [] : [{ key: 'broadcast.preview.origin', params: { origin: origin.trim() } }]),
     { key: 'broadcast.preview.reach', params: { ...reach, time } },
     ...(await scheduleLines(ports, current, draft)),
+    ...(await limitLines(ports, current.plan, draft)),
   ];
   for (const [index, one] of shown.entries()) {
     const message = 'key' in one ? { text: render(one) } : one;

@@ -33,6 +33,17 @@ export interface Channel {
   fetchFile(file: RemoteFile): Promise<FetchedFile>;
   /** A link that opens the private chat and hands `token` over (`t.me/<bot>?start=<token>`, `zalo.me/<oa>`). */
   privateChatLink(token: string): string;
+  /** Only where the platform has limits that are paid for. Throws when it cannot be had now. */
+  readonly allowance?: () => Promise<Allowance>;
+}
+
+/** What a platform will refuse before long, as it says itself. */
+export interface Allowance {
+  readonly callsPerMinute: number;
+  /** When a group's paid place runs out, by its chat. */
+  readonly groups: readonly { readonly chatId: string; readonly untilMs: number }[];
+  /** Messages to people that are left this month; null: not said. */
+  readonly privateLeft: number | null;
 }
 
 export type Channels = Partial<Readonly<Record<Platform, Channel>>>;

@@ -1,7 +1,8 @@
-import type { Channel, FetchedFile } from '#src/app/ports/channel.ts';
+import type { Allowance, Channel, FetchedFile } from '#src/app/ports/channel.ts';
 import type { Clock } from '#src/app/ports/services.ts';
 import type { ChatRef, RemoteFile } from '#src/domain/inbound.ts';
 import type { OutboundMessage, SendOutcome } from '#src/domain/outbound.ts';
+import { readZaloAllowance } from './allowance.ts';
 import type { ZaloApi } from './api.ts';
 import type { ZaloHttp, ZaloLimits } from './http.ts';
 import { groupIdOf } from './ids.ts';
@@ -26,6 +27,9 @@ export interface ZaloChannel extends Channel {
   /** Calls a minute and what is left of them, as the platform last said; null before the first answer. */
   lastLimits(): ZaloLimits | null;
 }
+
+/** Asking costs calls of the same minute. */
+const ALLOWANCE_FOR_MS = 15 * 60_000;
 
 type Attached = Upload | { readonly kind: 'nothing' };
 
@@ -102,6 +106,15 @@ export function createZaloChannel(options: ZaloChannelOptions): ZaloChannel {
     return { bytes: answer.bytes, contentType: answer.contentType };
   }
 
+  let known: { readonly untilMs: number; readonly allowance: Allowance } | null = null;
+  async function allowance(): Promise<Allowance> {
+    const nowMs = realNowMs();
+    if (known && nowMs < known.untilMs) return known.allowance;
+    const fresh = await readZaloAllowance(api);
+    known = { untilMs: nowMs + ALLOWANCE_FOR_MS, allowance: fresh };
+    return fresh;
+  }
+
   return {
     platform: 'zalo',
     limits: {
@@ -117,5 +130,6 @@ export function createZaloChannel(options: ZaloChannelOptions): ZaloChannel {
     fetchFile,
     privateChatLink: () => `https://zalo.me/${options.oaId}`,
     lastLimits: () => api.lastLimits(),
+    allowance,
   };
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseValidThrough, readZaloAllowance } from '#src/channels/zalo/allowance.ts';
 import { createZaloApi, type ZaloApi } from '#src/channels/zalo/api.ts';
 import { countZaloMembers, getZaloOa, listZaloGroups } from '#src/channels/zalo/groups.ts';
 import { createZaloHttp, type ZaloHttp } from '#src/channels/zalo/http.ts';
@@ -40,6 +41,27 @@ describe('zalo groups', () => {
     const [a, b] = [sandbox.zalo.createPerson('A'), sandbox.zalo.createPerson('B')];
     const group = sandbox.zalo.createGroup('Khu phố 1', [a, b]);
     expect(await countZaloMembers(api, group.groupId)).toBeGreaterThanOrEqual(2);
+  });
+
+  it('say when their place runs out, and what is left of the plan', async () => {
+    const [soon, never] = [sandbox.zalo.createGroup('Khu phố 1'), sandbox.zalo.createGroup('Khu phố 2')];
+    sandbox.zalo.setValidThrough(soon, Date.UTC(2026, 10, 30));
+    const { groups, callsPerMinute, privateLeft } = await readZaloAllowance(api);
+    const until = new Map(groups.map(({ chatId, untilMs }) => [chatId, untilMs]));
+    // To the end of the day at the ward.
+    expect(until.get(`g:${soon.groupId}`)).toBe(Date.UTC(2026, 10, 30, 17) - 1);
+    expect(until.get(`g:${never.groupId}`)).toBeGreaterThan(Date.UTC(2090, 0, 1));
+    expect(callsPerMinute).toBeGreaterThan(0);
+    expect(privateLeft).toBeGreaterThanOrEqual(0);
+  });
+
+  it.each([
+    [1_764_500_000_000, 1_764_500_000_000],
+    ['1764500000000', 1_764_500_000_000],
+    ['30/11/2025', Date.UTC(2025, 10, 30, 17) - 1],
+    ['soon', null],
+  ])('write that day in several ways: %s', (given, atMs) => {
+    expect(parseValidThrough(given)).toBe(atMs);
   });
 
   it('belong to the OA that getoa names', async () => {

@@ -1,6 +1,9 @@
-import { getZaloOa } from '#src/channels/zalo/groups.ts';
+import { readZaloAllowance } from '#src/channels/zalo/allowance.ts';
+import type { ZaloApi } from '#src/channels/zalo/api.ts';
+import { getZaloOa, listZaloGroups } from '#src/channels/zalo/groups.ts';
 import { ZaloCallError, type ZaloResult } from '#src/channels/zalo/outcome.ts';
 import type { Config } from '#src/config/config.ts';
+import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import { createLogger } from '#src/observe/logger.ts';
 import type { Store } from '#src/store/connect.ts';
 import { buildChannels } from '../../channels.ts';
@@ -29,7 +32,7 @@ export async function zaloFindings(
     if (!built.zaloApi) return [];
     const { oaId, name } = await getZaloOa(built.zaloApi);
     return oaId === config.zalo.oaId
-      ? [well(PART, `OA ${oaId} ${name}`.trim())]
+      ? await allowanceFindings(built.zaloApi, `OA ${oaId} ${name}`.trim(), nowMs())
       : [
           ill(
             PART,
@@ -40,6 +43,33 @@ export async function zaloFindings(
   } finally {
     await built.close();
   }
+}
+
+const SOON_MS = 30 * 86_400_000;
+const RENEW = 'renew it in the OA manager: 45 days after its place ran out a group dissolves';
+const FEW_LEFT = 100;
+
+/** What the plan still holds; each group whose place runs out within a month in a line of its own. */
+async function allowanceFindings(api: ZaloApi, who: string, atMs: number): Promise<readonly Finding[]> {
+  const [{ callsPerMinute, privateLeft, groups }, listed] = await Promise.all([
+    readZaloAllowance(api),
+    listZaloGroups(api),
+  ]);
+  const until = new Map(groups.map(({ chatId, untilMs }) => [chatId, untilMs]));
+  const troubles = listed.flatMap(({ chatId, title, isEnabled }) => {
+    const untilMs = until.get(chatId) ?? Infinity;
+    if (!isEnabled || untilMs < atMs)
+      return [ill(PART, `group ${title} takes no posts any more (-237)`, RENEW)];
+    if (untilMs > atMs + SOON_MS) return [];
+    return [doubtful(PART, `group ${title}: its place runs out on ${localDateOf(untilMs)}`, RENEW)];
+  });
+  const left = privateLeft === null ? '' : `, ${String(privateLeft)} messages to people left this month`;
+  const few = privateLeft !== null && privateLeft < FEW_LEFT;
+  const detail = `${who}, ${String(callsPerMinute)} calls a minute${left}`;
+  const own = few
+    ? doubtful(PART, detail, 'buy more, or people will hear nothing after 48 hours')
+    : well(PART, detail);
+  return [own, ...troubles];
 }
 
 /** Without the database there are no tokens to ask with. */
