@@ -36,27 +36,53 @@ interface Route {
 const toPattern = (path: string): RegExp =>
   new RegExp(`^${path.replaceAll(/:([a-zA-Z]+)/g, '(?<$1>[^/]+)').replace(/\*$/, '(?<rest>.*)')}$`);
 
+interface Found {
+  readonly handler: HttpHandler;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** More paths than a bot calls; each that is known costs no more looking. */
+const KEPT_PATHS = 500;
+
 /** Routes by method and path; the first that was added and matches wins. */
 export class Router {
   readonly #routes: Route[] = [];
+  readonly #known = new Map<string, Found | null>();
 
   /** `path` holds `:name` for one segment and a last `*` for the rest; `method` may be `*`. */
   add(method: string, path: string | RegExp, handler: HttpHandler): this {
     this.#routes.push({ method, pattern: typeof path === 'string' ? toPattern(path) : path, handler });
+    this.#known.clear();
     return this;
   }
 
   async handle(request: Omit<HttpRequest, 'params'>): Promise<HttpReply> {
+    const found = this.#found(request.method, request.path);
+    if (found === null) return { status: 404, body: { error: 'no such route', path: request.path } };
+    return found.handler({ ...request, params: found.params });
+  }
+
+  #found(method: string, path: string): Found | null {
+    const key = `${method} ${path}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    if (this.#known.size >= KEPT_PATHS) this.#known.clear();
+    const found = this.#look(method, path);
+    this.#known.set(key, found);
+    return found;
+  }
+
+  #look(method: string, path: string): Found | null {
     for (const route of this.#routes) {
-      const match = route.pattern.exec(request.path);
-      if (match === null || (route.method !== '*' && route.method !== request.method)) continue;
+      const match = route.pattern.exec(path);
+      if (match === null || (route.method !== '*' && route.method !== method)) continue;
       const groups = Object.entries(match.groups ?? {}) as [string, string | undefined][];
       const params = Object.fromEntries(
         groups.map(([name, value]) => [name, decodeURIComponent(value ?? '')]),
       );
-      return route.handler({ ...request, params });
+      return { handler: route.handler, params };
     }
-    return { status: 404, body: { error: 'no such route', path: request.path } };
+    return null;
   }
 }
 
@@ -133,10 +159,21 @@ export const applyFault = async (fault: Fault | undefined, hooks: FaultHooks): P
   }
 };
 
-const readBody = async (request: IncomingMessage): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
+const readBody = (request: IncomingMessage): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    request.on('error', reject);
+  });
+
+const NO_QUERY = new URLSearchParams();
+
+/** A plain path, as almost all are, needs no parser. */
+const placeOf = (url: string): { readonly path: string; readonly query: URLSearchParams } => {
+  if (/^(?:\/[\w:-]+)+$/.test(url)) return { path: url, query: NO_QUERY };
+  const { pathname, searchParams } = new URL(url, 'http://sandbox');
+  return { path: pathname, query: searchParams };
 };
 
 const send = (response: ServerResponse, reply: HttpReply): void => {
@@ -167,12 +204,10 @@ const answer = async (router: Router, request: IncomingMessage, response: Server
   response.on('close', () => {
     if (!response.writableFinished) gone.abort();
   });
-  const url = new URL(request.url ?? '/', 'http://sandbox');
   const rawBody = await readBody(request);
   const reply = await router.handle({
     method: request.method ?? 'GET',
-    path: url.pathname,
-    query: url.searchParams,
+    ...placeOf(request.url ?? '/'),
     headers: request.headers,
     rawBody,
     gone: gone.signal,

@@ -38,6 +38,7 @@ export class Params {
   /** A value that forms carry as JSON in a string. Undefined when missing or not of that shape. */
   json<T>(name: string, shape: z.ZodType<T>): T | undefined {
     const given = this.#fields[name];
+    if (given === undefined) return undefined;
     const parsed = shape.safeParse(typeof given === 'string' ? parseJson(given) : given);
     return parsed.success ? parsed.data : undefined;
   }
