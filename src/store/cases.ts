@@ -3,6 +3,7 @@ import { type Model, Schema } from 'mongoose';
 import type { CaseStore } from '#src/app/ports/stores.ts';
 import type { Case } from '#src/domain/case.ts';
 import { OPEN_STATES } from '#src/domain/cases/states.ts';
+import { chatKey } from '#src/domain/inbound.ts';
 import {
   type CaseRecord,
   caseShape,
@@ -74,6 +75,18 @@ export function caseStore(parts: StoreParts, counters: Counters): CaseStore {
     async byCode(code) {
       const raw = await model.findOne({ code }).lean();
       return raw === null ? null : read(raw);
+    },
+
+    async alike(categoryId, sinceMs, limit) {
+      const rows = await model
+        .find({ categoryId, createdAtMs: { $gte: sinceMs } }, { platform: 1, chatId: 1, work: 1 })
+        .sort({ createdAtMs: -1 })
+        .limit(limit)
+        .lean();
+      return rows.map(({ platform, chatId, work }) => ({
+        chatKey: chatKey({ platform, chatId }),
+        neighbourhoodId: work?.neighbourhoodId ?? null,
+      }));
     },
 
     async mergedInto(id, limit) {

@@ -24,6 +24,7 @@ export const INDEXES: Readonly<Record<string, readonly mongo.IndexDescription[]>
     { key: { handlerId: 1, state: 1, dueAtMs: 1 }, name: 'handler_state_due' },
     { key: { nextAtMs: 1 }, name: 'next', partialFilterExpression: { nextAtMs: { $gt: 0 } } },
     { key: { 'work.mergedInto': 1 }, name: 'merged_into' },
+    { key: { categoryId: 1, createdAtMs: 1 }, name: 'category_created' },
   ],
   destinations: [
     { key: { chatKey: 1 }, name: 'chat', unique: true },

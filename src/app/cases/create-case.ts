@@ -9,6 +9,7 @@ import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
 import { presentDay, presentSpokenCode } from '../present.ts';
 import { NotYet } from '../inbound/not-yet.ts';
+import { alertLeader } from './alert-leader.ts';
 import { announceCase } from './announce-case.ts';
 import { lawOf, planOf } from './case-law.ts';
 import { caseIdOf, keepFiles, mediaIdsOf } from './keep-files.ts';
@@ -55,6 +56,7 @@ export async function createCase(
       ...presentDay(app.texts, created.dueAtMs),
     },
   });
+  await alertLeader(app, created);
   // Last: no file that cannot be had keeps a case from its officer or an answer from its resident.
   const missing = await keepFiles(app, context, draft.files);
   if (missing > 0) throw new NotYet(`${String(missing)} files of case ${created.id} are missing`);

@@ -99,6 +99,7 @@ async function disputeCase(app: App, context: EffectContext, caseId: string, why
         id: `disputed.told.${context.id}`,
         key: 'casework.heard.dispute',
         params: { why: whyWords },
+        isPlain: true,
       },
     );
   }

@@ -6,7 +6,6 @@ import { type EffectContext, replyText } from '../inbound/reply.ts';
 import { performByOfficer } from './perform-act.ts';
 import { wayWords } from './show-way.ts';
 import { ratingOf, tellResident } from './tell-resident.ts';
-import { answerOfficer } from './tell-staff.ts';
 
 /** More cases than that about one thing are a campaign. */
 const MERGED_AT_MOST = 100;
@@ -40,7 +39,8 @@ export async function proposeClosing(
     });
   }
   const way = await wayWords(app, matter);
-  await answerOfficer(app, context, matter, { key: 'casework.done.propose', params: { way } });
+  // Without the choices of the card: closing it is for somebody else.
+  await replyText(app, context, { key: 'casework.done.propose', params: { code: matter.code, way } });
 }
 
 async function keepEvidence(

@@ -26,6 +26,8 @@ export interface StaffNews {
   readonly id: string;
   readonly key: string;
   readonly params?: Readonly<Record<string, string | number>>;
+  /** Nothing can be done by who is told. */
+  readonly isPlain?: true;
   /** Now, unless told. */
   readonly dueAtMs?: number;
 }
@@ -44,7 +46,7 @@ export async function tellOfCase(
       key: notice.key,
       params: { code: matter.code, due: dueOf(app, matter), ...personParams(staff), ...notice.params },
     },
-    prompt: actsPrompt(app, matter, `${notice.id}.${staff.id}`),
+    ...(notice.isPlain ? {} : { prompt: actsPrompt(app, matter, `${notice.id}.${staff.id}`) }),
     lane: 'reminder',
     dueAtMs: notice.dueAtMs ?? app.clock.nowMs(),
   });

@@ -1,5 +1,6 @@
 import type { Case, CaseHistoryEntry } from '#src/domain/case.ts';
 import type { Conversation, Effect, PostSummary } from '#src/domain/conversation/types.ts';
+import type { LikeReport } from '#src/domain/cases/many-residents.ts';
 import type { CensusRow, Destination } from '#src/domain/destination.ts';
 import type { Duty } from '#src/domain/duty.ts';
 import type { ChatRef, InboundEvent, Platform } from '#src/domain/inbound.ts';
@@ -79,6 +80,8 @@ export interface CaseStore {
   create(draft: Omit<Case, 'code'>, codePrefix: string): Promise<Case>;
   get(id: string): Promise<Case | null>;
   ofResident(chat: ChatRef, limit: number): Promise<readonly Case[]>;
+  /** Who reported something of a category since then, the newest first; no words. */
+  alike(categoryId: string, sinceMs: number, limit: number): Promise<readonly LikeReport[]>;
   /** Those that were merged into a case. */
   mergedInto(id: string, limit: number): Promise<readonly Case[]>;
   byCode(code: string): Promise<Case | null>;

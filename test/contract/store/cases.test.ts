@@ -117,4 +117,17 @@ describeStores('cases', ({ stores }) => {
     expect(await cases.get('c1')).toMatchObject(change);
     expect((await cases.get('c1'))?.history.at(-1)).toEqual({ ...entry, actId: 'a1' });
   });
+
+  it('tells who reported something of one kind lately, without a word of theirs', async () => {
+    const { cases } = stores();
+    const zalo = { platform: 'zalo', chatId: '7' } as const;
+    await cases.create(caseDraft({ id: 'old', createdAtMs: 1 }), '3');
+    await cases.create(caseDraft({ id: 'new', createdAtMs: 9, resident: zalo, neighbourhoodId: null }), '3');
+    await cases.create(caseDraft({ id: 'other', createdAtMs: 9, categoryId: 'road' }), '3');
+    await cases.create(caseDraft({ id: 'newer', createdAtMs: 10 }), '3');
+    expect(await cases.alike('lamp', 5, 9)).toEqual([
+      { chatKey: 'telegram:77', neighbourhoodId: 'kp-1' },
+      { chatKey: 'zalo:7', neighbourhoodId: null },
+    ]);
+  });
 });

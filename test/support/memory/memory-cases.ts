@@ -47,6 +47,14 @@ export function memoryCases(): CaseStore {
         (row) => row.dueAtMs,
         limit,
       ),
+    alike: (categoryId, sinceMs, limit) =>
+      Promise.resolve(
+        [...rows.values()]
+          .filter((row) => row.categoryId === categoryId && row.createdAtMs >= sinceMs)
+          .sort((a, b) => b.createdAtMs - a.createdAtMs)
+          .slice(0, limit)
+          .map((row) => ({ chatKey: chatKey(row.resident), neighbourhoodId: row.neighbourhoodId })),
+      ),
     mergedInto: (id, limit) =>
       pick(
         (row) => row.mergedInto === id,

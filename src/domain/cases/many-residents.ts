@@ -1,0 +1,26 @@
+/** Who reported something of one kind lately, and where. */
+export interface LikeReport {
+  readonly chatKey: string;
+  readonly neighbourhoodId: string | null;
+}
+
+/** Many people behind one matter: a place is named where they are neighbours. */
+export type Crowd = { readonly neighbourhoodId: string | null; readonly residents: number };
+
+/**
+ * Whether so many different residents stand behind a kind of matter that somebody above should know: neighbours of the newest
+ * report first, then the whole ward. Who writes five times is one.
+ */
+export function crowdBehind(
+  reports: readonly LikeReport[],
+  newest: LikeReport,
+  limits: { readonly samePlace: number; readonly sameMatter: number },
+): Crowd | null {
+  const { neighbourhoodId } = newest;
+  const count = (of: readonly LikeReport[]): number => new Set(of.map(({ chatKey }) => chatKey)).size;
+  const neighbours =
+    neighbourhoodId === null ? 0 : count(reports.filter((one) => one.neighbourhoodId === neighbourhoodId));
+  if (neighbours >= limits.samePlace) return { neighbourhoodId, residents: neighbours };
+  const all = count(reports);
+  return all >= limits.sameMatter ? { neighbourhoodId: null, residents: all } : null;
+}
