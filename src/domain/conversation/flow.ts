@@ -9,6 +9,8 @@ export interface Flow<S extends FlowState> {
   readonly name: S['name'];
   readonly version: S['version'];
   readonly onInput: (state: S, input: Input, context: StepContext) => StepResult;
+  /** Takes over a session that another release began, with the answers that it holds. Without it that session starts again. */
+  readonly takeOver?: (older: object, input: Input, context: StepContext) => StepResult;
 }
 
 /** Answers to prompts that stand outside any form (a reminder, a card, an approval); null when the value is not theirs. */

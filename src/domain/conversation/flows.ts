@@ -21,6 +21,7 @@ const FORM_CHANGED: StepResult = {
 function run<S extends FlowState>(flow: Flow<S>, state: S, input: Input, context: StepContext): StepResult {
   // What is stored may come from an older release than the type knows.
   const storedVersion: number = state.version;
+  if (storedVersion !== flow.version && flow.takeOver) return flow.takeOver(state, input, context);
   if (storedVersion !== flow.version) return FORM_CHANGED;
   return flow.onInput(state, input, context);
 }

@@ -37,6 +37,7 @@ export function startReportWith(input: Input, context: StepContext): StepResult 
 export const reportFlow: Flow<ReportState> = {
   name: 'report',
   version: 1,
+  takeOver,
   onInput(state, input, context) {
     if (input.kind === 'choice') return choose(state, input.value, context);
     if (input.kind === 'sticker') {
@@ -48,6 +49,14 @@ export const reportFlow: Flow<ReportState> = {
     return proceed(state, input, context);
   },
 };
+
+/** What the older form had asked is not asked again; what came just now is taken in, unless it answers a question of that form. */
+function takeOver(older: object, input: Input, context: StepContext): StepResult {
+  const kept = 'draft' in older ? (older.draft as Partial<CaseDraft>) : {};
+  const state: ReportState = { ...EMPTY, draft: { ...NOTHING, ...kept }, askedAtMs: context.nowMs };
+  const wentOn = input.kind === 'choice' ? goOn(state, context) : proceed(state, input, context);
+  return { ...wentOn, effects: [{ kind: 'say', text: { key: 'report.formChanged' } }, ...wentOn.effects] };
+}
 
 function proceed(before: ReportState, input: Input, context: StepContext): StepResult {
   const state = withLocked(before, context);
