@@ -26,6 +26,7 @@ export function denunciationStore({ connection }: StoreParts, key: Sealing | nul
   };
 
   return {
+    keeps: key !== null,
     seal: (lockedId, matter) => key && key.seal(matter, context(handleOf(key, lockedId))),
     async put(lockedId, sealed, day) {
       if (!key) return;

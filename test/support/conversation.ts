@@ -30,6 +30,7 @@ export class Person {
   readonly platform: Platform;
   carriedWords: StepContext['carriedWords'] = null;
   locked: StepContext['locked'] = null;
+  keepsLocked = true;
   people: StepContext['people'] = [];
   census: StepContext['census'] = [
     {
@@ -85,6 +86,7 @@ export class Person {
       census: this.census,
       people: this.people,
       locked: this.locked,
+      keepsLocked: this.keepsLocked,
       carriedWords: this.carriedWords,
       likely: (words) => search.likely(words, plan.categories),
       text: (ref) => texts.render(ref),

@@ -109,6 +109,7 @@ async function contextOf(
     plan: current.plan,
     posts: current.posts,
     quoted: event.quoted ?? null,
+    keepsLocked: app.denunciations.keeps,
     carriedWords,
     likely: (words) => app.categorySearch.likely(words, current.plan.categories),
     text: (ref) => app.texts.render(ref),

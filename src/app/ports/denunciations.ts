@@ -6,6 +6,8 @@ import type { LocalDate } from '#src/domain/plan.ts';
  * wrote it nor what it is about can be seen, counted or searched without the key.
  */
 export interface DenunciationStore {
+  /** False where the ward has set no key: then nothing is kept, and nobody may be told that something is. */
+  readonly keeps: boolean;
   /** Null where the ward has set no key: then nothing is kept. */
   seal(lockedId: string, matter: LockedWords): string | null;
   /** Takes the place of what was kept under this id before. */

@@ -109,6 +109,8 @@ export interface StepContext {
   readonly people: readonly StaffMember[] | null;
   /** What this person has typed that was locked away, while the form asks about it. */
   readonly locked: CaseDraft | null;
+  /** Whether the ward keeps what sounds like a denunciation: it has a key for it. */
+  readonly keepsLocked: boolean;
   /** What this person wrote in a group before coming here. */
   readonly carriedWords: { readonly token: string; readonly words: string } | null;
   /** The plan's categories that the words may mean, likeliest first; empty where nothing is known. */

@@ -1,7 +1,7 @@
 import type { Config } from '#src/config/config.ts';
 import { openStore, type Store } from '#src/store/connect.ts';
 import { calendarFinding, databaseTrouble, dataFindings } from './doctor/data.ts';
-import { type Finding, well, within } from './doctor/finding.ts';
+import { doubtful, type Finding, well, within } from './doctor/finding.ts';
 import { redisFindings, redisTrouble } from './doctor/redis.ts';
 import { telegramFindings, telegramTrouble } from './doctor/telegram.ts';
 import { webhookFinding } from './doctor/webhooks.ts';
@@ -21,13 +21,22 @@ export async function doctor(config: Config, nowMs: () => number): Promise<Comma
     within('telegram', () => telegramFindings(config), telegramTrouble),
   ]);
   const findings = [
-    well('configuration', 'complete'),
+    configurationFinding(config),
     ...found.flat(),
     webhookFinding(config),
     calendarFinding(nowMs()),
   ];
   const isWell = findings.every((finding) => finding.state !== 'failed');
   return { ok: isWell, isReport: true, json: { ok: isWell, findings }, lines: linesOf(findings) };
+}
+
+function configurationFinding({ denunciationKey }: Config): Finding {
+  if (denunciationKey !== null) return well('configuration', 'complete');
+  return doubtful(
+    'configuration',
+    'no DENUNCIATION_KEY: what sounds like a denunciation is not kept, and nobody can read it later',
+    'openssl rand -base64 32',
+  );
 }
 
 /** The database and what lies in it, Zalo's tokens among it. */

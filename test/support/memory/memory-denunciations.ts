@@ -12,6 +12,7 @@ export function memoryDenunciations(): DenunciationStore {
     return Promise.resolve(row ? { handle, day: row.day, matter: unseal(row.sealed) } : null);
   };
   return {
+    keeps: true,
     seal: (_lockedId, matter) => Buffer.from(JSON.stringify(matter)).toString('base64url'),
     put: (lockedId, sealed, day) => {
       rows.set(handleOf(lockedId), { sealed, day });

@@ -134,6 +134,16 @@ describe('a resident who reports', () => {
     expect(person.conversation.flow).toBeNull();
   });
 
+  it('is not told that a denunciation is locked away where the ward has no key to lock with', () => {
+    const kept = wordsOf(new Person().say('Tôi tố cáo ông A nhận tiền')).join(' ');
+    const person = new Person();
+    person.keepsLocked = false;
+    const unkept = wordsOf(person.say('Tôi tố cáo ông A nhận tiền')).join(' ');
+    expect(kept).toContain('đã được khóa riêng');
+    expect(unkept).not.toContain('khóa');
+    expect(unkept).toContain('Phường không lưu lời này');
+  });
+
   it('finds the words written in a group already there', () => {
     const person = new Person({ platform: 'zalo' });
     person.carriedWords = { token: 't', words: 'ngập ở ngõ 4' };

@@ -16,6 +16,11 @@ export function lawfulStepOf({ settled }: ReportState, words: string): LawfulSte
   return null;
 }
 
+/** Nobody is told that their words are locked away where they are not kept. */
+export function lawfulQuestion(step: LawfulStep, { keepsLocked }: StepContext): TextRef['key'] {
+  return step === 'denunciation' && !keepsLocked ? 'report.lawful.unkept' : `report.lawful.${step}`;
+}
+
 export function lawfulChoices(step: LawfulStep, context: StepContext): readonly Choice[] {
   const not = step === 'denunciation' ? 'report.choice.notDenunciation' : 'report.choice.notComplaint';
   return [

@@ -2,7 +2,7 @@ import type { Choice } from '../../outbound.ts';
 import { backChoice, cancelChoice, numbered } from '../choices.ts';
 import type { CaseDraft, StepContext, StepResult, TextRef } from '../types.ts';
 import { clearGuess, OTHER } from './report-absorb.ts';
-import { lawfulChoices } from './lawful-forms.ts';
+import { lawfulChoices, lawfulQuestion } from './lawful-forms.ts';
 import type { ReportState, ReportStep } from './report-state.ts';
 
 const MAX_CATEGORY_CHOICES = 3;
@@ -38,7 +38,7 @@ export function askStep(state: ReportState, context: StepContext): StepResult {
   switch (state.step) {
     case 'denunciation':
     case 'complaint':
-      return say({ key: `report.lawful.${state.step}` }, lawfulChoices(state.step, context));
+      return say({ key: lawfulQuestion(state.step, context) }, lawfulChoices(state.step, context));
     case 'what':
       return say({ key: state.draft.files.length > 0 ? 'report.sawPhoto' : 'report.askWhat' }, [cancel]);
     case 'place':
