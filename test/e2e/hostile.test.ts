@@ -23,7 +23,8 @@ import { freshDatabaseUri } from '#test/support/services.ts';
 import { deliverySchema } from '#test/support/stored-schema.ts';
 import { inboundSchema } from '#test/unit/channels/event-schema.ts';
 
-const UPDATES = 20_000;
+/** On each platform. */
+const UPDATES = 10_000;
 const UPDATES_A_WARD = 200;
 const NOW_MS = Date.UTC(2024, 2, 18, 3, 0);
 
