@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 const SERVICES = 'test/support/services-setup.ts';
 
 /**
- * Two files at a time: each worker has a Redis database of its own, each file a database. Alone is what measures time, or
- * ends and cuts off processes.
+ * Two files at a time: each worker has a Redis database of its own, each file a database, and whoever ends or flushes services
+ * starts some of its own. The browser is alone.
  */
 const suite = (
   name: string,
@@ -35,7 +35,7 @@ export default defineConfig({
       suite('integration', { services: true, timeoutMs: 60_000 }),
       suite('e2e', { services: true, timeoutMs: 120_000 }),
       suite('browser', { services: true, browser: true, isAlone: true, timeoutMs: 60_000 }),
-      suite('chaos', { services: true, isAlone: true, timeoutMs: 240_000 }),
+      suite('chaos', { services: true, timeoutMs: 240_000 }),
     ],
   },
 });
