@@ -17,12 +17,11 @@ import type {
   Tokens,
   Wake,
 } from './ports/services.ts';
+import type { BeatStore, ChannelHealthStore } from './ports/health.ts';
 import type {
   AuditStore,
-  BeatStore,
   CarriedWordsStore,
   CaseStore,
-  ChannelHealthStore,
   ConversationStore,
   DestinationStore,
   DutyStore,

@@ -1,18 +1,15 @@
-import type { CaseState } from './cases/states.ts';
 import type { DutyKind } from './duty-kinds.ts';
 import type { Neighbourhood } from './neighbourhood.ts';
+import type { CaseHandling } from './plan-cases.ts';
+import type { LocalDate, LocalTime, RuleStatus } from './plan-terms.ts';
 
 export type { Neighbourhood } from './neighbourhood.ts';
+export type { LocalDate, LocalTime } from './plan-terms.ts';
 
 /**
  * The ward's yearly plan as data. Everything a ward can differ in is here: names, dates, people to answer to,
  * deadlines, legal terms. `src/plan` makes these values from YAML and freezes them; nothing in the code holds a copy.
  */
-
-/** A calendar day of the ward, `YYYY-MM-DD`. */
-export type LocalDate = string;
-/** A time of day at the ward, 24 hours, `HH:MM`. */
-export type LocalTime = string;
 
 /** What a staff member may be; a resident has no role. Rights follow from these, so the list is closed. */
 export const ROLE_IDS = [
@@ -218,10 +215,6 @@ export type Category = {
   readonly emergency: readonly string[];
 };
 
-/** `confirmed` by public material, from `memory`, or a `proposal` of ours: only the first may be stated to residents as law. */
-export const RULE_STATUSES = ['confirmed', 'memory', 'proposal'] as const;
-export type RuleStatus = (typeof RULE_STATUSES)[number];
-
 /** One version of a term. The same `id` comes again with a later `effectiveFrom` when the law changes. */
 export type TermRule = {
   readonly id: string;
@@ -234,47 +227,6 @@ export type TermRule = {
   readonly source: string;
   readonly status: RuleStatus;
   readonly effectiveFrom: LocalDate;
-};
-
-/** A legal ground on which a case is handed to somebody outside or not handled, from the day on which it holds. */
-export type CaseGround = {
-  readonly id: string;
-  readonly act: 'transfer' | 'refuse';
-  readonly label: string;
-  readonly source: string;
-  readonly status: RuleStatus;
-  readonly effectiveFrom: LocalDate;
-};
-
-/** Words that officers begin with; `{…}` in them is asked for. */
-export type CaseTemplate = {
-  readonly id: string;
-  readonly act: 'say' | 'ask' | 'propose' | 'refuse';
-  readonly label: string;
-  readonly body: string;
-  /** Of the case; empty: any. */
-  readonly states: readonly CaseState[];
-};
-
-/** How the ward handles cases. The rules are ids of `rules`. */
-export type CaseHandling = {
-  /** After so long without the resident's word a second officer closes. */
-  readonly silenceRule: string;
-  /** So long a resident may dispute what was closed. */
-  readonly disputeRule: string;
-  /** The longest extension; there is one. */
-  readonly extensionRule: string;
-  readonly dueSoonWorkingDays: number;
-  readonly grounds: readonly CaseGround[];
-  readonly templates: readonly CaseTemplate[];
-  /** The first that fits decides; without one the unit of the category has it. `category` null: any. */
-  readonly routes: readonly {
-    readonly category: string | null;
-    readonly neighbourhoods: readonly string[];
-    readonly unit: string;
-  }[];
-  /** The leader hears of so many residents about one matter within so many days, in one neighbourhood or in all. */
-  readonly alert: { readonly samePlace: number; readonly sameMatter: number; readonly days: number };
 };
 
 /** On what the way of counting rests, for who wants to see how a date came about. */

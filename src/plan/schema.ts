@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { CASE_STATES } from '#src/domain/cases/states.ts';
 import { DUTY_KINDS } from '#src/domain/duty-kinds.ts';
-import { LADDER_AUDIENCES, ROLE_IDS, RULE_STATUSES, TOPIC_CHANNELS, type Plan } from '#src/domain/plan.ts';
+import { LADDER_AUDIENCES, ROLE_IDS, TOPIC_CHANNELS, type Plan } from '#src/domain/plan.ts';
+import { RULE_STATUSES } from '#src/domain/plan-terms.ts';
 import type { PlanPost } from '#src/domain/plan-post.ts';
 import { commaList, dateRule, localDate, localTime, planId, slug, term, text } from './fields.ts';
 

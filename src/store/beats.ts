@@ -1,4 +1,4 @@
-import type { BeatStore } from '#src/app/ports/stores.ts';
+import type { BeatStore } from '#src/app/ports/health.ts';
 import { defineModel, type StoredRecord, type StoreParts, updateOrBegin } from './records.ts';
 
 interface BeatRecord extends StoredRecord {

@@ -1,10 +1,10 @@
 import { Schema } from 'mongoose';
 import { z } from 'zod';
-import type { ChannelHealthStore } from '#src/app/ports/stores.ts';
+import type { ChannelHealthStore } from '#src/app/ports/health.ts';
 import type { Platform } from '#src/domain/inbound.ts';
 import {
+  begun,
   defineModel,
-  insertOnce,
   parseRecord,
   type StoredRecord,
   type StoreParts,
@@ -64,20 +64,17 @@ export function channelHealthStore({ connection }: StoreParts): ChannelHealthSto
 
     async configurationError(platform, code) {
       // Not repeated when the answer gets lost: counting one error twice could pause a healthy channel.
-      const count = () =>
+      const first = { _id: platform, failures: 0, paused: false, lastCode: null };
+      const after = await begun(health, first, () =>
         health
           .findOneAndUpdate(
             { _id: platform },
             { $inc: { failures: 1 }, $set: { lastCode: code } },
             { returnDocument: 'after' },
           )
-          .lean();
-      let after = await count();
-      if (!after) {
-        await insertOnce(health, { _id: platform, failures: 0, paused: false, lastCode: null });
-        after = await count();
-      }
-      if (!after || after.failures < FAILURES_TO_PAUSE) return 'counted';
+          .lean(),
+      );
+      if (after.failures < FAILURES_TO_PAUSE) return 'counted';
       const paused = await updateGuarded(
         health,
         platform,

@@ -2,12 +2,11 @@ import { createConnection } from 'mongoose';
 import type { DenunciationStore } from '#src/app/ports/denunciations.ts';
 import type { PersonalDataStore } from '#src/app/ports/personal-data.ts';
 import type { DeliveryStore } from '#src/app/ports/deliveries.ts';
+import type { BeatStore, ChannelHealthStore, ZaloTokenStore } from '#src/app/ports/health.ts';
 import type {
   AuditStore,
-  BeatStore,
   CarriedWordsStore,
   CaseStore,
-  ChannelHealthStore,
   ConversationStore,
   DestinationStore,
   DutyStore,
@@ -18,7 +17,6 @@ import type {
   RunStore,
   SeriesStore,
   StaffStore,
-  ZaloTokenStore,
 } from '#src/app/ports/stores.ts';
 import { auditStore } from './audit.ts';
 import { beatStore } from './beats.ts';

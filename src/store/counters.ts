@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import { defineModel, insertOnce, type StoredRecord, type StoreParts } from './records.ts';
+import { begun, defineModel, type StoredRecord, type StoreParts } from './records.ts';
 import { retrying } from './retry.ts';
 
 interface CounterRecord extends StoredRecord {
@@ -16,16 +16,14 @@ export function counters({ connection }: StoreParts): Counters {
   const model: Model<CounterRecord> = defineModel<CounterRecord>(connection, 'counters', { value: Number });
   return {
     async take(name, count) {
-      // Not an upsert: two that meet on a counter which is not there yet were both given 1.
-      for (;;) {
-        const after = await retrying(() =>
+      const after = await begun(model, { _id: name, value: 0 }, () =>
+        retrying(() =>
           model
             .findOneAndUpdate({ _id: name }, { $inc: { value: count } }, { returnDocument: 'after' })
             .lean(),
-        );
-        if (after) return after.value - count + 1;
-        await insertOnce(model, { _id: name, value: 0 });
-      }
+        ),
+      );
+      return after.value - count + 1;
     },
   };
 }

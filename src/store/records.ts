@@ -37,21 +37,31 @@ export function randomToken(): string {
 }
 
 /**
- * An update of a row that may not be there yet, which begins as `first`. Not an upsert: of two that meet where nothing is yet,
- * the server may let the later wipe what the first one wrote. `update` must be one that may be done twice.
+ * A change of a row that may not be there yet and then begins as `first`. Not an upsert: of two that meet where nothing is
+ * yet, the server may let the later wipe what the first one wrote. `change` answers null while there is no row.
  */
+export async function begun<R extends StoredRecord, T>(
+  model: Model<R>,
+  first: R,
+  change: () => Promise<T | null>,
+): Promise<T> {
+  for (;;) {
+    const changed = await change();
+    if (changed !== null) return changed;
+    await insertOnce(model, first);
+  }
+}
+
+/** The same for an update that may be done twice, of which nothing has to be known. */
 export async function updateOrBegin<R extends StoredRecord>(
   model: Model<R>,
   first: R,
   update: UpdateQuery<R>,
 ): Promise<void> {
-  const change = async (): Promise<boolean> => {
+  await begun(model, first, async () => {
     const { matchedCount } = await retrying(() => model.updateOne({ _id: first._id }, update));
-    return matchedCount > 0;
-  };
-  if (await change()) return;
-  await insertOnce(model, first);
-  await change();
+    return matchedCount > 0 ? true : null;
+  });
 }
 
 /**

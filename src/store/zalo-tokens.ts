@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import { z } from 'zod';
-import type { ZaloTokens, ZaloTokenStore } from '#src/app/ports/stores.ts';
+import type { ZaloTokens, ZaloTokenStore } from '#src/app/ports/health.ts';
 import {
   defineModel,
   frozen,

@@ -1,4 +1,4 @@
-import type { CaseGround } from '#src/domain/plan.ts';
+import type { CaseGround } from '#src/domain/plan-cases.ts';
 import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
 import { presentDay } from '../present.ts';

@@ -2,13 +2,8 @@ import type { Channels, SendBudget } from '#src/app/ports/channel.ts';
 import type { DenunciationStore } from '#src/app/ports/denunciations.ts';
 import type { DeliveryStore } from '#src/app/ports/deliveries.ts';
 import type { Alerts, Clock, Log, Tokens, Wake } from '#src/app/ports/services.ts';
-import type {
-  ChannelHealthStore,
-  ConversationStore,
-  DestinationStore,
-  MediaStore,
-  RunStore,
-} from '#src/app/ports/stores.ts';
+import type { ChannelHealthStore } from '#src/app/ports/health.ts';
+import type { ConversationStore, DestinationStore, MediaStore, RunStore } from '#src/app/ports/stores.ts';
 import type { Hash } from '#src/domain/broadcast/approval.ts';
 import type { Platform } from '#src/domain/inbound.ts';
 import type { Lane } from '#src/domain/outbound.ts';

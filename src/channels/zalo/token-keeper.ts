@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Alerts, Clock, Log, Tokens } from '#src/app/ports/services.ts';
-import type { ZaloTokens, ZaloTokenStore } from '#src/app/ports/stores.ts';
+import type { ZaloTokens, ZaloTokenStore } from '#src/app/ports/health.ts';
 import { requestZaloTokens, type ZaloGrantAnswer, type ZaloOAuthOptions } from './oauth.ts';
 
 export interface ZaloTokenKeeperOptions extends ZaloOAuthOptions {

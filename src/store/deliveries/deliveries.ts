@@ -2,14 +2,14 @@ import { mongo } from 'mongoose';
 import type { DeliveryStore } from '#src/app/ports/deliveries.ts';
 import { chatKey, type Platform, PLATFORMS } from '#src/domain/inbound.ts';
 import { type Delivery, type DeliveryState, type Lane, LANES } from '#src/domain/outbound.ts';
-import type { RunCounts } from '#src/domain/run.ts';
 import type { Counters } from '../counters.ts';
 import { compact, randomToken, type StoreParts, updateGuarded } from '../records.ts';
 import { isDuplicateKey, retrying } from '../retry.ts';
+import { countByRendering, countRows } from './counts.ts';
 import { coverRows } from './coverage.ts';
 import { type DeliveryModel, deliveryModel, toDelivery, toRecord } from './delivery-record.ts';
 import { leaseRows, nextDueAtMs } from './lease.ts';
-import { ofRun } from './of-run.ts';
+import { beginningWith, ofRun } from './of-run.ts';
 import { type Outcome, RELEASED, settleRows } from './settle.ts';
 
 /** Rows touched by one statement: no statement holds its locks for long. */
@@ -108,7 +108,7 @@ export function deliveryStore(parts: StoreParts, counters: Counters): DeliverySt
           state: { $in: NOT_ARRIVED },
           platform: { $in: PLATFORMS },
           lane: { $gt: 'broadcast' },
-          _id: { $gt: idPrefix, $lt: `${idPrefix}\uffff` },
+          _id: beginningWith(idPrefix),
           toldAtMs: { $exists: false },
         })
         .sort({ _id: 1 })
@@ -123,7 +123,7 @@ export function deliveryStore(parts: StoreParts, counters: Counters): DeliverySt
           state: 'gone',
           platform: chat.platform,
           lane: { $gt: 'broadcast' },
-          _id: { $gt: idPrefix, $lt: `${idPrefix}\uffff` },
+          _id: beginningWith(idPrefix),
           targetKey: chatKey(chat),
           detail: 'window-closed',
         })
@@ -250,64 +250,4 @@ async function move(
 ): Promise<number> {
   const update = { $set: { ...RELEASED, ...change } };
   return (await retrying(() => model.updateMany({ ...filter, _id: { $in: ids } }, update))).modifiedCount;
-}
-
-interface CountedGroup {
-  readonly _id: { readonly state: DeliveryState; readonly rendering?: string | null };
-  readonly n: number;
-  readonly relayed: number;
-  readonly readAloud: number;
-}
-
-/** Questions about a script are no deliveries of the post. */
-async function countGroups(model: DeliveryModel, runId: string): Promise<readonly CountedGroup[]> {
-  const reported = (field: string) => ({ $sum: { $cond: [{ $gt: [field, 0] }, 1, 0] } });
-  return model.aggregate<CountedGroup>([
-    { $match: { ...ofRun(runId), rendering: { $ne: 'loudspeaker-again' } } },
-    {
-      $group: {
-        _id: { state: '$state', rendering: '$rendering' },
-        n: { $sum: 1 },
-        relayed: reported('$relayedAtMs'),
-        readAloud: reported('$readAloudAtMs'),
-      },
-    },
-  ]);
-}
-
-async function countRows(model: DeliveryModel, runId: string): Promise<RunCounts> {
-  return countsOf(await countGroups(model, runId));
-}
-
-async function countByRendering(
-  model: DeliveryModel,
-  runId: string,
-): Promise<Readonly<Record<string, RunCounts>>> {
-  const groups = await countGroups(model, runId);
-  const names = [...new Set(groups.map((group) => group._id.rendering ?? ''))].sort();
-  return Object.fromEntries(
-    names.map((name) => [name, countsOf(groups.filter((group) => (group._id.rendering ?? '') === name))]),
-  );
-}
-
-/** Scripts of days to come wait for nothing but their day. */
-function countsOf(groups: readonly CountedGroup[]): RunCounts {
-  const isScript = ({ _id }: CountedGroup) => _id.rendering === 'loudspeaker';
-  const sum = (chosen: (group: CountedGroup) => boolean) =>
-    groups.filter(chosen).reduce((total, group) => total + group.n, 0);
-  const count = (state: DeliveryState) => sum((group) => group._id.state === state);
-  const waits = ({ _id }: CountedGroup) => _id.state === 'pending' || _id.state === 'leased';
-  return Object.freeze({
-    pending: sum((group) => waits(group) && !isScript(group)),
-    sending: count('sending'),
-    sent: count('sent'),
-    unknown: count('unknown'),
-    gone: count('gone'),
-    rejected: count('rejected'),
-    cancelled: sum((group) => group._id.state === 'cancelled' && !isScript(group)),
-    relayed: groups.reduce((total, group) => total + group.relayed, 0),
-    readAloud: groups.reduce((total, group) => total + group.readAloud, 0),
-    toRead: sum((group) => waits(group) && isScript(group)),
-    handedOver: sum((group) => group._id.state === 'sent' && isScript(group)),
-  });
 }

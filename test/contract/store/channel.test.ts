@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ZaloTokens } from '#src/app/ports/stores.ts';
+import type { ZaloTokens } from '#src/app/ports/health.ts';
 import type { ChatRef } from '#src/domain/inbound.ts';
 import { describeStores } from './harness.ts';
 import { WORDS } from './samples.ts';

@@ -1,10 +1,5 @@
-import type {
-  CarriedWords,
-  CarriedWordsStore,
-  ChannelHealthStore,
-  ZaloTokens,
-  ZaloTokenStore,
-} from '#src/app/ports/stores.ts';
+import type { ChannelHealthStore, ZaloTokens, ZaloTokenStore } from '#src/app/ports/health.ts';
+import type { CarriedWords, CarriedWordsStore } from '#src/app/ports/stores.ts';
 
 const FAILURES_TO_PAUSE = 5;
 

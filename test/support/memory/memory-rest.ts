@@ -1,5 +1,6 @@
 import type { FetchedFile } from '#src/app/ports/channel.ts';
-import type { AuditStore, BeatStore, MediaStore, PlanStore } from '#src/app/ports/stores.ts';
+import type { BeatStore } from '#src/app/ports/health.ts';
+import type { AuditStore, MediaStore, PlanStore } from '#src/app/ports/stores.ts';
 import type { PostSummary } from '#src/domain/conversation/types.ts';
 import { diffPlan, type PlanRecord } from '#src/domain/plan-diff.ts';
 import type { Plan } from '#src/domain/plan.ts';

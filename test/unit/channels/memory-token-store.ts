@@ -1,4 +1,4 @@
-import type { ZaloTokens, ZaloTokenStore } from '#src/app/ports/stores.ts';
+import type { ZaloTokens, ZaloTokenStore } from '#src/app/ports/health.ts';
 
 /** The store of the token pair in memory, with the same exclusive claim as the real one. */
 export class MemoryTokenStore implements Omit<ZaloTokenStore, 'takeOver'> {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createZaloHttp } from '#src/channels/zalo/http.ts';
 import { createZaloTokenKeeper, type ZaloTokenKeeper } from '#src/channels/zalo/token-keeper.ts';
-import type { ZaloTokens } from '#src/app/ports/stores.ts';
+import type { ZaloTokens } from '#src/app/ports/health.ts';
 import { MemoryTokenStore } from './memory-token-store.ts';
 import { startScriptedServer, type ScriptedReply, type ScriptedServer } from './scripted-server.ts';
 

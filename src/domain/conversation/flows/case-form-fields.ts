@@ -2,7 +2,7 @@ import { localDateOf } from '../../calendar/local-time.ts';
 import { ruleInForce } from '../../calendar/rule-in-force.ts';
 import { parseDay } from '../../duties/parse-day.ts';
 import { parseProof } from '../../duties/parse-proof.ts';
-import type { CaseGround, CaseTemplate } from '../../plan.ts';
+import type { CaseGround, CaseTemplate } from '../../plan-cases.ts';
 import type { Input, StepContext } from '../types.ts';
 import type { CaseField, CaseFormState, CaseFormValues, FormAct } from './case-form-state.ts';
 

@@ -1,0 +1,43 @@
+import type { CaseState } from './cases/states.ts';
+import type { LocalDate, RuleStatus } from './plan-terms.ts';
+
+/** A legal ground on which a case is handed to somebody outside or not handled, from the day on which it holds. */
+export type CaseGround = {
+  readonly id: string;
+  readonly act: 'transfer' | 'refuse';
+  readonly label: string;
+  readonly source: string;
+  readonly status: RuleStatus;
+  readonly effectiveFrom: LocalDate;
+};
+
+/** Words that officers begin with; `{…}` in them is asked for. */
+export type CaseTemplate = {
+  readonly id: string;
+  readonly act: 'say' | 'ask' | 'propose' | 'refuse';
+  readonly label: string;
+  readonly body: string;
+  /** Of the case; empty: any. */
+  readonly states: readonly CaseState[];
+};
+
+/** How the ward handles cases. The rules are ids of `rules`. */
+export type CaseHandling = {
+  /** After so long without the resident's word a second officer closes. */
+  readonly silenceRule: string;
+  /** So long a resident may dispute what was closed. */
+  readonly disputeRule: string;
+  /** The longest extension; there is one. */
+  readonly extensionRule: string;
+  readonly dueSoonWorkingDays: number;
+  readonly grounds: readonly CaseGround[];
+  readonly templates: readonly CaseTemplate[];
+  /** The first that fits decides; without one the unit of the category has it. `category` null: any. */
+  readonly routes: readonly {
+    readonly category: string | null;
+    readonly neighbourhoods: readonly string[];
+    readonly unit: string;
+  }[];
+  /** The leader hears of so many residents about one matter within so many days, in one neighbourhood or in all. */
+  readonly alert: { readonly samePlace: number; readonly sameMatter: number; readonly days: number };
+};
