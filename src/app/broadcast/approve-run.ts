@@ -1,6 +1,5 @@
-import { refuseApproval, type ApprovalRefusal } from '#src/domain/broadcast/approval.ts';
+import { refuseApproval } from '#src/domain/broadcast/approval.ts';
 import { consentHold } from '#src/domain/broadcast/consent.ts';
-import type { TextRef } from '#src/domain/conversation/types.ts';
 import { followsHours } from '#src/domain/broadcast/hours.ts';
 import { type BroadcastRun, isImmediate } from '#src/domain/run.ts';
 import { hasRole, type StaffMember } from '#src/domain/staff.ts';
@@ -8,6 +7,7 @@ import type { EffectContext } from '../inbound/reply.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { approveSeries } from './series/approve-series.ts';
 import { placeRoutine } from './place-run.ts';
+import { refusalText } from './refusal-text.ts';
 import { controlPrompt } from './control-prompt.ts';
 import { staffInCharge } from './in-charge.ts';
 import { stateWords } from './state-words.ts';
@@ -35,7 +35,15 @@ export async function approveRun(
     const isMine = run.approverId === approver.id && run.approvedHash === run.contentHash;
     if (isMine) return approved(ports, context, run, approver);
     const refusal = refuseApproval(run, approver, seenHash);
-    if (refusal) return answer(ports, context, refusalText(ports, run, refusal));
+    if (refusal)
+      return answer(
+        ports,
+        context,
+        refusalText(run.title, refusal, {
+          key: 'broadcast.approval.notWaiting',
+          params: { title: run.title, state: stateWords(ports, run) },
+        }),
+      );
     if (consentHold(await currentPlan(ports), run))
       return answer(ports, context, { key: 'broadcast.consent.notApproved', params: { title: run.title } });
     const change = {
@@ -85,20 +93,4 @@ async function approved(
   }
   const done = { key: 'broadcast.approval.done', params: { title: run.title, when } };
   await answer(ports, context, done, controlPrompt(ports, run, 'approval-done'));
-}
-
-function refusalText(ports: BroadcastPorts, run: BroadcastRun, refusal: ApprovalRefusal): TextRef {
-  switch (refusal) {
-    case 'not-approver':
-      return { key: 'common.notAllowed' };
-    case 'own-post':
-      return { key: 'broadcast.approval.ownPost' };
-    case 'changed':
-      return { key: 'broadcast.approval.changed', params: { title: run.title } };
-    case 'not-waiting':
-      return {
-        key: 'broadcast.approval.notWaiting',
-        params: { title: run.title, state: stateWords(ports, run) },
-      };
-  }
 }

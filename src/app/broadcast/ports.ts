@@ -1,13 +1,12 @@
 import { whenWords } from '#src/domain/broadcast/labels.ts';
-import type { TextRef } from '#src/domain/conversation/types.ts';
-import type { PromptToOpen } from '#src/domain/outbound.ts';
 import type { Plan } from '#src/domain/plan.ts';
 import type { BroadcastRun } from '#src/domain/run.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import type { EffectContext } from '../inbound/reply.ts';
 import { actingMember } from '../staff/acting.ts';
-import { notifyChat } from '../send/notify.ts';
+
+export { answer, audit } from '../inbound/reply.ts';
 
 /** What the use cases of the broadcast need. */
 export type BroadcastPorts = Pick<
@@ -45,23 +44,6 @@ export async function currentPlan(ports: Pick<BroadcastPorts, 'plans'>): Promise
   return current.plan;
 }
 
-/** Answers in the chat that asked, under the effect's id: a second run says nothing new. */
-export async function answer(
-  ports: BroadcastPorts,
-  context: EffectContext,
-  text: TextRef,
-  prompt?: PromptToOpen,
-): Promise<void> {
-  await notifyChat(ports, {
-    id: context.id,
-    chat: context.conversation.chat,
-    text,
-    ...(prompt ? { prompt } : {}),
-    lane: 'reply',
-    dueAtMs: ports.clock.nowMs(),
-  });
-}
-
 /** The run that an effect makes. Ids of jobs and keys hold no ":". */
 export function runIdOf(context: EffectContext): string {
   return `R-${context.id.replaceAll(':', '-')}`;
@@ -76,22 +58,4 @@ export function asker(ports: BroadcastPorts, context: EffectContext): Promise<St
 export function runWhen(ports: Pick<BroadcastPorts, 'texts'>, run: BroadcastRun): string {
   const atMs = run.sendAtMs <= run.createdAtMs ? null : run.sendAtMs;
   return whenWords((ref) => ports.texts.render(ref), atMs);
-}
-
-export async function audit(
-  ports: BroadcastPorts,
-  context: EffectContext,
-  by: StaffMember,
-  action: string,
-  subject: string,
-  reason?: string,
-): Promise<void> {
-  await ports.audit.record({
-    id: context.id,
-    atMs: ports.clock.nowMs(),
-    by: by.id,
-    action,
-    subject,
-    ...(reason === undefined ? {} : { reason }),
-  });
 }

@@ -1,6 +1,6 @@
 import { mayHandle } from '#src/domain/cases/may-handle.ts';
 import type { App } from '../app.ts';
-import { type EffectContext, replyText } from '../inbound/reply.ts';
+import { audit, type EffectContext, replyText } from '../inbound/reply.ts';
 import type { Case } from '#src/domain/case.ts';
 import type { Delivery } from '#src/domain/outbound.ts';
 import { wakeLane } from '../send/notify.ts';
@@ -28,13 +28,7 @@ export async function settleAnswer(
     await app.deliveries.change(row.id, ['unknown', 'gone', 'rejected'], again);
     await wakeLane(app, row.platform, row.lane);
   }
-  await app.audit.record({
-    id: context.id,
-    atMs: app.clock.nowMs(),
-    by: officer.id,
-    action: told ? 'answer-told' : 'answer-again',
-    subject: matter.id,
-  });
+  await audit(app, context, officer, told ? 'answer-told' : 'answer-again', matter.id);
   await replyText(app, context, {
     key: told ? 'staff.undelivered.noted' : 'staff.undelivered.goesAgain',
     params: { code: matter.code },

@@ -1,8 +1,8 @@
-import type { TextRef } from '#src/domain/conversation/types.ts';
-import type { Conversation } from '#src/domain/conversation/types.ts';
-import type { OutboundMessage } from '#src/domain/outbound.ts';
+import type { Conversation, TextRef } from '#src/domain/conversation/types.ts';
+import type { OutboundMessage, PromptToOpen } from '#src/domain/outbound.ts';
+import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
-import { wakeLane } from '../send/notify.ts';
+import { notifyChat, wakeLane } from '../send/notify.ts';
 
 /** Who asked for an effect, in which chat, and the id under which running it again changes nothing. */
 export interface EffectContext {
@@ -42,4 +42,40 @@ export function replyText(
   suffix = '',
 ): Promise<void> {
   return reply(app, context, { text: app.texts.render(text) }, suffix);
+}
+
+/** The same with what can be answered. */
+export async function answer(
+  app: Pick<App, 'deliveries' | 'clock' | 'wake' | 'log' | 'texts'>,
+  context: EffectContext,
+  text: TextRef,
+  prompt?: PromptToOpen,
+): Promise<void> {
+  await notifyChat(app, {
+    id: context.id,
+    chat: context.conversation.chat,
+    text,
+    ...(prompt ? { prompt } : {}),
+    lane: 'reply',
+    dueAtMs: app.clock.nowMs(),
+  });
+}
+
+/** What was done goes on record under the effect's id: once. */
+export async function audit(
+  app: Pick<App, 'audit' | 'clock'>,
+  context: EffectContext,
+  by: StaffMember,
+  action: string,
+  subject: string,
+  reason?: string,
+): Promise<void> {
+  await app.audit.record({
+    id: context.id,
+    atMs: app.clock.nowMs(),
+    by: by.id,
+    action,
+    subject,
+    ...(reason === undefined ? {} : { reason }),
+  });
 }

@@ -3,9 +3,9 @@ import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import type { Choice, PromptToOpen } from '#src/domain/outbound.ts';
 import { hasRole, type Leave, needsDeputy, type StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
-import type { EffectContext } from '../inbound/reply.ts';
+import { answer, audit, type EffectContext } from '../inbound/reply.ts';
 import { personParams, staffName } from '../present.ts';
-import { notifyChat, notifyStaff } from '../send/notify.ts';
+import { notifyStaff } from '../send/notify.ts';
 
 /** "9" is Quay lại elsewhere and stays out of the numbers. */
 const SHOWN = 8;
@@ -13,20 +13,23 @@ const SHOWN = 8;
 /** A member is away from a day to a day, or back; who stands in for an approver is said, or asked. Safe to run twice. */
 export async function takeLeave(app: App, context: EffectContext, leave: Leave | null): Promise<void> {
   const member = await app.staff.byChat(context.conversation.chat);
-  if (!member) return say(app, context, 'common.notAllowed', {});
+  if (!member) return answer(app, context, { key: 'common.notAllowed' });
   await app.staff.setLeave(member.id, leave);
-  const days = leave ? `${leave.from} to ${leave.to}` : '';
-  await record(app, context, member, leave ? 'leave-taken' : 'leave-over', days);
-  if (!leave) return say(app, context, 'absence.back', personParams(member));
+  if (!leave) {
+    await audit(app, context, member, 'leave-over', member.id);
+    return answer(app, context, { key: 'absence.back', params: personParams(member) });
+  }
+  await audit(app, context, member, 'leave-taken', member.id, `${leave.from} to ${leave.to}`);
   const params = { ...personParams(member), days: daysWords(app, leave) };
-  if (!needsDeputy(member)) return say(app, context, 'absence.noted', params);
+  if (!needsDeputy(member)) return answer(app, context, { key: 'absence.noted', params });
   const candidates = await candidatesFor(app, member);
-  const deputy = candidates.find(({ id }) => id === member.deputyId) ?? (await deputyOfPlan(app, member));
+  const deputy =
+    candidates.find(({ id }) => id === member.deputyId) ?? (await deputyOfPlan(app, member, candidates));
   const others = candidates.filter(({ id }) => id !== deputy?.id).slice(0, SHOWN);
   if (deputy) await stepIn(app, context, { ...member, leave }, deputy);
   const name = deputy ? staffName(deputy) : '';
   const key = deputy ? 'absence.notedDeputy' : others.length > 0 ? 'absence.askDeputy' : 'absence.noDeputy';
-  return say(app, context, key, { ...params, deputy: name }, deputyPrompt(context, others));
+  return answer(app, context, { key, params: { ...params, deputy: name } }, deputyPrompt(context, others));
 }
 
 /** Another deputy than the plan's, or than the one before. */
@@ -34,10 +37,13 @@ export async function chooseDeputy(app: App, context: EffectContext, deputyId: s
   const member = await app.staff.byChat(context.conversation.chat);
   const deputy = await app.staff.get(deputyId);
   if (!member || !deputy?.active || deputy.id === member.id)
-    return say(app, context, 'common.notAllowed', {});
-  await record(app, context, member, 'deputy-named', deputy.id);
+    return answer(app, context, { key: 'common.notAllowed' });
+  await audit(app, context, member, 'deputy-named', member.id, deputy.id);
   await stepIn(app, context, member, deputy);
-  return say(app, context, 'absence.deputyChosen', { ...personParams(member), deputy: staffName(deputy) });
+  return answer(app, context, {
+    key: 'absence.deputyChosen',
+    params: { ...personParams(member), deputy: staffName(deputy) },
+  });
 }
 
 /** Who is away now or will be, until when, and who stands in: for everybody who works here. */
@@ -56,9 +62,8 @@ export async function listLeave(app: App, context: EffectContext): Promise<void>
     };
     return [app.texts.render({ key, params })];
   });
-  return say(app, context, lines.length === 0 ? 'absence.nobody' : 'absence.list', {
-    lines: lines.join('\n'),
-  });
+  const key = lines.length === 0 ? 'absence.nobody' : 'absence.list';
+  return answer(app, context, { key, params: { lines: lines.join('\n') } });
 }
 
 async function stepIn(
@@ -94,14 +99,18 @@ async function candidatesFor(app: App, member: StaffMember): Promise<readonly St
     .toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'vi'));
 }
 
-async function deputyOfPlan(app: App, member: StaffMember): Promise<StaffMember | undefined> {
+async function deputyOfPlan(
+  app: App,
+  member: StaffMember,
+  candidates: readonly StaffMember[],
+): Promise<StaffMember | undefined> {
   const { deputies = [] } = (await app.plans.current())?.plan.broadcasting ?? {};
   const unit = deputies.find((one) => one.unit === member.unitId)?.deputy;
-  return (await candidatesFor(app, member)).find(({ unitId }) => unitId === unit);
+  return candidates.find(({ unitId }) => unitId === unit);
 }
 
-function deputyPrompt({ id }: EffectContext, people: readonly StaffMember[]): PromptToOpen | null {
-  if (people.length === 0) return null;
+function deputyPrompt({ id }: EffectContext, people: readonly StaffMember[]): PromptToOpen | undefined {
+  if (people.length === 0) return undefined;
   const choices = people.map((one, index): Choice => ({
     number: String(index + 1),
     value: one.id,
@@ -113,40 +122,4 @@ function deputyPrompt({ id }: EffectContext, people: readonly StaffMember[]): Pr
 function daysWords({ texts }: Pick<App, 'texts'>, { from, to }: Leave): string {
   const key = from === to ? 'absence.day' : 'absence.days';
   return texts.render({ key, params: { from: shortDay(from), to: shortDay(to) } });
-}
-
-function record(
-  app: App,
-  { id }: EffectContext,
-  by: StaffMember,
-  action: string,
-  reason: string,
-): Promise<void> {
-  const atMs = app.clock.nowMs();
-  return app.audit.record({
-    id,
-    atMs,
-    by: by.id,
-    action,
-    subject: by.id,
-    ...(reason === '' ? {} : { reason }),
-  });
-}
-
-async function say(
-  app: App,
-  { id, conversation: { chat } }: EffectContext,
-  key: string,
-  params: Readonly<Record<string, string>>,
-  prompt: PromptToOpen | null = null,
-): Promise<void> {
-  const dueAtMs = app.clock.nowMs();
-  await notifyChat(app, {
-    id,
-    chat,
-    text: { key, params },
-    ...(prompt ? { prompt } : {}),
-    lane: 'reply',
-    dueAtMs,
-  });
 }

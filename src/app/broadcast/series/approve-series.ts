@@ -1,10 +1,12 @@
 import { refuseApproval } from '#src/domain/broadcast/approval.ts';
 import { firstHold } from '#src/domain/broadcast/consent.ts';
+import type { TextRef } from '#src/domain/conversation/types.ts';
 import type { Series } from '#src/domain/series.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { EffectContext } from '../../inbound/reply.ts';
 import { notifyStaff } from '../../send/notify.ts';
 import { mendPrompt } from '../control-prompt.ts';
+import { refusalText } from '../refusal-text.ts';
 import { staffName } from '../../present.ts';
 import { answer, audit, currentPlan, MAX_TRIES, type BroadcastPorts } from '../ports.ts';
 import { firstDates } from './first-dates.ts';
@@ -23,7 +25,7 @@ export async function approveSeries(
     const isMine = series.approverId === approver.id && series.approvedHash === series.contentHash;
     if (!isMine) {
       const refusal = refuseApproval(series, approver, seenHash);
-      if (refusal) return answer(ports, context, refusalText(series, refusal));
+      if (refusal) return answer(ports, context, refusalText(series.title, refusal, notWaiting(series)));
       if (firstHold(await currentPlan(ports), series))
         return answer(ports, context, {
           key: 'broadcast.consent.notApproved',
@@ -60,7 +62,7 @@ export async function returnSeries(
     if (!series) return answer(ports, context, { key: 'broadcast.gone' });
     if (series.state !== 'returned' || series.returnComment !== comment) {
       const refusal = refuseApproval(series, approver, null);
-      if (refusal) return answer(ports, context, refusalText(series, refusal));
+      if (refusal) return answer(ports, context, refusalText(series.title, refusal, notWaiting(series)));
       const change = { state: 'returned', returnComment: comment } as const;
       if ((await ports.series.update(series.id, series.rev, change)) === 'conflict') continue;
     }
@@ -84,19 +86,7 @@ export async function returnSeries(
   throw new Error(`series ${seriesId} keeps changing`);
 }
 
-function refusalText(series: Series, refusal: NonNullable<ReturnType<typeof refuseApproval>>) {
-  const params = { title: series.title };
-  switch (refusal) {
-    case 'not-approver':
-      return { key: 'common.notAllowed' };
-    case 'own-post':
-      return { key: 'broadcast.approval.ownPost' };
-    case 'changed':
-      return { key: 'broadcast.approval.changed', params };
-    case 'not-waiting':
-      return { key: 'schedule.series.notWaiting', params };
-  }
-}
+const notWaiting = ({ title }: Series): TextRef => ({ key: 'schedule.series.notWaiting', params: { title } });
 
 async function tellAuthor(ports: BroadcastPorts, series: Series, approver: StaffMember): Promise<void> {
   const author = await ports.staff.get(series.authorId);
