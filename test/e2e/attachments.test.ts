@@ -1,33 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MovableClock } from '#dev/sandbox/index.ts';
+import { describe, expect, it } from 'vitest';
 import { addTelegramGroups } from '#dev/world/broadcast.ts';
-import { startWorld, type World } from '#dev/world/world.ts';
-import { atLocal } from '#src/domain/calendar/local-time.ts';
-import { freshDatabaseUri, services } from '#test/support/services.ts';
+import { useWorldAt, writePost } from '#test/support/world-at.ts';
 
-let world: World;
-const clock = new MovableClock();
-clock.setMs(atLocal('2024-03-18', '09:00'));
-
-beforeAll(async () => {
-  world = await startWorld({ mongodbUri: freshDatabaseUri(), redisUrl: services().redisUrl, clock });
-});
-afterAll(() => world.stop());
+const { world } = useWorldAt('2024-03-18', '09:00');
 
 describe('a post with a file and a link', () => {
   it('is seen whole by the approver on Zalo before it goes out, with its file to the group and with a picture to the head', async () => {
-    const [group] = await addTelegramGroups(world, 1);
-    const editor = world.someone('telegram', 'Trần Thị Hà');
-    const approver = world.someone('zalo', 'Lê Văn Bình');
-    const head = world.someone('telegram', 'Phạm Văn Ba');
-    await world.joinStaff(editor, ['editor'], 'culture-information');
-    await world.joinStaff(approver, ['approver'], 'chairperson');
-    await world.joinStaff(head, ['neighbourhood-head'], 'neighbourhood-heads', 'khu-2');
-    editor.say('đăng tin');
-    await editor.hear('Bước 1/3');
-    editor.say('TT-01');
-    await editor.hear('Bước 2/3');
-    editor.say('Mời bà con khu 3 họp lúc 19 giờ tại nhà văn hóa.');
+    const [group] = await addTelegramGroups(world(), 1);
+    const editor = world().someone('telegram', 'Trần Thị Hà');
+    const approver = world().someone('zalo', 'Lê Văn Bình');
+    const head = world().someone('telegram', 'Phạm Văn Ba');
+    await world().joinStaff(editor, ['editor'], 'culture-information');
+    await world().joinStaff(approver, ['approver'], 'chairperson');
+    await world().joinStaff(head, ['neighbourhood-head'], 'neighbourhood-heads', 'khu-2');
+    await writePost(editor, 'Mời bà con khu 3 họp lúc 19 giờ tại nhà văn hóa.');
     await editor.hear('Bước 3/3');
     editor.say('1');
     await editor.hear('CHƯA GỬI');
@@ -50,8 +36,8 @@ describe('a post with a file and a link', () => {
     await approver.hear('Bản đọc loa:');
     approver.say('1');
     await approver.hear('Đã duyệt');
-    await world.runtime.jobPorts.advanceRuns(new AbortController().signal);
-    const { telegram } = world.sandbox;
+    await world().runtime.jobPorts.advanceRuns(new AbortController().signal);
+    const { telegram } = world().sandbox;
     const chatId = Number(group?.chat.chatId);
     const sent = await telegram.waitFor(chatId, (one) => one.fromBot && one.kind === 'document', {
       timeoutMs: 30_000,

@@ -1,60 +1,49 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MovableClock } from '#dev/sandbox/index.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { addTelegramGroups, orderBroadcast } from '#dev/world/broadcast.ts';
 import type { Someone } from '#dev/world/people.ts';
-import { startWorld, type World } from '#dev/world/world.ts';
 import { atLocal } from '#src/domain/calendar/local-time.ts';
-import { freshDatabaseUri, services } from '#test/support/services.ts';
+import { useWorldAt, writePost } from '#test/support/world-at.ts';
 
-let world: World;
 let editor: Someone;
 let approver: Someone;
-const clock = new MovableClock();
-clock.setMs(atLocal('2024-03-18', '09:00'));
-const { signal } = new AbortController();
-
+const { clock, world } = useWorldAt('2024-03-18', '09:00');
 beforeAll(async () => {
-  world = await startWorld({ mongodbUri: freshDatabaseUri(), redisUrl: services().redisUrl, clock });
-  editor = world.someone('zalo', 'Trần Thị Hà');
-  approver = world.someone('zalo', 'Lê Văn Bình');
-  await world.joinStaff(editor, ['editor'], 'culture-information');
-  await world.joinStaff(approver, ['approver'], 'chairperson');
+  editor = world().someone('zalo', 'Trần Thị Hà');
+  approver = world().someone('zalo', 'Lê Văn Bình');
+  await world().joinStaff(editor, ['editor'], 'culture-information');
+  await world().joinStaff(approver, ['approver'], 'chairperson');
 });
-afterAll(() => world.stop());
+const { signal } = new AbortController();
 
 describe('by the clock', () => {
   it('the editor gets at 17:00 what people asked under a post, and the group hears nothing', async () => {
-    const [group] = await addTelegramGroups(world, 1);
-    await orderBroadcast(world);
-    const { telegram } = world.sandbox;
+    const [group] = await addTelegramGroups(world(), 1);
+    await orderBroadcast(world());
+    const { telegram } = world().sandbox;
     const chatId = Number(group?.chat.chatId);
     const post = await telegram.waitFor(chatId, (one) => one.fromBot, { timeoutMs: 20_000 });
     const resident = telegram.createPerson('Bà Tư');
     telegram.join(resident, chatId);
     telegram.say(resident, chatId, 'Họp ở đâu vậy phường ơi?', { replyTo: post.messageId });
-    const { questions } = world.runtime.core.store;
+    const { questions } = world().runtime.core.store;
     await expect.poll(() => questions.before(clock.nowMs() + 60_000, 9), { timeout: 20_000 }).toHaveLength(1);
     clock.setMs(atLocal('2024-03-18', '17:00'));
-    await world.runtime.jobPorts.listQuestions(signal);
+    await world().runtime.jobPorts.listQuestions(signal);
     expect(await editor.hear('Bà con hỏi trong nhóm')).toContain('Họp ở đâu vậy phường ơi?');
     expect(telegram.messages(chatId).filter((one) => one.fromBot)).toHaveLength(1);
   });
 
   it('an approver who has not answered is asked once more after half an hour of office time', async () => {
     clock.setMs(atLocal('2024-03-19', '09:00'));
-    editor.say('đăng tin');
-    await editor.hear('Bước 1/3');
-    editor.say('TT-01');
-    await editor.hear('Bước 2/3');
-    editor.say('Mời bà con khu 3 họp lúc 19 giờ tại nhà văn hóa.');
+    await writePost(editor, 'Mời bà con khu 3 họp lúc 19 giờ tại nhà văn hóa.');
     await editor.hear('Bước 3/3');
     editor.say('1');
     await editor.hear('CHƯA GỬI');
     editor.say('1');
     await approver.hear('Chưa duyệt thì chưa gửi');
     clock.setMs(atLocal('2024-03-19', '09:31'));
-    await world.runtime.jobPorts.tickSchedule(signal);
-    await world.runtime.jobPorts.tickSchedule(signal);
+    await world().runtime.jobPorts.tickSchedule(signal);
+    await world().runtime.jobPorts.tickSchedule(signal);
     expect(await approver.hear('Nhắc anh/chị')).toContain('họp lúc 19 giờ');
     expect(approver.heard().filter((text) => text.startsWith('Nhắc anh/chị'))).toHaveLength(1);
   });

@@ -1,33 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MovableClock } from '#dev/sandbox/index.ts';
+import { describe, expect, it } from 'vitest';
 import { addTelegramGroups } from '#dev/world/broadcast.ts';
-import { startWorld, type World } from '#dev/world/world.ts';
-import { atLocal } from '#src/domain/calendar/local-time.ts';
-import { freshDatabaseUri, services } from '#test/support/services.ts';
+import { useWorldAt, writePost } from '#test/support/world-at.ts';
 
-let world: World;
-const clock = new MovableClock();
-clock.setMs(atLocal('2024-03-18', '09:00'));
-
-beforeAll(async () => {
-  world = await startWorld({ mongodbUri: freshDatabaseUri(), redisUrl: services().redisUrl, clock });
-});
-afterAll(() => world.stop());
+const { world } = useWorldAt('2024-03-18', '09:00');
 
 describe('an approver who goes on leave', () => {
   it('names a deputy, who is asked about the post that waits and approves it; held at a tap, its reason is on record', async () => {
-    await addTelegramGroups(world, 1);
-    const editor = world.someone('zalo', 'Trần Thị Hà');
-    const approver = world.someone('zalo', 'Lê Văn Bình');
-    const deputy = world.someone('zalo', 'Ngô Thị Mai');
-    await world.joinStaff(editor, ['editor'], 'culture-information', null, 'chị');
-    await world.joinStaff(approver, ['approver'], 'chairperson', null, 'anh');
-    const mai = await world.joinStaff(deputy, ['leader'], 'office', null, 'chị');
-    editor.say('đăng tin');
-    await editor.hear('Bước 1/3');
-    editor.say('TT-01');
-    await editor.hear('Bước 2/3');
-    editor.say('Mời bà con khu 3 họp lúc 19 giờ tại nhà văn hóa.');
+    await addTelegramGroups(world(), 1);
+    const editor = world().someone('zalo', 'Trần Thị Hà');
+    const approver = world().someone('zalo', 'Lê Văn Bình');
+    const deputy = world().someone('zalo', 'Ngô Thị Mai');
+    await world().joinStaff(editor, ['editor'], 'culture-information', null, 'chị');
+    await world().joinStaff(approver, ['approver'], 'chairperson', null, 'anh');
+    const mai = await world().joinStaff(deputy, ['leader'], 'office', null, 'chị');
+    await writePost(editor, 'Mời bà con khu 3 họp lúc 19 giờ tại nhà văn hóa.');
     await editor.hear('Bước 3/3');
     editor.say('17h mai');
     await editor.hear('CHƯA GỬI');
@@ -39,11 +25,11 @@ describe('an approver who goes on leave', () => {
     approver.say('1');
     await approver.hear('chị Mai duyệt bài thay');
     await deputy.hear('nhờ chị Mai duyệt bài');
-    await world.runtime.jobPorts.tickSchedule(new AbortController().signal);
+    await world().runtime.jobPorts.tickSchedule(new AbortController().signal);
     await deputy.hear('họp lúc 19 giờ');
     deputy.say('1');
     await deputy.hear('Đã duyệt');
-    const { runs } = world.runtime.core.store;
+    const { runs } = world().runtime.core.store;
     expect(await runs.inState('scheduled', 9)).toMatchObject([{ approverId: mai.id }]);
     await editor.hear('đã được chị Mai duyệt');
     editor.say('1');

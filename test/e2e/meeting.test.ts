@@ -1,36 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MovableClock } from '#dev/sandbox/index.ts';
-import { startWorld, type World } from '#dev/world/world.ts';
+import { describe, expect, it } from 'vitest';
 import { atLocal } from '#src/domain/calendar/local-time.ts';
-import { freshDatabaseUri, services } from '#test/support/services.ts';
+import { useWorldAt, writePost } from '#test/support/world-at.ts';
 
-let world: World;
-const clock = new MovableClock();
-clock.setMs(atLocal('2024-03-18', '09:00'));
-
-beforeAll(async () => {
-  world = await startWorld({
-    mongodbUri: freshDatabaseUri(),
-    redisUrl: services().redisUrl,
-    clock,
-    platforms: ['zalo'],
-  });
+const { clock, world } = useWorldAt('2024-03-18', '09:00', {
+  platforms: ['zalo'],
 });
-afterAll(() => world.stop());
 
 describe('a post handed to a meeting, on Zalo alone', () => {
   it('reaches its chair once approved, is asked about the next morning, and counts as a meeting in the month', async () => {
-    const editor = world.someone('zalo', 'Trần Thị Hà');
-    const approver = world.someone('zalo', 'Lê Văn Bình');
-    const chair = world.someone('zalo', 'Phạm Văn Ba');
-    await world.joinStaff(editor, ['editor'], 'culture-information');
-    await world.joinStaff(approver, ['approver'], 'chairperson');
-    await world.joinStaff(chair, ['neighbourhood-head'], 'neighbourhood-heads', 'khu-2');
-    editor.say('đăng tin');
-    await editor.hear('Bước 1/3');
-    editor.say('TT-09');
-    await editor.hear('Bước 2/3');
-    editor.say('Mời bà con bàn mức đóng góp của khu phố năm nay.');
+    const editor = world().someone('zalo', 'Trần Thị Hà');
+    const approver = world().someone('zalo', 'Lê Văn Bình');
+    const chair = world().someone('zalo', 'Phạm Văn Ba');
+    await world().joinStaff(editor, ['editor'], 'culture-information');
+    await world().joinStaff(approver, ['approver'], 'chairperson');
+    await world().joinStaff(chair, ['neighbourhood-head'], 'neighbourhood-heads', 'khu-2');
+    await writePost(editor, 'Mời bà con bàn mức đóng góp của khu phố năm nay.', 'TT-09');
     await editor.hear('Họp gì, ngày nào?');
     editor.say('họp khu phố 22/3');
     await editor.hear('khu mấy');
@@ -45,11 +29,11 @@ describe('a post handed to a meeting, on Zalo alone', () => {
     approver.say('1');
     await approver.hear('Đã duyệt');
     const { signal } = new AbortController();
-    await world.runtime.jobPorts.advanceRuns(signal);
+    await world().runtime.jobPorts.advanceRuns(signal);
     await chair.hear('Nhờ ông/bà nói bài dưới đây');
     clock.setMs(atLocal('2024-03-25', '08:00'));
-    await world.runtime.jobPorts.advanceRuns(signal);
-    await world.runtime.jobPorts.askSilentHeads(signal);
+    await world().runtime.jobPorts.advanceRuns(signal);
+    await world().runtime.jobPorts.askSilentHeads(signal);
     await chair.hear('đã nói trong buổi họp (họp khu phố 22/3) chưa');
     chair.say('1');
     await chair.hear('Đã ghi là đã nói');

@@ -1,31 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MovableClock } from '#dev/sandbox/index.ts';
+import { describe, expect, it } from 'vitest';
 import { addTelegramGroups } from '#dev/world/broadcast.ts';
-import { startWorld, type World } from '#dev/world/world.ts';
 import { atLocal } from '#src/domain/calendar/local-time.ts';
-import { freshDatabaseUri, services } from '#test/support/services.ts';
+import { useWorldAt, writePost } from '#test/support/world-at.ts';
 
-let world: World;
-const clock = new MovableClock();
-clock.setMs(atLocal('2024-03-18', '09:00'));
-
-beforeAll(async () => {
-  world = await startWorld({ mongodbUri: freshDatabaseUri(), redisUrl: services().redisUrl, clock });
-});
-afterAll(() => world.stop());
+const { clock, world } = useWorldAt('2024-03-18', '09:00');
 
 describe('an editor on Zalo', () => {
   it('lays a post aside, finds it the next day, mends it when it comes back, and changes it after approval: only the last words go out', async () => {
-    const [group] = await addTelegramGroups(world, 1);
-    const editor = world.someone('zalo', 'Trần Thị Hà');
-    const approver = world.someone('zalo', 'Lê Văn Bình');
-    await world.joinStaff(editor, ['editor'], 'culture-information');
-    await world.joinStaff(approver, ['approver'], 'chairperson');
-    editor.say('đăng tin');
-    await editor.hear('Bước 1/3');
-    editor.say('TT-01');
-    await editor.hear('Bước 2/3');
-    editor.say('Mời bà con khu 3 họp tại nhà văn hóa.\nNhớ mang theo giấy mời.');
+    const [group] = await addTelegramGroups(world(), 1);
+    const editor = world().someone('zalo', 'Trần Thị Hà');
+    const approver = world().someone('zalo', 'Lê Văn Bình');
+    await world().joinStaff(editor, ['editor'], 'culture-information');
+    await world().joinStaff(approver, ['approver'], 'chairperson');
+    await writePost(editor, 'Mời bà con khu 3 họp tại nhà văn hóa.\nNhớ mang theo giấy mời.');
     await editor.hear('Bước 3/3');
     editor.say('để sau');
     await editor.hear('Đã lưu nháp');
@@ -82,17 +69,21 @@ describe('an editor on Zalo', () => {
     await editor.hear('CHƯA GỬI');
     editor.say('1');
     await editor.hear('xin duyệt');
-    const { runs } = world.runtime.core.store;
+    const { runs } = world().runtime.core.store;
     expect(await runs.latest(['submitted'], 9)).toMatchObject([{ approvedHash: null }]);
     await approver.hear('họp lúc 20 giờ');
     approver.say('1');
     await approver.hear('Đã duyệt');
     clock.setMs(atLocal('2024-03-19', '15:00'));
-    await world.runtime.jobPorts.advanceRuns(new AbortController().signal);
+    await world().runtime.jobPorts.advanceRuns(new AbortController().signal);
     const chatId = Number(group?.chat.chatId);
-    await world.sandbox.telegram.waitFor(chatId, (one) => one.fromBot && one.text.includes('20 giờ'), {
+    await world().sandbox.telegram.waitFor(chatId, (one) => one.fromBot && one.text.includes('20 giờ'), {
       timeoutMs: 20_000,
     });
-    expect(world.sandbox.telegram.messages(chatId).filter((one) => one.fromBot)).toHaveLength(1);
+    expect(
+      world()
+        .sandbox.telegram.messages(chatId)
+        .filter((one) => one.fromBot),
+    ).toHaveLength(1);
   });
 });

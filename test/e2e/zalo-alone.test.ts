@@ -1,44 +1,32 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MovableClock } from '#dev/sandbox/index.ts';
+import { describe, expect, it } from 'vitest';
 import type { Someone } from '#dev/world/people.ts';
-import { startWorld, type World } from '#dev/world/world.ts';
 import { atLocal } from '#src/domain/calendar/local-time.ts';
-import { freshDatabaseUri, services } from '#test/support/services.ts';
+import { useWorldAt } from '#test/support/world-at.ts';
 
 const GROUPS = ['Tin phường · Khu 1', 'Tin phường · Khu 2'];
 const POST = 'Dân được biết những gì?';
 
-let world: World;
-const clock = new MovableClock();
-clock.setMs(atLocal('2024-03-15', '07:00'));
-
-beforeAll(async () => {
-  world = await startWorld({
-    mongodbUri: freshDatabaseUri(),
-    redisUrl: services().redisUrl,
-    clock,
-    platforms: ['zalo'],
-    prepare: ({ zalo }) => {
-      for (const title of GROUPS) zalo.createGroup(title);
-    },
-  });
+const { clock, world } = useWorldAt('2024-03-15', '07:00', {
+  platforms: ['zalo'],
+  prepare: ({ zalo }) => {
+    for (const title of GROUPS) zalo.createGroup(title);
+  },
 });
-afterAll(() => world.stop());
 
-const someone = (name: string): Someone => world.someone('zalo', name);
+const someone = (name: string): Someone => world().someone('zalo', name);
 
 /** What the worker's timers do, at once. */
 async function tick(): Promise<void> {
   const { signal } = new AbortController();
-  await world.runtime.jobPorts.tickDuties(signal);
-  await world.runtime.jobPorts.advanceRuns(signal);
+  await world().runtime.jobPorts.tickDuties(signal);
+  await world().runtime.jobPorts.advanceRuns(signal);
 }
 
 describe('a ward on Zalo alone', () => {
   it('has groups confirmed, a post written, approved and delivered, and hears that it was passed on', async () => {
-    expect(world.config.telegram).toBeNull();
+    expect(world().config.telegram).toBeNull();
     const admin = someone('Đỗ Thị Mai');
-    await world.joinStaff(admin, ['admin'], 'peoples-committee');
+    await world().joinStaff(admin, ['admin'], 'peoples-committee');
     for (let left = GROUPS.length; left > 0; left -= 1) {
       admin.say('nhóm');
       // All questions first: "1" answers the newest.
@@ -53,9 +41,9 @@ describe('a ward on Zalo alone', () => {
     const editor = someone('Nguyễn Thu Hà');
     const approver = someone('Lê Quang Minh');
     const head = someone('Phạm Văn Ba');
-    await world.joinStaff(editor, ['editor'], 'culture-information');
-    await world.joinStaff(approver, ['approver'], 'culture-information');
-    await world.joinStaff(head, ['neighbourhood-head'], 'neighbourhood-heads', 'khu-2');
+    await world().joinStaff(editor, ['editor'], 'culture-information');
+    await world().joinStaff(approver, ['approver'], 'culture-information');
+    await world().joinStaff(head, ['neighbourhood-head'], 'neighbourhood-heads', 'khu-2');
 
     editor.say('đăng tin');
     await editor.hear('Bài này thuộc nội dung nào');
@@ -75,8 +63,8 @@ describe('a ward on Zalo alone', () => {
 
     clock.setMs(atLocal('2024-03-18', '06:30'));
     await tick();
-    const { zalo } = world.sandbox;
-    const groupIds = (await world.runtime.core.store.destinations.list({ state: 'active' }))
+    const { zalo } = world().sandbox;
+    const groupIds = (await world().runtime.core.store.destinations.list({ state: 'active' }))
       .filter(({ kind }) => kind === 'group')
       .map(({ chat }) => chat.chatId.replace(/^g:/u, ''));
     expect(groupIds).toHaveLength(GROUPS.length);
@@ -97,7 +85,7 @@ describe('a ward on Zalo alone', () => {
   it('answers a resident', async () => {
     clock.setMs(atLocal('2024-03-18', '09:00'));
     const officer = someone('Vũ Đức Long');
-    await world.joinStaff(officer, ['handler'], 'urban-environment');
+    await world().joinStaff(officer, ['handler'], 'urban-environment');
     const resident = someone('Ông Năm');
     resident.open();
     await resident.hear('Kính chào ông/bà');
@@ -124,9 +112,9 @@ describe('a ward on Zalo alone', () => {
 
   it('reminds the officer of a report and takes the answer', async () => {
     const officer = someone('Nguyễn Tiến Dũng');
-    await world.joinStaff(officer, ['handler'], 'office');
+    await world().joinStaff(officer, ['handler'], 'office');
     await tick();
-    const duty = await world.runtime.core.store.duties.get('DL-2.2024');
+    const duty = await world().runtime.core.store.duties.get('DL-2.2024');
     const firstMs = duty?.rungs[0]?.atMs ?? 0;
     // On Zalo the bot may write for seven days after a person last did.
     clock.setMs(firstMs - 60 * 60_000);
@@ -137,7 +125,7 @@ describe('a ward on Zalo alone', () => {
     await officer.hear('Anh/chị Dũng: Báo cáo kết quả thực hiện quy chế dân chủ 6 tháng');
     officer.say('1');
     await officer.hear('Đã ghi: anh/chị đã xem');
-    const after = await world.runtime.core.store.duties.get('DL-2.2024');
+    const after = await world().runtime.core.store.duties.get('DL-2.2024');
     expect(after?.state).toBe('acknowledged');
   });
 });
