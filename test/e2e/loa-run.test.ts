@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addTelegramGroups, messagesIn, orderBroadcast } from '#dev/world/broadcast.ts';
 import { startWorld, type World } from '#dev/world/world.ts';
 import type { Destination } from '#src/domain/destination.ts';
-import { answered, anything, type Environment, loa, refused } from '#test/support/command-line.ts';
+import { answered, anything, type Environment, refused, startLoa } from '#test/support/command-line.ts';
 import { freshDatabaseUri, services } from '#test/support/services.ts';
 
 let world: World;
@@ -42,13 +42,14 @@ describe('a run held from the command line', () => {
       reason: 'unknown-staff',
     });
     const sentBefore = groups.map((group) => messagesIn(world, group));
-    const watching = loa(environment, 'run', 'show', runId, '--watch', '--json');
+    const watching = startLoa(environment, 'run', 'show', runId, '--watch', '--json');
+    await watching.speaks;
     const { signal } = new AbortController();
     await world.runtime.jobPorts.advanceRuns(signal);
     await world.runtime.jobPorts.sendDue('telegram', 'broadcast', signal);
     expect(groups.map((group) => messagesIn(world, group))).toEqual(sentBefore);
     await answered(anything, environment, 'run', 'resume', runId, ...by);
-    const { code, stdout } = await watching;
+    const { code, stdout } = await watching.ended;
     const looks = stdout
       .trim()
       .split('\n')

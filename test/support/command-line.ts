@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { expect } from 'vitest';
 import { z } from 'zod';
@@ -15,8 +16,15 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the command line as a process of its own, with this environment and nothing else. */
-export async function loa(environment: Environment, ...words: readonly string[]): Promise<Ended> {
+/** A command that runs. */
+export interface Running {
+  /** It has written something, or ended. */
+  readonly speaks: Promise<unknown>;
+  readonly ended: Promise<Ended>;
+}
+
+/** Starts the command line as a process of its own, with this environment and nothing else. */
+export function startLoa(environment: Environment, ...words: readonly string[]): Running {
   const child = spawn(process.execPath, ['src/main/loa.ts', ...words], {
     env: {
       PATH: process.env['PATH'] ?? '',
@@ -29,8 +37,14 @@ export async function loa(environment: Environment, ...words: readonly string[])
     killSignal: 'SIGKILL',
   });
   const code = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  return { code: await code, stdout, stderr };
+  const speaks = Promise.race([once(child.stdout, 'data'), code]);
+  const ended = Promise.all([code, text(child.stdout), text(child.stderr)]);
+  return { speaks, ended: ended.then(([of, stdout, stderr]) => ({ code: of, stdout, stderr })) };
+}
+
+/** Runs it to its end. */
+export function loa(environment: Environment, ...words: readonly string[]): Promise<Ended> {
+  return startLoa(environment, ...words).ended;
 }
 
 /** The JSON that a command that goes well prints, and prints alone. */
