@@ -4,11 +4,12 @@ import { startServices } from '#dev/services/index.ts';
 import { type Figure, PART_NAMES, type PartName, tableOf } from './figures.ts';
 import { cutPart } from './parts/cut.ts';
 import { limitPart } from './parts/limit.ts';
+import { PEERS } from './peers.ts';
 import type { Parts } from './parts/part.ts';
 import { replyPart } from './parts/reply.ts';
 import { memoryPart, throughputPart } from './parts/throughput.ts';
 
-/** `npm run bench -- [--only PART] [--chats N] [--json FILE]`: our engine beside its peers, on the same server. */
+/** `npm run bench -- [--only PART] [--chats N] [--ours] [--json FILE]`: our engine beside its peers, on the same server, or alone. */
 
 const PARTS: Parts = {
   limit: limitPart,
@@ -19,7 +20,12 @@ const PARTS: Parts = {
 };
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, chats: { type: 'string' }, json: { type: 'string' } },
+  options: {
+    only: { type: 'string' },
+    chats: { type: 'string' },
+    ours: { type: 'boolean' },
+    json: { type: 'string' },
+  },
 });
 
 function partsAsked(only: string | undefined): readonly PartName[] {
@@ -39,10 +45,11 @@ function chatsAsked(chats: string | undefined): number | null {
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const parts = partsAsked(values.only);
 const chats = chatsAsked(values.chats);
+const peers = values.ours === true ? [] : PEERS;
 const services = await startServices({ log: say });
 const all: Figure[] = [];
 try {
-  for (const name of parts) all.push(...(await PARTS[name]({ services, chats, say })));
+  for (const name of parts) all.push(...(await PARTS[name]({ services, chats, peers, say })));
 } finally {
   await services.stop();
 }

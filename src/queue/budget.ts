@@ -123,9 +123,8 @@ function less(limit: Limit, calls: number): Limit {
 
 /** The pace in microseconds, and whether this lane keeps to it; none at limits at which it would take no time. */
 function paceOf({ bot, pace }: PlatformLimits, lane: Lane): readonly string[] {
-  if (!pace || pace.slowMs * bot.calls > 2 * bot.perMs) return ['0', '0', '0', '0', '0'];
-  const numbers = [pace.quickCalls, pace.spareCalls, pace.quickMs * 1_000, pace.slowMs * 1_000];
-  return [...numbers.map(String), lane === 'broadcast' ? '1' : '0'];
+  if (!pace || pace.slowMs * bot.calls > 2 * bot.perMs) return ['0', '0', '0'];
+  return [String(pace.quickMs * 1_000), String(pace.slowMs * 1_000), lane === 'broadcast' ? '1' : '0'];
 }
 
 /** Timers are up to a millisecond late or early: the last bit is waited for turn by turn. */

@@ -1,6 +1,5 @@
 import { figures, type Figure, OURS } from '../figures.ts';
 import { FAST_LIMITS, FAST_RULES } from '../fast.ts';
-import { PEERS } from '../peers.ts';
 import { untilSettled } from '../until.ts';
 import { openWard, type Ward } from '../ward.ts';
 import { onPlatform, type Part, type PartOptions } from './part.ts';
@@ -13,7 +12,7 @@ const RULES = { ...FAST_RULES, roundTripMs: 10 };
 /** Answers cut after delivery: who sends twice, and who knows which messages are uncertain. */
 export const cutPart: Part = async (options) => {
   const all: Figure[] = [...(await ours(options))];
-  for (const peer of PEERS) {
+  for (const peer of options.peers) {
     options.say(`cut: ${peer.name}`);
     const record = await onPlatform(RULES, options.chats ?? CHATS, async (platform, chatIds) => {
       await platform.cutAnswers(cutOf(chatIds));

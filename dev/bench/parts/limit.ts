@@ -1,5 +1,5 @@
 import { figures, type Figure, type Measured, OURS } from '../figures.ts';
-import { PEERS } from '../peers.ts';
+import type { Peer } from '../peers.ts';
 import type { ServerRecord } from '../platform-orders.ts';
 import { untilSettled } from '../until.ts';
 import { openWard } from '../ward.ts';
@@ -14,7 +14,7 @@ const STALL = { everyMs: 180, forMs: 25 };
 /** One post to many groups under Telegram's own limits, 40 ms away: how near to 30 a second, and how often refused. */
 export const limitPart: Part = async (options) => [
   ...(await ours(options)),
-  ...(await PEERS.reduce(
+  ...(await options.peers.reduce(
     async (before, peer) => [...(await before), ...(await ofPeer(options, peer))],
     Promise.resolve<readonly Figure[]>([]),
   )),
@@ -45,7 +45,7 @@ async function broadcast(options: PartOptions, change: WorkerChange): Promise<Se
   });
 }
 
-async function ofPeer(options: PartOptions, peer: (typeof PEERS)[number]): Promise<readonly Figure[]> {
+async function ofPeer(options: PartOptions, peer: Peer): Promise<readonly Figure[]> {
   options.say(`limit: ${peer.name}`);
   const record = await onPlatform(RULES, options.chats ?? CHATS, (platform, chatIds) =>
     peer.send(platform, chatIds, 'Bài'),

@@ -1,6 +1,7 @@
 import type { Figure, PartName } from '../figures.ts';
 import { type Platform, type Rules, startPlatform } from '../platform.ts';
 import type { ServerRecord } from '../platform-orders.ts';
+import type { Peer } from '../peers.ts';
 import type { Services } from '../ward.ts';
 
 /** What one part of the benchmark is given. */
@@ -8,6 +9,8 @@ export interface PartOptions {
   readonly services: Services;
   /** How many recipients; each part has its own number where nothing is said. */
   readonly chats: number | null;
+  /** Who is measured beside us. */
+  readonly peers: readonly Peer[];
   readonly say: (line: string) => void;
 }
 

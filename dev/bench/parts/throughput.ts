@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { figures, type Figure, OURS } from '../figures.ts';
 import { FAST_LIMITS, FAST_RULES } from '../fast.ts';
-import { PEERS } from '../peers.ts';
+import type { Peer } from '../peers.ts';
 import { type Platform, startPlatform } from '../platform.ts';
 import type { LiveProcess } from '#dev/world/process.ts';
 import { openWard, type Ward } from '../ward.ts';
@@ -38,7 +38,7 @@ export const throughputPart: Part = async (options) => {
       { figure: 'duplicates', value: duplicates, unit: '' },
     ]),
   ];
-  for (const peer of PEERS.filter((one) => one.name !== 'grammy-throttler')) {
+  for (const peer of options.peers.filter((one) => one.name !== 'grammy-throttler')) {
     options.say(`throughput: ${peer.name}`);
     all.push(...figures('throughput', peer.name, [await peerSpeed(options, peer)]));
   }
@@ -131,7 +131,7 @@ function rssMb(pid: number): number {
 
 async function peerSpeed(
   { chats }: PartOptions,
-  peer: (typeof PEERS)[number],
+  peer: Peer,
 ): Promise<{ readonly figure: string; readonly value: number; readonly unit: string }> {
   const platform = await startPlatform(FAST_RULES);
   try {

@@ -24,15 +24,13 @@ export interface PlatformLimits {
 
 /**
  * How far apart broadcasts lie while the window has room. A full window gives each call the place of the one a window
- * before, so that this shape comes again and again. The first `quickCalls` are `quickMs` apart: n calls then end with
- * the last whole window and a little, and not at the even rate. So are the last `spareCalls`, which make up for slots
- * that were missed. All others are `slowMs` apart, which is how long a reply waits for a slot at most.
+ * before, so that this shape comes again and again. Calls are `quickMs` apart as long as those left are enough for one
+ * each `slowMs` until used ones come free: n calls then end with the last whole window and a little, not at the even
+ * rate, and slots that were missed are made up for. All others are `slowMs` apart: how long a reply waits for a slot.
  */
 export interface Pace {
-  readonly quickCalls: number;
   readonly quickMs: number;
   readonly slowMs: number;
-  readonly spareCalls: number;
 }
 
 /**
@@ -46,7 +44,7 @@ export const DEFAULT_LIMITS: Readonly<Record<Platform, PlatformLimits>> = {
     group: { calls: 20, perMs: 60_000, guardMs: 250 },
     reserve: { reply: 0, reminder: 0, broadcast: 0 },
     groupReserve: { reply: 0, reminder: 2, broadcast: 4 },
-    pace: { quickCalls: 10, quickMs: 3, slowMs: 52, spareCalls: 2 },
+    pace: { quickMs: 3, slowMs: 52 },
   },
   zalo: {
     bot: { calls: 100, perMs: 60_000, guardMs: 250 },
