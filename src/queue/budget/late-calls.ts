@@ -111,7 +111,7 @@ export class LateCalls {
 }
 
 /** Of fewer the quickest may still be far from what is possible. */
-const ENOUGH = 100;
+const ENOUGH = 30;
 const UNSURE = 0.75;
 
 /** A quickest way is forgotten after two of these: a line can become slower for good. */

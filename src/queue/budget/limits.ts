@@ -44,7 +44,7 @@ export const DEFAULT_LIMITS: Readonly<Record<Platform, PlatformLimits>> = {
     group: { calls: 20, perMs: 60_000, guardMs: 250 },
     reserve: { reply: 0, reminder: 0, broadcast: 0 },
     groupReserve: { reply: 0, reminder: 2, broadcast: 4 },
-    pace: { quickMs: 3, slowMs: 52 },
+    pace: { quickMs: 2, slowMs: 52 },
   },
   zalo: {
     bot: { calls: 100, perMs: 60_000, guardMs: 250 },
