@@ -123,8 +123,9 @@ function less(limit: Limit, calls: number): Limit {
 
 /** The pace in microseconds, and whether this lane keeps to it; none at limits at which it would take no time. */
 function paceOf({ bot, pace }: PlatformLimits, lane: Lane): readonly string[] {
-  if (!pace || pace.slowMs * bot.calls > 2 * bot.perMs) return ['0', '0', '0'];
-  return [String(pace.quickMs * 1_000), String(pace.slowMs * 1_000), lane === 'broadcast' ? '1' : '0'];
+  if (!pace || pace.slowMs * bot.calls > 2 * bot.perMs) return ['0', '0', '0', '0'];
+  const spacings = [pace.quickMs, pace.slowMs, pace.gapMs];
+  return [...spacings.map((ms) => String(ms * 1_000)), lane === 'broadcast' ? '1' : '0'];
 }
 
 /** Timers are up to a millisecond late or early: the last bit is waited for turn by turn. */

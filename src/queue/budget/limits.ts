@@ -23,14 +23,16 @@ export interface PlatformLimits {
 }
 
 /**
- * How far apart broadcasts lie while the window has room. A full window gives each call the place of the one a window
- * before, so that this shape comes again and again. Calls are `quickMs` apart as long as those left are enough for one
- * each `slowMs` until used ones come free: n calls then end with the last whole window and a little, not at the even
- * rate, and slots that were missed are made up for. All others are `slowMs` apart: how long a reply waits for a slot.
+ * How far apart broadcasts lie. While the window has room they are `quickMs` apart as long as those left are enough for
+ * one each `slowMs` until used ones come free: n calls then end with the last whole window and a little, not at the even
+ * rate, and slots that were missed are made up for. A full window gives each call the place of the one a window before,
+ * so that this shape comes again and again; a gap that has grown beyond `gapMs` is closed by waiting in it. That is how
+ * long a reply waits for a slot.
  */
 export interface Pace {
   readonly quickMs: number;
   readonly slowMs: number;
+  readonly gapMs: number;
 }
 
 /**
@@ -44,7 +46,7 @@ export const DEFAULT_LIMITS: Readonly<Record<Platform, PlatformLimits>> = {
     group: { calls: 20, perMs: 60_000, guardMs: 250 },
     reserve: { reply: 0, reminder: 0, broadcast: 0 },
     groupReserve: { reply: 0, reminder: 2, broadcast: 4 },
-    pace: { quickMs: 2, slowMs: 52 },
+    pace: { quickMs: 2, slowMs: 52, gapMs: 62 },
   },
   zalo: {
     bot: { calls: 100, perMs: 60_000, guardMs: 250 },

@@ -107,3 +107,14 @@ it.each([
     expect(Math.max(...gaps)).toBeLessThanOrEqual(53 + (lateMs === stalls ? STALL_MS : 0));
   },
 );
+
+it('closes the gap that a long stall has left, so that a reply finds a slot within 62 ms again', async () => {
+  const sinceMs = 1_700_000_002_000;
+  const untilMs = sinceMs + 200;
+  const once = (atMs: number): number => (atMs >= sinceMs && atMs < untilMs ? untilMs - atMs : 0);
+  const calls = await walk(8_000, ['broadcast', 'broadcast'], once);
+  const gaps = calls.slice(1).map((at, index) => ({ at, ms: at - (calls[index] ?? 0) }));
+  const settled = gaps.filter(({ at }) => at > untilMs + 3_000);
+  expect(Math.max(...settled.map(({ ms }) => ms))).toBeLessThanOrEqual(63);
+  expect(settled.length).toBeGreaterThan(2.7 * PER_SECOND);
+});
