@@ -23,6 +23,8 @@ export interface Destination {
   readonly unreachableWhy?: string;
   /** Set for relay and loudspeaker: the staff member behind the chat. */
   readonly staffId?: string;
+  /** A Telegram group that keeps its talk in topics. */
+  readonly hasTopics?: true;
   /** The topic of a Telegram forum that the admin chose; posts go into the general one where there is none. */
   readonly threadId?: string;
   /** Set for subscribers: which text they agreed to, and when. */

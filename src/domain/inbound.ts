@@ -48,7 +48,7 @@ export type InboundContent =
       readonly messageId: string;
       readonly callbackId: string;
     }
-  | { readonly kind: 'bot-added'; readonly title: string }
+  | { readonly kind: 'bot-added'; readonly title: string; readonly hasTopics?: true }
   | { readonly kind: 'bot-removed' }
   | { readonly kind: 'migrated'; readonly toChatId: string }
   | { readonly kind: 'followed' }

@@ -35,6 +35,7 @@ const shape = z.object({
   state: z.enum(['waiting', 'active', 'unreachable']),
   unreachableWhy: z.string().optional(),
   staffId: z.string().optional(),
+  hasTopics: z.literal(true).optional(),
   threadId: z.string().optional(),
   consent: z.object({ version: z.string(), atMs: z.number() }).optional(),
 });
@@ -54,6 +55,7 @@ export function destinationStore({ connection }: StoreParts): DestinationStore {
     state: String,
     unreachableWhy: String,
     staffId: String,
+    hasTopics: Boolean,
     threadId: String,
     consent: Schema.Types.Mixed,
   });
@@ -204,7 +206,8 @@ async function countAlike(model: Model<DestinationRecord>): Promise<readonly Cen
 }
 
 function toFields(destination: Omit<Destination, 'id'> & { readonly id?: string }): DestinationFields {
-  const { chat, kind, title, neighbourhood, audience, state, unreachableWhy, staffId, consent } = destination;
+  const { chat, kind, title, neighbourhood, audience, state, unreachableWhy, staffId, hasTopics, consent } =
+    destination;
   return compact<DestinationFields>({
     chatKey: chatKey(chat),
     platform: chat.platform,
@@ -216,6 +219,7 @@ function toFields(destination: Omit<Destination, 'id'> & { readonly id?: string 
     state,
     unreachableWhy,
     staffId,
+    hasTopics,
     consent,
   });
 }
@@ -233,6 +237,7 @@ function toDestination(raw: unknown): Destination {
       state: record.state,
       unreachableWhy: record.unreachableWhy,
       staffId: record.staffId,
+      hasTopics: record.hasTopics,
       threadId: record.threadId,
       consent: record.consent,
     }),

@@ -32,6 +32,29 @@ describe('a group', () => {
     });
   });
 
+  it('with topics gets the posts in the one where an admin says so', async () => {
+    const { sandbox } = world;
+    const admin = world.someone('telegram', 'Hà');
+    await world.joinStaff(admin, ['admin'], 'office');
+    const person = sandbox.people.all().find((one) => sandbox.telegram.userId(one) === Number(admin.chatId));
+    if (!person) throw new Error('the admin is nobody');
+    const chatId = sandbox.telegram.createGroup('Khu 5 nhiều mục', { kind: 'supergroup', forum: true });
+    sandbox.telegram.addBot(chatId, person);
+    await admin.hear('Khu 5 nhiều mục');
+    admin.tap('Xác nhận nhóm');
+    await admin.hear('Nhóm này của khu nào?');
+    admin.say('khu 5');
+    await admin.hear('Trong nhóm là ai?');
+    admin.say('1');
+    await admin.hear('vào mục ấy trong nhóm, nhắn “/phatoday”');
+    const threadId = sandbox.telegram.createTopic(chatId, person, 'Tin của phường');
+    sandbox.telegram.say(person, chatId, '/phatoday', { threadId });
+    await admin.hear('vào mục đó của nhóm “Khu 5 nhiều mục”');
+    const { destinations } = world.runtime.core.store;
+    const group = await destinations.byChat({ platform: 'telegram', chatId: String(chatId) });
+    expect(group?.threadId).toBe(String(threadId));
+  });
+
   it('is answered with a link, and the words written there need not be typed again', async () => {
     const { sandbox } = world;
     const resident = sandbox.zalo.createPerson('Ông Năm');

@@ -30,5 +30,6 @@ export async function confirmGroup(
     action: 'group-confirmed',
     subject: group.id,
   });
-  await replyText(app, context, { key: 'group.confirmed', params: { title: group.title } });
+  const key = group.hasTopics ? 'group.confirmedTopics' : 'group.confirmed';
+  await replyText(app, context, { key, params: { title: group.title } });
 }

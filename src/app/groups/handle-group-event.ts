@@ -1,6 +1,6 @@
 import { soundsLikeDenunciation, soundsLikeEmergency } from '#src/domain/vietnamese/triage.ts';
 import { fold } from '#src/domain/vietnamese/fold.ts';
-import type { ChatRef, InboundEvent } from '#src/domain/inbound.ts';
+import type { ChatRef, InboundContent, InboundEvent } from '#src/domain/inbound.ts';
 import type { App } from '../app.ts';
 import { notifyChat, notifyStaff } from '../send/notify.ts';
 import { collectQuestion } from './collect-question.ts';
@@ -19,7 +19,7 @@ export async function handleGroupEvent(app: App, event: InboundEvent): Promise<v
   const { content } = event;
   switch (content.kind) {
     case 'bot-added':
-      return registerGroup(app, chat, content.title);
+      return registerGroup(app, chat, content);
     case 'bot-removed':
       return loseGroup(app, event, chat);
     case 'migrated':
@@ -34,7 +34,11 @@ export async function handleGroupEvent(app: App, event: InboundEvent): Promise<v
   }
 }
 
-async function registerGroup(app: App, chat: ChatRef, title: string): Promise<void> {
+async function registerGroup(
+  app: App,
+  chat: ChatRef,
+  { title, hasTopics }: Extract<InboundContent, { kind: 'bot-added' }>,
+): Promise<void> {
   const known = await app.destinations.byChat(chat);
   if (known?.audience) {
     // A group that was confirmed once and comes back needs no second confirmation.
@@ -52,6 +56,7 @@ async function registerGroup(app: App, chat: ChatRef, title: string): Promise<vo
     neighbourhood: null,
     audience: null,
     state: 'waiting',
+    ...(hasTopics && { hasTopics }),
   });
   // Somebody imported or registered it meanwhile: their word stands.
   if (group) await announceGroup(app, group);

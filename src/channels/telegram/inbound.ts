@@ -20,6 +20,7 @@ const chatSchema = z.object({
   id: z.int(),
   type: z.enum(['private', 'group', 'supergroup', 'channel']),
   title: z.string().optional(),
+  is_forum: z.boolean().optional(),
 });
 
 const quotedSchema = z.object({
@@ -215,9 +216,9 @@ function membershipEvent(updateId: number, raw: unknown): Inbound {
     // Whoever unblocks the bot presses Start, and that arrives as a message of its own.
     return isMember(after) ? ignored('unblocked') : eventOf({ ...base, content: { kind: 'unfollowed' } });
   }
-  return isMember(after)
-    ? eventOf({ ...base, content: { kind: 'bot-added', title: chat.title ?? '' } })
-    : eventOf({ ...base, content: { kind: 'bot-removed' } });
+  if (!isMember(after)) return eventOf({ ...base, content: { kind: 'bot-removed' } });
+  const topics = chat.is_forum === true ? { hasTopics: true as const } : {};
+  return eventOf({ ...base, content: { kind: 'bot-added', title: chat.title ?? '', ...topics } });
 }
 
 /**

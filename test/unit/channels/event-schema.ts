@@ -33,7 +33,11 @@ const content = z.discriminatedUnion('kind', [
     messageId: z.string().min(1),
     callbackId: z.string().min(1),
   }),
-  z.strictObject({ kind: z.literal('bot-added'), title: z.string() }),
+  z.strictObject({
+    kind: z.literal('bot-added'),
+    title: z.string(),
+    hasTopics: z.literal(true).optional(),
+  }),
   z.strictObject({ kind: z.literal('bot-removed') }),
   z.strictObject({ kind: z.literal('migrated'), toChatId: z.string().regex(/^-?\d+$/) }),
   z.strictObject({ kind: z.literal('followed') }),
