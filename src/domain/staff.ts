@@ -18,6 +18,8 @@ export interface StaffMember {
   readonly leave?: Leave;
   /** Who stands in for them on these days. */
   readonly deputyId?: string;
+  /** Only of an acting member: whose roles they have today beside their own. */
+  readonly standsInFor?: readonly string[];
 }
 
 export interface Leave {
@@ -46,10 +48,12 @@ export function deputyOf(member: StaffMember, absent: readonly StaffMember[]): s
 
 /** The member with the roles of those whom they stand in for now. */
 export function acting(member: StaffMember, absent: readonly StaffMember[]): StaffMember {
-  const lent = absent
-    .filter((one) => deputyOf(one, absent) === member.id)
-    .flatMap(({ roles }) => roles.filter((role) => STOOD_IN.includes(role)));
-  return lent.length === 0 ? member : { ...member, roles: [...new Set([...member.roles, ...lent])] };
+  const lent = (one: StaffMember) =>
+    one.roles.filter((role) => STOOD_IN.includes(role) && !member.roles.includes(role));
+  const lenders = absent.filter((one) => deputyOf(one, absent) === member.id && lent(one).length > 0);
+  if (lenders.length === 0) return member;
+  const roles = [...new Set([...member.roles, ...lenders.flatMap(lent)])];
+  return { ...member, roles, standsInFor: lenders.map(({ id }) => id) };
 }
 
 export function hasRole(staff: StaffMember, ...roles: readonly Role[]): boolean {

@@ -1,3 +1,4 @@
+import { Schema } from 'mongoose';
 import type { AuditStore } from '#src/app/ports/stores.ts';
 import { compact, defineModel, insertOnce, type StoredRecord, type StoreParts } from './records.ts';
 
@@ -7,6 +8,7 @@ interface AuditRecord extends StoredRecord {
   readonly action: string;
   readonly subject: string;
   readonly reason?: string;
+  readonly standsInFor?: readonly string[];
 }
 
 /** Rows are only ever added. */
@@ -17,10 +19,11 @@ export function auditStore({ connection }: StoreParts): AuditStore {
     action: String,
     subject: String,
     reason: String,
+    standsInFor: Schema.Types.Mixed,
   });
   return {
-    async record({ id, atMs, by, action, subject, reason }) {
-      await insertOnce(model, compact<AuditRecord>({ _id: id, atMs, by, action, subject, reason }));
+    async record({ id, ...entry }) {
+      await insertOnce(model, compact<AuditRecord>({ _id: id, ...entry }));
     },
   };
 }

@@ -61,7 +61,7 @@ export async function answer(
   });
 }
 
-/** What was done goes on record under the effect's id: once. */
+/** What was done goes on record under the effect's id: once; of an acting member, with whom they stand in for. */
 export async function audit(
   app: Pick<App, 'audit' | 'clock'>,
   context: EffectContext,
@@ -76,6 +76,7 @@ export async function audit(
     by: by.id,
     action,
     subject,
+    ...(by.standsInFor === undefined ? {} : { standsInFor: by.standsInFor }),
     ...(reason === undefined ? {} : { reason }),
   });
 }

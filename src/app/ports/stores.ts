@@ -224,6 +224,8 @@ export interface AuditStore {
     readonly action: string;
     readonly subject: string;
     readonly reason?: string;
+    /** Members whose roles `by` had as their deputy. */
+    readonly standsInFor?: readonly string[];
   }): Promise<void>;
 }
 

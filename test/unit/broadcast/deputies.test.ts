@@ -38,6 +38,7 @@ describe('while an approver is on leave', () => {
     expect([asked('binh'), asked('mai')]).toEqual([1, 1]);
     await approve('mai');
     expect(world.onlyRun()).toMatchObject({ state: 'scheduled', approverId: 'mai' });
+    expect(world.entries.at(-1)).toMatchObject({ action: 'run-approved', by: 'mai', standsInFor: ['binh'] });
   });
 
   it('the right is gone with the leave', async () => {
