@@ -47,4 +47,26 @@ describe('by the clock', () => {
     expect(await approver.hear('Nhắc anh/chị')).toContain('họp lúc 19 giờ');
     expect(approver.heard().filter((text) => text.startsWith('Nhắc anh/chị'))).toHaveLength(1);
   });
+
+  it('a khu phố whose only group has put the bot out becomes a duty of the editor, and is over when it comes back', async () => {
+    clock.setMs(atLocal('2024-03-20', '09:00'));
+    const { telegram } = world().sandbox;
+    const { destinations } = world().runtime.core.store;
+    const [group] = await addTelegramGroups(world(), 1);
+    if (!group) throw new Error('no group');
+    await destinations.upsert({ ...group, neighbourhood: 'khu-8' });
+    const stateNow = async () => (await destinations.get(group.id))?.state;
+    const chatId = Number(group.chat.chatId);
+    const owner = telegram.createPerson('Người lập nhóm');
+    telegram.kickBot(chatId, owner);
+    await expect.poll(stateNow, { timeout: 20_000 }).toBe('unreachable');
+    await world().runtime.jobPorts.watchNeighbourhoods(signal);
+    await world().runtime.jobPorts.tickDuties(signal);
+    await editor.hear('Khu 8 mất liên lạc');
+    telegram.addBot(chatId, owner);
+    await expect.poll(stateNow, { timeout: 20_000 }).toBe('active');
+    await world().runtime.jobPorts.watchNeighbourhoods(signal);
+    editor.say('việc của tôi');
+    expect(await editor.hear(/việc/iu)).not.toContain('Khu 8');
+  });
 });
