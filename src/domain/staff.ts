@@ -18,7 +18,7 @@ export interface StaffMember {
   readonly leave?: Leave;
   /** Who stands in for them on these days. */
   readonly deputyId?: string;
-  /** Only of an acting member: whose roles they have today beside their own. */
+  /** Only of an acting member: for whom they stand in today. */
   readonly standsInFor?: readonly string[];
 }
 
@@ -33,6 +33,13 @@ const STOOD_IN: readonly Role[] = ['approver', 'leader', 'chairperson'];
 /** Is there anything for which this member needs a deputy? */
 export const needsDeputy = (staff: StaffMember): boolean => hasRole(staff, ...STOOD_IN);
 
+/** Away on this day, both ends of the leave included. */
+export const isOnLeave = ({ leave }: StaffMember, today: LocalDate): boolean =>
+  leave !== undefined && leave.from <= today && today <= leave.to;
+
+/** Can anything reach them at all? */
+export const hasAddress = (member: StaffMember): boolean => member.active && member.contacts.length > 0;
+
 /** Who stands in for one who is away: a deputy who is away too is stood in for in turn. Null: nobody. */
 export function deputyOf(member: StaffMember, absent: readonly StaffMember[]): string | null {
   const seen = new Set([member.id]);
@@ -46,14 +53,26 @@ export function deputyOf(member: StaffMember, absent: readonly StaffMember[]): s
   }
 }
 
-/** The member with the roles of those whom they stand in for now. */
+/** The member as those see it whom they stand in for now, with their roles. */
 export function acting(member: StaffMember, absent: readonly StaffMember[]): StaffMember {
-  const lent = (one: StaffMember) =>
-    one.roles.filter((role) => STOOD_IN.includes(role) && !member.roles.includes(role));
-  const lenders = absent.filter((one) => deputyOf(one, absent) === member.id && lent(one).length > 0);
-  if (lenders.length === 0) return member;
-  const roles = [...new Set([...member.roles, ...lenders.flatMap(lent)])];
-  return { ...member, roles, standsInFor: lenders.map(({ id }) => id) };
+  const away = absent.filter((one) => deputyOf(one, absent) === member.id);
+  if (away.length === 0) return member;
+  const lent = away.flatMap(({ roles }) => roles.filter((role) => STOOD_IN.includes(role)));
+  const standsInFor = away.map(({ id }) => id);
+  return { ...member, roles: [...new Set([...member.roles, ...lent])], standsInFor };
+}
+
+/**
+ * Who gets what is meant for a member today: they themselves, on leave their deputy; null where that is nobody, or somebody
+ * whom nothing reaches.
+ */
+export function inPlaceOf(id: string, staff: readonly StaffMember[], today: LocalDate): StaffMember | null {
+  const member = staff.find((one) => one.id === id && one.active);
+  if (!member) return null;
+  const absent = staff.filter((one) => one.active && isOnLeave(one, today));
+  const askedId = isOnLeave(member, today) ? deputyOf(member, absent) : id;
+  const asked = staff.find((one) => one.id === askedId);
+  return asked && hasAddress(asked) ? asked : null;
 }
 
 export function hasRole(staff: StaffMember, ...roles: readonly Role[]): boolean {

@@ -1,13 +1,7 @@
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
-import type { LocalDate } from '#src/domain/plan.ts';
 import type { BroadcastRun } from '#src/domain/run.ts';
-import { hasRole, type StaffMember } from '#src/domain/staff.ts';
+import { hasAddress, hasRole, isOnLeave, type StaffMember } from '#src/domain/staff.ts';
 import type { BroadcastPorts } from './ports.ts';
-
-const isAway = ({ leave }: StaffMember, today: LocalDate): boolean =>
-  leave !== undefined && leave.from <= today && today <= leave.to;
-
-const isReachable = (member: StaffMember): boolean => member.active && member.contacts.length > 0;
 
 /**
  * Who answers for a run: its author, while they are there; else another editor of the author's unit; else the author all the
@@ -19,13 +13,13 @@ export async function staffInCharge(
 ): Promise<StaffMember | null> {
   const author = await ports.staff.get(run.authorId);
   const today = localDateOf(ports.clock.nowMs());
-  if (author && isReachable(author) && !isAway(author, today)) return author;
+  if (author && hasAddress(author) && !isOnLeave(author, today)) return author;
   const colleagues = author ? await ports.staff.withRole('editor', author.unitId) : [];
   const admins = await ports.staff.withRole('admin');
-  const there = (one: StaffMember): boolean => one.id !== run.authorId && isReachable(one);
+  const there = (one: StaffMember): boolean => one.id !== run.authorId && hasAddress(one);
   return (
-    colleagues.find((one) => there(one) && !isAway(one, today)) ??
-    (author && isReachable(author) ? author : [...colleagues, ...admins].find(there)) ??
+    colleagues.find((one) => there(one) && !isOnLeave(one, today)) ??
+    (author && hasAddress(author) ? author : [...colleagues, ...admins].find(there)) ??
     null
   );
 }

@@ -8,10 +8,10 @@ import type { DutyAnswer, DutyAnswered } from '#src/domain/duties/answer-duty.ts
 import { parseProof } from '#src/domain/duties/parse-proof.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
-import { replyText } from '../inbound/reply.ts';
-import type { EffectContext } from '../inbound/reply.ts';
+import { audit, type EffectContext, replyText } from '../inbound/reply.ts';
 import { personParams, presentDay, shortDate } from '../present.ts';
 import { notifyStaff } from '../send/notify.ts';
+import { actingMember } from '../staff/acting.ts';
 import { clockTime, dutyParams, mention } from './present-duty.ts';
 
 type DutyEffect = Extract<Effect, { kind: 'duty-action' }>;
@@ -24,7 +24,7 @@ const TRIES = 5;
  * need help. Idempotent by the effect's id. Throws when the duty keeps changing under it; the effect then runs again.
  */
 export async function answerDuty(app: App, context: EffectContext, effect: DutyEffect): Promise<void> {
-  const member = await app.staff.byChat(context.conversation.chat);
+  const member = await actingMember(app, context.conversation.chat);
   if (!member) return replyText(app, context, { key: 'common.notAllowed' });
   const { calendar } = app;
   for (let tries = 0; tries < TRIES; tries += 1) {
@@ -101,13 +101,7 @@ async function record(
   answered: DutyAnswered,
 ): Promise<void> {
   if (!('duty' in answered)) return;
-  await app.audit.record({
-    id: context.id,
-    atMs: app.clock.nowMs(),
-    by: member.id,
-    action: `duty-${effect.action}`,
-    subject: effect.dutyId,
-  });
+  await audit(app, context, member, `duty-${effect.action}`, effect.dutyId);
 }
 
 function replyOf(

@@ -31,14 +31,16 @@ export function mention(texts: Texts, person: StaffMember | null): string {
   return person === null ? texts.render({ key: 'duty.nobody' }) : `${person.address} ${givenName(person)}`;
 }
 
-/** The sentence of a reminder, with what follows it: lateness, and who is told next. */
+/** The sentence of a reminder, with what follows it: for whom it was meant, lateness, and who is told next. */
 export function reminderText(
   texts: Texts,
   sentence: { readonly key: string; readonly params: Params },
   reminder: Reminder,
   escalatesAtMs: number | null,
+  absent: string | null,
 ): string {
   const parts = [texts.render(sentence)];
+  if (absent !== null) parts.push(texts.render({ key: 'duty.deputy', params: { absent } }));
   if (reminder.late) {
     const params = { at: clockTime(texts, reminder.plannedAtMs), day: shortDate(reminder.plannedAtMs) };
     parts.push(texts.render({ key: 'duty.late', params }));

@@ -8,7 +8,7 @@ import type { Reminder, Tick } from '#src/domain/duties/tick-duty.ts';
 import { tickDuty, USUAL_TICK } from '#src/domain/duties/tick-duty.ts';
 import type { Plan } from '#src/domain/plan.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
-import { hasRole } from '#src/domain/staff.ts';
+import { hasRole, inPlaceOf } from '#src/domain/staff.ts';
 import type { Clock, Log, Texts } from '../ports/services.ts';
 import type { BeatStore } from '../ports/health.ts';
 import type { DutyStore, PlanStore, StaffStore } from '../ports/stores.ts';
@@ -85,10 +85,7 @@ async function tickOne(ports: TickDutiesPorts, stored: Duty, round: Round): Prom
   const tick = tickDuty(duty, nowMs, {
     ...USUAL_TICK,
     ...(ports.catchUpMs === undefined ? {} : { catchUpMs: ports.catchUpMs }),
-    reachable: (id) => {
-      const member = people.get(id);
-      return member !== undefined && member.active && member.contacts.length > 0;
-    },
+    inPlaceOf: (id) => inPlaceOf(id, staff, localDateOf(nowMs))?.id ?? null,
   });
   for (const reminder of tick.reminders) await remind(ports, round, duty, tick, reminder, people);
   if (tick.unheard !== null) await tellAdmins(ports, round, duty, tick.unheard);
@@ -120,6 +117,7 @@ async function remind(
     { key: reminderKey(duty, reminder), params },
     reminder,
     escalatesAtMs(tick.duty, round.nowMs),
+    reminder.forId === person.id ? null : mention(ports.texts, people.get(reminder.forId) ?? null),
   );
   await notifyStaff(ports, {
     id,

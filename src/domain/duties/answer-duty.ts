@@ -25,7 +25,7 @@ const LONGEST_SNOOZE_MS = 7 * DAY_MS;
 
 /**
  * What an answer makes of a duty. `answerId` names the answer: the same one given again changes nothing. Allowed are the
- * people of its chain, the leaders of its unit and the chairperson. Pure.
+ * people of its chain, who stands in for them, the leaders of its unit and the chairperson. Pure.
  */
 export function answerDuty(
   duty: Duty,
@@ -70,7 +70,8 @@ export function answerDuty(
 }
 
 function mayAnswer(duty: Duty, by: StaffMember): boolean {
-  if ([duty.responsibleId, duty.headId, duty.chairpersonId].includes(by.id)) return by.active;
+  const chain = [duty.responsibleId, duty.headId, duty.chairpersonId];
+  if ([by.id, ...(by.standsInFor ?? [])].some((id) => chain.includes(id))) return by.active;
   return hasRole(by, 'chairperson') || (hasRole(by, 'leader') && by.unitId === duty.unitId);
 }
 

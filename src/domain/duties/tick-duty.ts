@@ -11,6 +11,8 @@ export interface Reminder {
   readonly kind: 'remind' | 'due-today' | 'overdue' | 'again';
   readonly to: DutyRole;
   readonly staffId: string;
+  /** The member of the chain whom `staffId` stands in for; the same where nobody is away. */
+  readonly forId: string;
   /** When it should have gone out. */
   readonly plannedAtMs: number;
   readonly late: boolean;
@@ -23,8 +25,8 @@ export interface TickOptions {
   readonly catchUpMs: number;
   /** Later than this a reminder says that it is late. */
   readonly lateAfterMs: number;
-  /** False for who has not joined or has left: the next in the chain is told instead. */
-  readonly reachable: (staffId: string) => boolean;
+  /** Who gets what is meant for a member; null where that is nobody: the next in the chain is told instead. */
+  readonly inPlaceOf: (staffId: string) => string | null;
 }
 
 export const USUAL_TICK = { catchUpMs: 3 * DAY_MS, lateAfterMs: 10 * MINUTE_MS };
@@ -64,14 +66,15 @@ export function tickDuty(duty: Duty, nowMs: number, options: TickOptions): Tick 
   const passedOver = fresh.filter((rung) => rung.atMs < occasion.plannedAtMs);
   skipped.push(...passedOver.map((rung) => skip(rung, nowMs, 'collapsed')));
 
-  const addressed = addressees(duty, occasion, options.reachable);
+  const addressed = addressees(duty, occasion, options.inPlaceOf);
   const reminded = remindedSoFar(duty);
   const late = nowMs - occasion.plannedAtMs > options.lateAfterMs;
-  const reminders = addressed.people.map(({ to, staffId }) => ({
+  const reminders = addressed.people.map(({ to, staffId, forId }) => ({
     key: occasion.key,
     kind: occasion.kind,
     to,
     staffId,
+    forId,
     plannedAtMs: occasion.plannedAtMs,
     late,
     reminded,
@@ -139,9 +142,9 @@ function ownKind(rung: Rung | undefined): Reminder['kind'] {
 function addressees(
   duty: Duty,
   occasion: Occasion,
-  reachable: (staffId: string) => boolean,
+  inPlaceOf: TickOptions['inPlaceOf'],
 ): {
-  readonly people: readonly { readonly to: DutyRole; readonly staffId: string }[];
+  readonly people: readonly Pick<Reminder, 'to' | 'staffId' | 'forId'>[];
   readonly asked: boolean;
   readonly unheard: boolean;
 } {
@@ -158,17 +161,15 @@ function addressees(
     { to: 'head', staffId: duty.headId },
     { to: 'chairperson', staffId: duty.chairpersonId },
   ];
-  const people: { to: DutyRole; staffId: string }[] = [];
+  const people: Pick<Reminder, 'to' | 'staffId' | 'forId'>[] = [];
   // Who cannot be reached hands the message up: a duty is never silent because somebody has not joined.
   let handedUp = false;
-  for (const { to, staffId } of chain) {
+  for (const { to, staffId: forId } of chain) {
     if (!wanted[to] && !handedUp) continue;
-    if (staffId === null || !reachable(staffId)) {
-      handedUp = true;
-    } else {
-      handedUp = false;
-      if (!people.some((person) => person.staffId === staffId)) people.push({ to, staffId });
-    }
+    const staffId = forId === null ? null : inPlaceOf(forId);
+    handedUp = staffId === null;
+    if (forId === null || staffId === null) continue;
+    if (!people.some((person) => person.staffId === staffId)) people.push({ to, staffId, forId });
   }
   const somethingToSay = wanted.responsible || wanted.head || wanted.chairperson;
   return { people, asked: wanted.responsible, unheard: somethingToSay && people.length === 0 };

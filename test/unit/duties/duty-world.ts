@@ -10,7 +10,7 @@ import { openDuties } from '#src/domain/duties/open-duties.ts';
 import type { Tick } from '#src/domain/duties/tick-duty.ts';
 import { tickDuty, USUAL_TICK } from '#src/domain/duties/tick-duty.ts';
 import type { Duty } from '#src/domain/duty.ts';
-import type { Role, StaffMember } from '#src/domain/staff.ts';
+import { isOnLeave, type Leave, type Role, type StaffMember } from '#src/domain/staff.ts';
 import { loadTexts } from '#src/i18n/texts.ts';
 import { plan, posts } from '#test/support/conversation.ts';
 import { memoryStores } from '#test/support/memory-stores.ts';
@@ -28,7 +28,14 @@ export const human = (ms: number): string => `${localDateOf(ms)} ${localTimeOf(m
 
 export function member(
   id: string,
-  options: { name?: string; roles?: readonly Role[]; unitId?: string; contact?: boolean } = {},
+  options: {
+    name?: string;
+    roles?: readonly Role[];
+    unitId?: string;
+    contact?: boolean;
+    leave?: Leave;
+    deputyId?: string;
+  } = {},
 ): StaffMember {
   return {
     id,
@@ -39,6 +46,8 @@ export function member(
     neighbourhood: null,
     contacts: options.contact === false ? [] : [{ platform: 'zalo', chatId: `z-${id}` }],
     active: true,
+    ...(options.leave && { leave: options.leave }),
+    ...(options.deputyId !== undefined && { deputyId: options.deputyId }),
   };
 }
 
@@ -52,7 +61,7 @@ export const chair = member('thang', {
 export const admin = member('quan', { name: 'Vũ Quân', roles: ['admin'], unitId: 'one-stop' });
 
 export const staff: readonly StaffMember[] = [chair, dung, head];
-export const everyone = { ...USUAL_TICK, reachable: () => true };
+export const everyone = { ...USUAL_TICK, inPlaceOf: (id: string) => id };
 
 export function opened(id: string, year: number, nowMs = at(`${year}-01-01 00:00`)): Duty {
   const duty = openDuties(plan, year, staff, calendar, nowMs).find((one) => one.id === id);
@@ -94,6 +103,7 @@ export async function dutyWorld(options: { nowMs: number; staff?: readonly Staff
   const staff: App['staff'] = {
     ...stores.staff,
     list: () => Promise.resolve(world.staff),
+    onLeave: (day) => Promise.resolve(world.staff.filter((one) => isOnLeave(one, day))),
     get: (id) => Promise.resolve(world.staff.find((one) => one.id === id) ?? null),
     byChat: (chat) =>
       Promise.resolve(world.staff.find((one) => one.contacts[0]?.chatId === chat.chatId) ?? null),

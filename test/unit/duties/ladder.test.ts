@@ -188,7 +188,10 @@ describe('the ladder', () => {
 
   it('hands a message up when somebody has not joined, and names what nobody can hear', () => {
     const duty = opened('DL-2.2024', 2024);
-    const only = (...ids: string[]) => ({ ...USUAL_TICK, reachable: (id: string) => ids.includes(id) });
+    const only = (...ids: string[]) => ({
+      ...USUAL_TICK,
+      inPlaceOf: (id: string) => (ids.includes(id) ? id : null),
+    });
     expect(said(tickDuty(duty, at('2024-04-16 08:00'), only('hoa')))).toEqual(['remind head']);
     expect(said(tickDuty(duty, at('2024-04-16 08:00'), only('thang')))).toEqual(['remind chairperson']);
     const unheard = tickDuty(duty, at('2024-04-16 08:00'), only());
