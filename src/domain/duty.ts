@@ -1,6 +1,10 @@
 /** One occurrence of something the plan wants done by a date, with its ladder of reminders snapshotted when it opens. */
 export type DutyState = 'open' | 'acknowledged' | 'done' | 'cancelled';
 
+/** What it is: a document for somebody, something done by a day, or something held on it. */
+export const KINDS_OF_DUTY = ['report', 'routine', 'inspection'] as const;
+export type KindOfDuty = (typeof KINDS_OF_DUTY)[number];
+
 export type RungKind = 'remind' | 'due-today' | 'overdue' | 'escalate-head' | 'escalate-chairperson';
 
 export interface Rung {
@@ -22,6 +26,7 @@ export interface Duty {
   /** Deterministic: `DL-2.2024`. */
   readonly id: string;
   readonly ruleId: string;
+  readonly kind: KindOfDuty;
   readonly title: string;
   readonly recipient: string;
   readonly responsibleId: string | null;

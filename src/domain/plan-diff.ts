@@ -65,6 +65,7 @@ function flattenPlan(plan: Plan, posts: readonly PlanPost[]): readonly Row[] {
     ...rows('obligation', plan.obligations),
     ...rows('topic', plan.topics),
     ...rows('deadline', plan.deadlines),
+    ...rows('routine', plan.routines),
     ...rows('inspection', plan.inspections),
     ...rows('recipient', plan.recipients),
     ...rows('category', plan.categories),

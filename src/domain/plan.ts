@@ -43,6 +43,12 @@ export type DateRule =
   | { readonly kind: 'once'; readonly date: LocalDate }
   | { readonly kind: 'yearly'; readonly month: number; readonly day: number };
 
+/** The day of each month or of one month of each quarter; one that the month does not have is its last. */
+export type RhythmRule =
+  | DateRule
+  | { readonly kind: 'monthly'; readonly day: number }
+  | { readonly kind: 'quarterly'; readonly monthOfQuarter: 1 | 2 | 3; readonly day: number };
+
 export type Ward = {
   /** Short and stable; part of keys and file names. */
   readonly code: string;
@@ -177,6 +183,18 @@ export type Deadline = {
   readonly ladder: Ladder;
 };
 
+/** What the plan asks for without a date, on the days that the ward has chosen. The day named is the last one. */
+export type Routine = {
+  readonly id: string;
+  readonly obligation: string;
+  readonly title: string;
+  readonly on: readonly RhythmRule[];
+  readonly responsible: string;
+  /** Who is told when the responsible unit stays silent. */
+  readonly supervisor: string;
+  readonly ladder: Ladder;
+};
+
 export type Inspection = {
   readonly id: string;
   readonly title: string;
@@ -283,6 +301,7 @@ export type Plan = {
   readonly obligations: readonly Obligation[];
   readonly topics: readonly Topic[];
   readonly deadlines: readonly Deadline[];
+  readonly routines: readonly Routine[];
   readonly inspections: readonly Inspection[];
   readonly recipients: readonly Recipient[];
   readonly categories: readonly Category[];

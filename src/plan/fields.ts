@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DateRule, Term, TermUnit } from '#src/domain/plan.ts';
+import type { DateRule, RhythmRule, Term, TermUnit } from '#src/domain/plan.ts';
 
 /** Building blocks of the plan's schema: each message is what the person editing the YAML reads. */
 
@@ -70,6 +70,25 @@ const yearlyRule = z
   // 2023 is no leap year, so a rule for 29 February, which most years lack, is refused.
   .refine(({ month, day }) => isRealDay(`2023-${pad(month)}-${pad(day)}`))
   .transform(({ month, day }): DateRule => ({ kind: 'yearly', month, day }));
+
+/** The same, or a day of each month (`{ day: 25 }`) or each quarter (`{ monthOfQuarter: 3, day: 20 }`). */
+export const rhythmRule = z.unknown().transform((value, context): RhythmRule => {
+  const parsed = z.union([onceRule, yearlyRule, quarterlyRule, monthlyRule]).safeParse(value);
+  if (parsed.success) return parsed.data;
+  context.addIssue({
+    code: 'custom',
+    message: 'must be YYYY-MM-DD, { month, day }, { monthOfQuarter, day } or { day }',
+  });
+  return z.NEVER;
+});
+
+const monthDay = z.int().min(1).max(31);
+const monthlyRule = z
+  .strictObject({ day: monthDay })
+  .transform((rule) => ({ kind: 'monthly' as const, ...rule }));
+const quarterlyRule = z
+  .strictObject({ monthOfQuarter: z.literal([1, 2, 3]), day: monthDay })
+  .transform((rule) => ({ kind: 'quarterly' as const, ...rule }));
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 

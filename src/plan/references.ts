@@ -40,6 +40,7 @@ function findDuplicates(plan: Plan): Fault[] {
     ['obligations', plan.obligations.map(({ id }) => id)],
     ['topics', plan.topics.map(({ id }) => id)],
     ['deadlines', plan.deadlines.map(({ id }) => id)],
+    ['routines', plan.routines.map(({ id }) => id)],
     ['inspections', plan.inspections.map(({ id }) => id)],
     ['recipients', plan.recipients.map(({ id }) => id)],
     ['categories', plan.categories.map(({ id }) => id)],
@@ -83,6 +84,10 @@ function findDanglingUnits(plan: Plan): Fault[] {
       ...check(supervisor, 'deadlines', i, 'supervisor'),
       ...check(deputy, 'deadlines', i, 'deputy'),
     ]),
+    ...plan.routines.flatMap(({ responsible, supervisor }, i) => [
+      ...check(responsible, 'routines', i, 'responsible'),
+      ...check(supervisor, 'routines', i, 'supervisor'),
+    ]),
     ...plan.inspections.flatMap(({ inspector, inspected }, i) => [
       ...check(inspector, 'inspections', i, 'inspector'),
       ...checkAll(inspected, 'inspections', i, 'inspected'),
@@ -106,6 +111,7 @@ function findDanglingObligations(plan: Plan): Fault[] {
   return [
     ...plan.topics.flatMap(({ obligation }, i) => check(obligation, 'topics', i, 'obligation')),
     ...plan.deadlines.flatMap(({ obligation }, i) => check(obligation, 'deadlines', i, 'obligation')),
+    ...plan.routines.flatMap(({ obligation }, i) => check(obligation, 'routines', i, 'obligation')),
     ...plan.inspections.flatMap(({ obligations }, i) =>
       obligations.flatMap((id, at) => check(id, 'inspections', i, 'obligations', at)),
     ),
@@ -168,6 +174,9 @@ function findLadderFaults(plan: Plan): Fault[] {
   return [
     ...plan.deadlines.flatMap(({ ladder }, i) =>
       isFallingOut(ladder) ? [{ path: ['deadlines', i, 'ladder', 'rungs'], message }] : [],
+    ),
+    ...plan.routines.flatMap(({ ladder }, i) =>
+      isFallingOut(ladder) ? [{ path: ['routines', i, 'ladder', 'rungs'], message }] : [],
     ),
     ...plan.inspections.flatMap(({ schedule }, i) =>
       schedule !== null && isFallingOut(schedule.ladder)

@@ -4,7 +4,7 @@ import { DUTY_KINDS } from '#src/domain/duty-kinds.ts';
 import { LADDER_AUDIENCES, ROLE_IDS, TOPIC_CHANNELS, type Plan } from '#src/domain/plan.ts';
 import { RULE_STATUSES } from '#src/domain/plan-terms.ts';
 import type { PlanPost } from '#src/domain/plan-post.ts';
-import { commaList, dateRule, localDate, localTime, planId, slug, term, text } from './fields.ts';
+import { commaList, dateRule, localDate, localTime, planId, rhythmRule, slug, term, text } from './fields.ts';
 
 /**
  * What a plan file and the front matter of a post may hold. Unknown keys are refused: a misspelt optional key would
@@ -144,6 +144,16 @@ const deadline = z.strictObject({
   ladder,
 });
 
+const routine = z.strictObject({
+  id: planId,
+  obligation: planId,
+  title: text,
+  on: z.array(rhythmRule).min(1),
+  responsible: slug,
+  supervisor: slug,
+  ladder,
+});
+
 const inspection = z.strictObject({
   id: planId,
   title: text,
@@ -238,6 +248,7 @@ export const planSchema = z.strictObject({
   obligations: z.array(obligation),
   topics: z.array(topic),
   deadlines: z.array(deadline),
+  routines: z.array(routine).default([]),
   inspections: z.array(inspection),
   recipients: z.array(recipient),
   // Twenty is what fits on a phone without searching.

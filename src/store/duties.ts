@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import { z } from 'zod';
 import type { DutyStore } from '#src/app/ports/stores.ts';
-import type { Duty, DutyState } from '#src/domain/duty.ts';
+import { type Duty, type DutyState, KINDS_OF_DUTY } from '#src/domain/duty.ts';
 import {
   defineModel,
   frozen,
@@ -20,6 +20,8 @@ const history = z.custom<Duty['history'][number]>((entry) => typeof entry === 'o
 const shape = z.object({
   _id: z.string(),
   ruleId: z.string(),
+  /** Rows of an older release have none. */
+  kind: z.enum(KINDS_OF_DUTY).optional(),
   title: z.string(),
   recipient: z.string(),
   responsibleId: z.string().nullable(),
@@ -50,6 +52,7 @@ type DutyRecord = z.infer<typeof shape> & StoredRecord;
 export function dutyStore({ connection }: StoreParts): DutyStore {
   const model = defineModel<DutyRecord>(connection, COLLECTION, {
     ruleId: String,
+    kind: String,
     title: String,
     recipient: String,
     responsibleId: Schema.Types.Mixed,
@@ -108,5 +111,9 @@ function toRecord(duty: Duty): DutyRecord {
 
 function toDuty(raw: unknown): Duty {
   const { _id, ...fields } = parseRecord(shape, raw, COLLECTION);
-  return frozen({ id: _id, ...fields });
+  return frozen({
+    id: _id,
+    ...fields,
+    kind: fields.kind ?? (fields.recipient === '' ? 'inspection' : 'report'),
+  });
 }

@@ -28,9 +28,12 @@ const recordShape = z.object({
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
+/** What a plan that an older release imported has not. */
+const SINCE: Pick<Plan, 'routines'> = { routines: [] };
+
 const currentShape = z.object({
   _id: z.literal(CURRENT),
-  plan: z.custom<Plan>(isObject),
+  plan: z.custom<Plan>(isObject).transform((plan): Plan => ({ ...SINCE, ...plan })),
   posts: z.array(z.custom<PostSummary>(isObject)),
   importedAtMs: z.number(),
   write: z.string().optional(),

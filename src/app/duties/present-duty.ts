@@ -63,7 +63,7 @@ export function reminderKey(duty: Duty, reminder: Reminder): TextRef['key'] {
   }
   if (overdue) return 'duty.overdue';
   if (reminder.kind === 'again') return 'duty.again';
-  if (duty.recipient === '') return 'duty.inspection';
+  if (duty.kind !== 'report') return `duty.${duty.kind}`;
   return reminder.kind === 'due-today' ? 'duty.dueToday' : 'duty.remind';
 }
 

@@ -21,17 +21,20 @@ export function buildRungs(calendar: Calendar, ladder: Ladder, dueDate: LocalDat
         atMs: atLocal(addWorkingDays(calendar, target, -workingDaysBefore), at),
       })),
     ),
-    ...Array.from({ length: OVERDUE_DAYS }, (_, day) =>
-      kindsOf(ladder.overdue.to, 'overdue').map((kind) => ({
-        kind,
-        atMs: atLocal(addWorkingDays(calendar, dueDate, day + 1), ladder.overdue.at),
-      })),
-    ).flat(),
+    ...workingDaysAfter(calendar, dueDate, OVERDUE_DAYS).flatMap((day) =>
+      kindsOf(ladder.overdue.to, 'overdue').map((kind) => ({ kind, atMs: atLocal(day, ladder.overdue.at) })),
+    ),
   ];
   const unique = new Map(planned.map((rung) => [`${rung.atMs} ${rung.kind}`, rung]));
   return [...unique.values()]
     .sort((a, b) => a.atMs - b.atMs || ORDER[a.kind] - ORDER[b.kind])
     .map((rung, index) => ({ index, ...rung }));
+}
+
+function workingDaysAfter(calendar: Calendar, date: LocalDate, count: number): readonly LocalDate[] {
+  const days: LocalDate[] = [];
+  for (let day = date; days.length < count; days.push(day)) day = addWorkingDays(calendar, day, 1);
+  return days;
 }
 
 const ORDER: Readonly<Record<RungKind, number>> = {

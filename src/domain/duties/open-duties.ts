@@ -2,7 +2,7 @@ import type { Calendar } from '../calendar/calendar.ts';
 import { lastWorkingDayOnOrBefore } from '../calendar/calendar.ts';
 import { addDays, endOfDay, toLocalDate, yearOf } from '../calendar/local-time.ts';
 import type { Duty } from '../duty.ts';
-import type { DateRule, Deadline, Ladder, LocalDate, Plan } from '../plan.ts';
+import type { Deadline, Ladder, LocalDate, Plan, RhythmRule } from '../plan.ts';
 import type { StaffMember } from '../staff.ts';
 import { hasRole } from '../staff.ts';
 import { buildRungs, nextLookMs } from './ladder.ts';
@@ -44,8 +44,8 @@ export function fillChain(duty: Duty, staff: readonly StaffMember[], supervisorI
 }
 
 /**
- * The duties of a calendar year: each deadline of the plan (`DL-2.2024`) and each announced, scheduled inspection
- * (`KT-3.2024-06-12`). "Before" a day excludes it: due by the end of the day before, aimed at the last working day on or
+ * The duties of a calendar year: each deadline of the plan (`DL-2.2024`), each day of a routine (`NV-1.2024-06-25`) and each
+ * announced, scheduled inspection (`KT-3.2024-06-12`). "Before" a day excludes it: due by the end of the day before, aimed at the last working day on or
  * before that. Unannounced inspections are never opened: a reminder could reach those who are inspected. What was due
  * before `nowMs` is left out, and so are rungs that lie before it.
  */
@@ -56,52 +56,74 @@ export function openDuties(
   calendar: Calendar,
   nowMs: number,
 ): readonly Duty[] {
-  const deadlines = plan.deadlines.flatMap((deadline) =>
-    daysOf(deadline.before, year).map((before) =>
-      makeDuty(calendar, nowMs, {
-        id: `${deadline.id}.${year}`,
-        ruleId: deadline.id,
-        title: deadline.document,
-        recipient: recipientOf(plan, deadline, addDays(before, -1)),
-        unitId: deadline.responsible,
-        dueDate: addDays(before, -1),
-        ladder: deadline.ladder,
-        chain: pickChain(staff, deadline.responsible, deadline.supervisor),
-      }),
-    ),
+  const sources = [
+    ...deadlinesOf(plan, year, staff),
+    ...routinesOf(plan, year, staff),
+    ...inspectionsOf(plan, year, staff),
+  ];
+  return sources
+    .filter(({ dueDate }) => endOfDay(dueDate) >= nowMs)
+    .map((source) => makeDuty(calendar, nowMs, source));
+}
+
+function deadlinesOf(plan: Plan, year: number, staff: readonly StaffMember[]): readonly DutySource[] {
+  return plan.deadlines.flatMap((deadline) =>
+    daysOf(deadline.before, year).map((before) => ({
+      id: `${deadline.id}.${year}`,
+      ruleId: deadline.id,
+      kind: 'report',
+      title: deadline.document,
+      recipient: recipientOf(plan, deadline, addDays(before, -1)),
+      unitId: deadline.responsible,
+      dueDate: addDays(before, -1),
+      ladder: deadline.ladder,
+      chain: pickChain(staff, deadline.responsible, deadline.supervisor),
+    })),
   );
-  const inspections = plan.inspections.flatMap((inspection) =>
-    !inspection.announced || inspection.schedule === null
-      ? []
-      : inspection.schedule.on.flatMap((rule) =>
-          daysOf(rule, year).map((day) =>
-            makeDuty(calendar, nowMs, {
-              id: `${inspection.id}.${day}`,
-              ruleId: inspection.id,
-              title: inspection.title,
-              recipient: '',
-              unitId: inspection.inspector,
-              dueDate: day,
-              ladder: inspection.schedule?.ladder ?? { rungs: [], overdue: { at: '08:00', to: [] } },
-              chain: pickChain(staff, inspection.inspector, null),
-            }),
-          ),
-        ),
+}
+
+function routinesOf(plan: Plan, year: number, staff: readonly StaffMember[]): readonly DutySource[] {
+  return plan.routines.flatMap(({ id, title, on, responsible, supervisor, ladder }) =>
+    on
+      .flatMap((rule) => daysOf(rule, year))
+      .map((dueDate) => ({
+        id: `${id}.${dueDate}`,
+        ruleId: id,
+        kind: 'routine',
+        title,
+        recipient: '',
+        unitId: responsible,
+        dueDate,
+        ladder,
+        chain: pickChain(staff, responsible, supervisor),
+      })),
   );
-  return [...deadlines, ...inspections].filter((duty) => duty.dueAtMs >= nowMs);
+}
+
+function inspectionsOf(plan: Plan, year: number, staff: readonly StaffMember[]): readonly DutySource[] {
+  return plan.inspections.flatMap(({ id, title, inspector, announced, schedule }) => {
+    if (!announced || schedule === null) return [];
+    const days = schedule.on.flatMap((rule) => daysOf(rule, year));
+    return days.map((dueDate) => ({
+      id: `${id}.${dueDate}`,
+      ruleId: id,
+      kind: 'inspection',
+      title,
+      recipient: '',
+      unitId: inspector,
+      dueDate,
+      ladder: schedule.ladder,
+      chain: pickChain(staff, inspector, null),
+    }));
+  });
 }
 
 /** The unit that a rule of the plan names as supervisor; null for what has none (inspections). */
 export function supervisorOf(plan: Plan, ruleId: string): string | null {
-  return plan.deadlines.find((deadline) => deadline.id === ruleId)?.supervisor ?? null;
+  return [...plan.deadlines, ...plan.routines].find(({ id }) => id === ruleId)?.supervisor ?? null;
 }
 
-interface DutySource {
-  readonly id: string;
-  readonly ruleId: string;
-  readonly title: string;
-  readonly recipient: string;
-  readonly unitId: string;
+interface DutySource extends Pick<Duty, 'id' | 'ruleId' | 'kind' | 'title' | 'recipient' | 'unitId'> {
   readonly dueDate: LocalDate;
   readonly ladder: Ladder;
   readonly chain: DutyChain;
@@ -129,9 +151,28 @@ function makeDuty(calendar: Calendar, nowMs: number, source: DutySource): Duty {
   return { ...duty, nextAtMs: nextLookMs(duty) };
 }
 
-function daysOf(rule: DateRule, year: number): readonly LocalDate[] {
-  if (rule.kind === 'yearly') return [toLocalDate(year, rule.month, rule.day)];
-  return yearOf(rule.date) === year ? [rule.date] : [];
+const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const;
+
+function daysOf(rule: RhythmRule, year: number): readonly LocalDate[] {
+  switch (rule.kind) {
+    case 'once':
+      return yearOf(rule.date) === year ? [rule.date] : [];
+    case 'yearly':
+      return [toLocalDate(year, rule.month, rule.day)];
+    case 'monthly':
+      return MONTHS.map((month) => dayOfMonth(year, month, rule.day));
+    case 'quarterly':
+      return MONTHS.filter((month) => month % 3 === rule.monthOfQuarter % 3).map((month) =>
+        dayOfMonth(year, month, rule.day),
+      );
+  }
+}
+
+function dayOfMonth(year: number, month: number, day: number): LocalDate {
+  const firstOfNext = month === 12 ? toLocalDate(year + 1, 1, 1) : toLocalDate(year, month + 1, 1);
+  const last = addDays(firstOfNext, -1);
+  const wanted = `${last.slice(0, 8)}${String(day).padStart(2, '0')}`;
+  return wanted < last ? wanted : last;
 }
 
 /** The plan's own words in its year; later the recipient that holds on the day the document is due. */

@@ -83,6 +83,7 @@ function newDuty(situation: Situation, id: string, name: string, occasion: numbe
   const duty: Duty = {
     id: `${RULE}${id}.${String(occasion)}`,
     ruleId: `${RULE}${id}`,
+    kind: 'routine',
     title: titleOf(name),
     recipient: '',
     unitId,

@@ -16,7 +16,7 @@ function load(planFile: string): ReturnType<typeof loadPlanFolder> {
 
 /**
  * Reads a plan and its posts; needs neither settings nor services.
- * JSON: `{ok: true, ward, year, obligations, topics, deadlines, inspections, posts}`, the last five as counts;
+ * JSON: `{ok: true, ward, year, obligations, topics, deadlines, routines, inspections, posts}`, the last six as counts;
  * a bad file as in `badFile`.
  */
 export async function checkPlan(planFile: string): Promise<CommandAnswer> {
@@ -27,6 +27,7 @@ export async function checkPlan(planFile: string): Promise<CommandAnswer> {
     obligations: plan.obligations.length,
     topics: plan.topics.length,
     deadlines: plan.deadlines.length,
+    routines: plan.routines.length,
     inspections: plan.inspections.length,
     posts: posts.length,
   };

@@ -93,6 +93,7 @@ export function duty(over: Partial<Duty> = {}): Duty {
   return {
     id: 'DL-2.2024',
     ruleId: 'DL-2',
+    kind: 'report',
     title: 'Report',
     recipient: 'Committee',
     responsibleId: 's1',

@@ -11,10 +11,13 @@ import type { Tick } from '#src/domain/duties/tick-duty.ts';
 import { tickDuty, USUAL_TICK } from '#src/domain/duties/tick-duty.ts';
 import type { Duty } from '#src/domain/duty.ts';
 import { isOnLeave, type Leave, type Role, type StaffMember } from '#src/domain/staff.ts';
+import type { Plan } from '#src/domain/plan.ts';
 import { loadTexts } from '#src/i18n/texts.ts';
-import { plan, posts } from '#test/support/conversation.ts';
+import { plan as wholePlan, posts } from '#test/support/conversation.ts';
 import { memoryStores } from '#test/support/memory-stores.ts';
 
+/** The plan with what it dates itself alone: few duties, so that a test can name them all. */
+export const plan = { ...wholePlan, routines: [] };
 export const calendar = buildCalendar({ fromYear: 2023, toYear: 2028, officeHours: USUAL_HOURS });
 export const texts = await loadTexts('vi');
 
@@ -94,7 +97,11 @@ export function answer(duty: Duty, what: Parameters<typeof answerDuty>[1], when:
 }
 
 /** The use cases' world in memory, on a clock that the test moves. */
-export async function dutyWorld(options: { nowMs: number; staff?: readonly StaffMember[] }) {
+export async function dutyWorld(options: {
+  readonly nowMs: number;
+  readonly staff?: readonly StaffMember[];
+  readonly plan?: Plan;
+}) {
   const stores = memoryStores();
   const world = { nowMs: options.nowMs, staff: [...(options.staff ?? [dung, head, chair, admin])] };
   const rows: string[] = [];
@@ -138,7 +145,7 @@ export async function dutyWorld(options: { nowMs: number; staff?: readonly Staff
       },
     },
   };
-  await app.plans.import(plan, posts, options.nowMs);
+  await app.plans.import(options.plan ?? plan, posts, options.nowMs);
   return {
     app,
     world,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { previewReminders } from '#src/domain/duties/ladder.ts';
 import { fillChain, openDuties, pickChain } from '#src/domain/duties/open-duties.ts';
 import { tickDuty, USUAL_TICK } from '#src/domain/duties/tick-duty.ts';
-import { plan } from '#test/support/conversation.ts';
+import { plan as wholePlan } from '#test/support/conversation.ts';
 import {
   answer,
   at,
@@ -14,6 +14,7 @@ import {
   human,
   member,
   opened,
+  plan,
   run,
   said,
   staff,
@@ -56,6 +57,42 @@ describe('the duties of a year', () => {
       openDuties(plan, year, staff, calendar, at(`${year}-01-01 00:00`)).map((duty) => duty.id);
     expect(ids(2024)).toEqual(['DL-1.2024', 'DL-2.2024', 'DL-3.2024', 'KT-3.2024-06-12', 'KT-3.2024-10-16']);
     expect(ids(2025)).toEqual(['DL-2.2025', 'DL-3.2025']);
+  });
+
+  it('of a rhythm stand on its day of each month, the last one where the month is shorter, each quarter, or each year', () => {
+    const [monthly] = wholePlan.routines;
+    if (!monthly) throw new Error('the plan has no routine');
+    const daysOf = (rule: (typeof monthly.on)[number]) =>
+      openDuties({ ...wholePlan, routines: [{ ...monthly, on: [rule] }] }, 2024, staff, calendar, 0)
+        .filter(({ ruleId }) => ruleId === monthly.id)
+        .map(({ dueAtMs }) => human(dueAtMs).slice(5, 10));
+    expect(daysOf({ kind: 'monthly', day: 31 })).toEqual([
+      '01-31',
+      '02-29',
+      '03-31',
+      '04-30',
+      '05-31',
+      '06-30',
+      '07-31',
+      '08-31',
+      '09-30',
+      '10-31',
+      '11-30',
+      '12-31',
+    ]);
+    expect(daysOf({ kind: 'quarterly', monthOfQuarter: 3, day: 20 })).toEqual([
+      '03-20',
+      '06-20',
+      '09-20',
+      '12-20',
+    ]);
+    expect(daysOf({ kind: 'quarterly', monthOfQuarter: 1, day: 5 })).toEqual([
+      '01-05',
+      '04-05',
+      '07-05',
+      '10-05',
+    ]);
+    expect(daysOf({ kind: 'yearly', month: 6, day: 28 })).toEqual(['06-28']);
   });
 
   it('never hold an inspection that is not announced, even where it has days', () => {

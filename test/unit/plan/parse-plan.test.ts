@@ -44,6 +44,7 @@ describe('parsePlan', () => {
       'before: { month: 2, day: 30 }',
       'deadlines[0].before',
     ],
+    ['a rhythm of no calendar', 'on: [{ day: 31 }]', 'on: [{ day: 32 }]', 'routines[0].on[0]'],
     ['a term without a unit', 'term: 5wd', 'term: 5', 'rules[0].term'],
     ['a term in an unknown unit', 'term: 5wd', 'term: 5 tuần', 'rules[0].term'],
     ['an unknown duty', 'duty: report', 'duty: reports', 'obligations[1].duty'],
@@ -63,7 +64,7 @@ describe('parsePlan', () => {
 
   it.each([
     ['a topic of an unknown unit', 'owner: culture-society', 'owner: nobody', 'topics[0].owner'],
-    ['a topic of an unknown obligation', 'obligation: A1-1', 'obligation: A1-9', 'topics[0].obligation'],
+    ['a topic of an unknown obligation', 'obligation: A1-1\n    verbatim', 'obligation: A1-9\n    verbatim', 'topics[0].obligation'],
     [
       'a deadline of an unknown obligation',
       'obligation: A1-2',
@@ -71,6 +72,7 @@ describe('parsePlan', () => {
       'deadlines[0].obligation',
     ],
     ['a deadline nobody watches', 'supervisor: chairperson', 'supervisor: nobody', 'deadlines[0].supervisor'],
+    ['a routine nobody watches', 'supervisor: ward-office', 'supervisor: nobody', 'routines[0].supervisor'],
     [
       'an inspection of an unknown unit',
       'inspected: [culture-society]',

@@ -25,7 +25,7 @@ const renamed: Plan = {
 describe('diffPlan', () => {
   it('adds every row once, each under its own key', () => {
     const rows = [plan.units, plan.roles, plan.neighbourhoods, plan.obligations, plan.topics, plan.deadlines];
-    const more = [plan.inspections, plan.recipients, plan.categories, plan.rules, posts];
+    const more = [plan.routines, plan.inspections, plan.recipients, plan.categories, plan.rules, posts];
     const total = [...rows, ...more].reduce((sum, list) => sum + list.length, 2);
     expect(first).toHaveLength(total);
     expect(new Set(keys(first)).size).toBe(total);

@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import type { App } from '#src/app/app.ts';
+import { createDutyClock } from '#src/app/duties/tick-duties.ts';
+import { addDays, atLocal, localDateOf } from '#src/domain/calendar/local-time.ts';
+import { answerDuty } from '#src/domain/duties/answer-duty.ts';
+import type { StaffMember } from '#src/domain/staff.ts';
+import { plan } from '#test/support/conversation.ts';
+import { calendar, dutyWorld, human, member } from './duty-world.ts';
+import type { Officer, Reaction, ReactionTo } from './expected-year.ts';
+
+const UNITS = [
+  ...[
+    'office',
+    'culture-information',
+    'urban-environment',
+    'urban-order',
+    'justice-registry',
+    'social-affairs',
+  ],
+  ...['finance', 'one-stop', 'steering-committee'],
+];
+const HOUR_MS = 3_600_000;
+
+/** Thirty officers: a leader and two others in nine units, two of the Front, and the chairperson. Some go on leave. */
+export function thirtyOfficers(year: number): readonly Officer[] {
+  const away = (from: string, to: string) => ({
+    from: `${String(year)}-${from}`,
+    to: `${String(year)}-${to}`,
+  });
+  const leaves: Readonly<Record<string, Pick<Officer, 'leave' | 'deputy'>>> = {
+    'office-a': { leave: away('04-15', '04-19'), deputy: 'office-b' },
+    'culture-information-a': { leave: away('06-10', '07-05'), deputy: 'culture-information-b' },
+    // A deputy who is away at the same time, and nobody behind them.
+    'culture-information-b': { leave: away('06-24', '07-05') },
+    'one-stop-a': { leave: away('05-20', '05-31') },
+    'steering-committee-z': { leave: away('03-25', '04-12'), deputy: 'steering-committee-b' },
+  };
+  const inUnits = [...UNITS, 'fatherland-front'].flatMap((unit) =>
+    (unit === 'fatherland-front' ? ['a', 'z'] : ['a', 'b', 'z']).map((letter) => ({
+      id: `${unit}-${letter}`,
+      unit,
+      isLeader: letter === 'z',
+    })),
+  );
+  return [...inUnits, { id: 'chair', unit: 'chairperson', isLeader: true }].map((one) => ({
+    ...one,
+    ...leaves[one.id],
+  }));
+}
+
+const staffOf = ({ id, unit, isLeader, leave, deputy }: Officer): StaffMember =>
+  member(id, {
+    unitId: unit,
+    roles: [unit === 'chairperson' ? 'chairperson' : isLeader ? 'leader' : 'handler'],
+    ...(leave && { leave }),
+    ...(deputy !== undefined && { deputyId: deputy }),
+  });
+
+const REACTIONS: readonly Reaction[] = ['nothing', 'nothing', 'nothing', 'seen', 'seen', 'done'];
+
+/** By chance, and always the same. */
+export const reactByChance: ReactionTo = (dutyId, instant) =>
+  REACTIONS[(createHash('sha256').update(`${dutyId} ${instant}`).digest()[0] ?? 0) % REACTIONS.length] ??
+  'nothing';
+
+export interface SaidReminder {
+  readonly line: string;
+  readonly dutyId: string;
+  readonly atMs: number;
+  readonly text: string;
+}
+
+export interface YearOptions {
+  readonly year: number;
+  readonly react?: ReactionTo;
+  /** No tick runs in these times. */
+  readonly down?: readonly { readonly fromMs: number; readonly untilMs: number }[];
+  /** What a process started at a tick sees of the world; a new process comes after each crash. */
+  readonly startProcess?: (app: App) => App;
+}
+
+/**
+ * Lives a year on a clock that jumps to whatever is next: a reminder's time, an answer, the early morning at which the day's
+ * duties are opened. A tick that throws is a crash, and a new process takes over at once.
+ */
+export async function liveYear({
+  year,
+  react = reactByChance,
+  down = [],
+  startProcess = (app) => app,
+}: YearOptions) {
+  const startMs = atLocal(`${String(year)}-01-01`, '00:00');
+  const endMs = atLocal(`${String(year + 1)}-01-01`, '00:00');
+  const setting = await dutyWorld({ nowMs: startMs, staff: thirtyOfficers(year).map(staffOf), plan });
+  const { app, world, rows } = setting;
+  const said: SaidReminder[] = [];
+  const answers: {
+    readonly atMs: number;
+    readonly dutyId: string;
+    readonly by: string;
+    readonly kind: Reaction;
+  }[] = [];
+  let tick = createDutyClock(startProcess(app));
+  let read = 0;
+
+  async function tickOnce(): Promise<void> {
+    for (let crashes = 0; crashes < 20; crashes += 1) {
+      try {
+        await tick();
+        break;
+      } catch {
+        tick = createDutyClock(startProcess(app));
+      }
+    }
+    const fresh = rows.slice(read).filter((id) => id.startsWith('duty.'));
+    read = rows.length;
+    const answered = new Set<string>();
+    for (const id of fresh) {
+      const parts = id.split('.');
+      const person = parts.at(-1) ?? '';
+      const dutyId = parts.slice(1, -2).join('.');
+      const instant = human(world.nowMs);
+      said.push({
+        line: `${instant} ${dutyId} ${person}`,
+        dutyId,
+        atMs: world.nowMs,
+        text: await setting.textOf(id),
+      });
+      if (!answered.has(dutyId))
+        answers.push({ atMs: world.nowMs + HOUR_MS, dutyId, by: person, kind: react(dutyId, instant) });
+      answered.add(dutyId);
+    }
+  }
+
+  async function answer({ dutyId, by, kind, atMs }: (typeof answers)[number]): Promise<void> {
+    const duty = await app.duties.get(dutyId);
+    const person = world.staff.find(({ id }) => id === by);
+    if (!duty || !person || kind === 'nothing') return;
+    const what =
+      kind === 'seen' ? ({ kind: 'acknowledge' } as const) : ({ kind: 'done', proof: null } as const);
+    const standsInFor = world.staff.map(({ id }) => id);
+    const after = answerDuty(duty, what, { ...person, standsInFor }, `${by} ${String(atMs)}`, atMs, calendar);
+    if ('duty' in after) await app.duties.save(after.duty, duty.rev);
+  }
+
+  const whenUp = (ms: number): number =>
+    down.find(({ fromMs, untilMs }) => ms >= fromMs && ms < untilMs)?.untilMs ?? ms;
+  let morningMs = startMs;
+  while (world.nowMs < endMs) {
+    await tickOnce();
+    const [next] = await app.duties.due(Number.MAX_SAFE_INTEGER, 1);
+    if (world.nowMs >= morningMs) morningMs = atLocal(addDays(localDateOf(morningMs), 1), '00:00');
+    answers.sort((a, b) => a.atMs - b.atMs);
+    const toTickMs = whenUp(Math.min(morningMs, Math.max(world.nowMs + 1, next?.nextAtMs ?? Infinity)));
+    while ((answers[0]?.atMs ?? Infinity) <= toTickMs) {
+      const given = answers.shift();
+      if (given) await answer(given);
+    }
+    world.nowMs = toTickMs;
+  }
+  return { said, lines: said.map(({ line }) => line), duties: await app.duties.list(), endMs };
+}
