@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { startServices } from '#dev/services/index.ts';
 import { type Figure, PART_NAMES, type PartName, tableOf } from './figures.ts';
 import { cutPart } from './parts/cut.ts';
+import { dutiesPart } from './parts/duties.ts';
 import { limitPart } from './parts/limit.ts';
 import { PEERS } from './peers.ts';
 import type { Parts } from './parts/part.ts';
@@ -17,6 +18,7 @@ const PARTS: Parts = {
   throughput: throughputPart,
   memory: memoryPart,
   reply: replyPart,
+  duties: dutiesPart,
 };
 
 const { values } = parseArgs({

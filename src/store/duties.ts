@@ -2,6 +2,7 @@ import { Schema } from 'mongoose';
 import { z } from 'zod';
 import type { DutyStore } from '#src/app/ports/stores.ts';
 import { type Duty, type DutyState, KINDS_OF_DUTY } from '#src/domain/duty.ts';
+import { beginningWith } from './deliveries/of-run.ts';
 import {
   defineModel,
   frozen,
@@ -96,6 +97,20 @@ export function dutyStore({ connection }: StoreParts): DutyStore {
     async ofStaff(staffId, limit) {
       const filter = { responsibleId: staffId, state: { $in: UNFINISHED } };
       return (await model.find(filter).sort({ dueAtMs: 1, _id: 1 }).limit(limit).lean()).map(toDuty);
+    },
+
+    async withGaps() {
+      const missing = [{ responsibleId: null }, { headId: null }, { chairpersonId: null }];
+      return (await model.find({ state: { $in: UNFINISHED }, $or: missing }).lean()).map(toDuty);
+    },
+
+    async ofRules(prefix) {
+      return (await model.find({ ruleId: beginningWith(prefix) }).lean()).map(toDuty);
+    },
+
+    async dueBetween(fromMs, toMs) {
+      const filter = { dueAtMs: { $gte: fromMs, $lte: toMs } };
+      return (await model.find(filter).sort({ dueAtMs: 1, _id: 1 }).lean()).map(toDuty);
     },
 
     async list() {

@@ -48,6 +48,8 @@ export const INDEXES: Readonly<Record<string, readonly mongo.IndexDescription[]>
   duties: [
     { key: { nextAtMs: 1 }, name: 'next', partialFilterExpression: { nextAtMs: { $gt: 0 } } },
     { key: { responsibleId: 1, state: 1 }, name: 'responsible' },
+    { key: { ruleId: 1 }, name: 'rule' },
+    { key: { dueAtMs: 1 }, name: 'due' },
   ],
   deliveries: [
     // A broadcast writes each row three times, and every index over it costs more than the write: what is only of

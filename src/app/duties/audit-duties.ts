@@ -1,6 +1,12 @@
 import { isWorkingDay } from '#src/domain/calendar/calendar.ts';
 import { localDateOf, localTimeOf } from '#src/domain/calendar/local-time.ts';
-import { auditDuties, type DutyAudit, type DutyFault, isTickDead } from '#src/domain/duties/audit-duties.ts';
+import {
+  AUDIT_AHEAD_MS,
+  auditDuties,
+  type DutyAudit,
+  type DutyFault,
+  isTickDead,
+} from '#src/domain/duties/audit-duties.ts';
 import type { App } from '../app.ts';
 import { personParams, shortDate } from '../present.ts';
 import { notifyStaff } from '../send/notify.ts';
@@ -65,7 +71,7 @@ async function audit(ports: Ports, nowMs: number): Promise<void> {
   const staff = await ports.staff.list();
   const found = auditDuties({
     plan: current.plan,
-    duties: await ports.duties.list(),
+    duties: await ports.duties.dueBetween(nowMs, nowMs + AUDIT_AHEAD_MS),
     staff,
     calendar,
     nowMs,

@@ -9,7 +9,7 @@ import type { DutyStore, PlanStore, StaffStore } from '../ports/stores.ts';
 export interface OpenDutiesPorts {
   readonly plans: Pick<PlanStore, 'current'>;
   readonly staff: Pick<StaffStore, 'list'>;
-  readonly duties: Pick<DutyStore, 'open' | 'list' | 'save'>;
+  readonly duties: Pick<DutyStore, 'open' | 'withGaps' | 'save'>;
   readonly calendar: Calendar;
   readonly clock: Clock;
   readonly log: Log;
@@ -46,8 +46,7 @@ export async function openPlanDuties(
 }
 
 async function fillChains(ports: OpenDutiesPorts, plan: Plan, staff: readonly StaffMember[]): Promise<void> {
-  for (const duty of await ports.duties.list()) {
-    if (duty.state === 'done' || duty.state === 'cancelled') continue;
+  for (const duty of await ports.duties.withGaps()) {
     const filled = fillChain(duty, staff, supervisorOf(plan, duty.ruleId));
     const same =
       filled.responsibleId === duty.responsibleId &&

@@ -1,5 +1,6 @@
 import {
   followNeighbourhoods,
+  NEIGHBOURHOOD_RULES,
   unreachableNeighbourhoods,
 } from '#src/domain/duties/unreachable-neighbourhood.ts';
 import type { App } from '../app.ts';
@@ -27,7 +28,7 @@ export async function watchNeighbourhoods(ports: Ports): Promise<void> {
       titleOf: (name) => ports.texts.render({ key: 'duty.unreachableTitle', params: { name } }),
     },
     unreachable,
-    await ports.duties.list(),
+    await ports.duties.ofRules(NEIGHBOURHOOD_RULES),
   );
   for (const duty of opens) await ports.duties.open(duty);
   for (const duty of closes) await ports.duties.save(duty, duty.rev - 1);

@@ -191,6 +191,12 @@ export interface DutyStore {
   /** Compare-and-set on `rev`; `duty.rev` is already the next. */
   save(duty: Duty, expectedRev: number): Promise<'saved' | 'conflict'>;
   ofStaff(staffId: string, limit: number): Promise<readonly Duty[]>;
+  /** Unfinished ones whose chain lacks somebody. */
+  withGaps(): Promise<readonly Duty[]>;
+  /** Those of rules whose ids begin so. */
+  ofRules(prefix: string): Promise<readonly Duty[]>;
+  /** Those due between two instants, both included. */
+  dueBetween(fromMs: number, toMs: number): Promise<readonly Duty[]>;
   list(): Promise<readonly Duty[]>;
 }
 

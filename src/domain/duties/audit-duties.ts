@@ -8,6 +8,7 @@ import { openDuties } from './open-duties.ts';
 
 /** How far the auditor looks ahead. */
 const AHEAD_DAYS = 30;
+export const AUDIT_AHEAD_MS = AHEAD_DAYS * DAY_MS;
 /** From this month on next year's days off should be known: they are decided in autumn. */
 const CALENDAR_EXPECTED_MONTH = 10;
 /** Reminders are looked at four times a minute: so long without one look is no hiccup. */
@@ -32,6 +33,7 @@ export interface DutyAudit {
 
 export interface AuditInput {
   readonly plan: Plan;
+  /** At least those that are due within `AUDIT_AHEAD_MS`. */
   readonly duties: readonly Duty[];
   readonly staff: readonly StaffMember[];
   readonly calendar: Calendar;
@@ -44,7 +46,7 @@ export interface AuditInput {
  * not at what opened or ticked them.
  */
 export function auditDuties({ plan, duties, staff, calendar, nowMs }: AuditInput): DutyAudit {
-  const untilMs = nowMs + AHEAD_DAYS * DAY_MS;
+  const untilMs = nowMs + AUDIT_AHEAD_MS;
   const isNear = ({ dueAtMs }: Duty): boolean => dueAtMs >= nowMs && dueAtMs <= untilMs;
   const unfinished = duties.filter(
     (duty) => isNear(duty) && (duty.state === 'open' || duty.state === 'acknowledged'),

@@ -8,11 +8,13 @@ import { hasRole, type StaffMember } from '../staff.ts';
 import { nextLookMs } from './ladder.ts';
 import { pickChain } from './open-duties.ts';
 
-const RULE = 'KP.';
+/** How the ids of their rules begin. */
+export const NEIGHBOURHOOD_RULES = 'KP.';
 /** Long enough to visit, call, and bring a group back. */
 const WORKING_DAYS = 5;
 
-export const isOfNeighbourhood = ({ ruleId }: Pick<Duty, 'ruleId'>): boolean => ruleId.startsWith(RULE);
+export const isOfNeighbourhood = ({ ruleId }: Pick<Duty, 'ruleId'>): boolean =>
+  ruleId.startsWith(NEIGHBOURHOOD_RULES);
 
 /**
  * Neighbourhoods whose every group and head was lost. Where none was ever set up, nothing was lost; groups that wait for an
@@ -51,7 +53,7 @@ export function followNeighbourhoods(
   const opens: Duty[] = [];
   const closes: Duty[] = [];
   for (const { id, name } of plan.neighbourhoods) {
-    const own = duties.filter(({ ruleId }) => ruleId === `${RULE}${id}`);
+    const own = duties.filter(({ ruleId }) => ruleId === `${NEIGHBOURHOOD_RULES}${id}`);
     const standing = own.find((duty) => !isOver(duty));
     if (unreachable.includes(id)) {
       if (!standing) opens.push(newDuty({ plan, ...rest }, id, name, own.length + 1));
@@ -81,8 +83,8 @@ function newDuty(situation: Situation, id: string, name: string, occasion: numbe
   const people = staff.filter((one) => hasRole(one, 'editor', 'leader', 'chairperson', 'admin'));
   const dueDate = addWorkingDays(calendar, localDateOf(nowMs), WORKING_DAYS);
   const duty: Duty = {
-    id: `${RULE}${id}.${String(occasion)}`,
-    ruleId: `${RULE}${id}`,
+    id: `${NEIGHBOURHOOD_RULES}${id}.${String(occasion)}`,
+    ruleId: `${NEIGHBOURHOOD_RULES}${id}`,
     kind: 'routine',
     title: titleOf(name),
     recipient: '',

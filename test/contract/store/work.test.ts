@@ -189,4 +189,18 @@ describeStores('duties', ({ stores }) => {
     await duties.open(duty({ id: 'd', responsibleId: null }));
     expect((await duties.ofStaff('s1', 9)).map((one) => one.id)).toEqual(['b', 'a']);
   });
+
+  it('finds unfinished ones that lack somebody, those of some rules, and those due in a time, whatever else there is', async () => {
+    const { duties } = stores();
+    await duties.open(duty({ id: 'whole', ruleId: 'KP.khu-3', chairpersonId: 's3', dueAtMs: 10 }));
+    await duties.open(duty({ id: 'gap', ruleId: 'KPX', headId: null, dueAtMs: 20 }));
+    await duties.open(
+      duty({ id: 'over', ruleId: 'KP.khu-4', chairpersonId: null, state: 'done', dueAtMs: 30 }),
+    );
+    const ids = (found: readonly { readonly id: string }[]) => found.map(({ id }) => id).sort();
+    expect(ids(await duties.withGaps())).toEqual(['gap']);
+    expect(ids(await duties.ofRules('KP.'))).toEqual(['over', 'whole']);
+    expect(ids(await duties.dueBetween(10, 20))).toEqual(['gap', 'whole']);
+    expect(await duties.dueBetween(31, 90)).toEqual([]);
+  });
 });

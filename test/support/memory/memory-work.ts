@@ -118,6 +118,17 @@ export function memoryDuties(): DutyStore {
         byDueTime,
         limit,
       ),
+    withGaps: () =>
+      sorted(
+        rows.values(),
+        ({ state, responsibleId, headId, chairpersonId }) =>
+          (state === 'open' || state === 'acknowledged') &&
+          [responsibleId, headId, chairpersonId].includes(null),
+        byDueTime,
+      ),
+    ofRules: (prefix) => sorted(rows.values(), ({ ruleId }) => ruleId.startsWith(prefix), byDueTime),
+    dueBetween: (fromMs, toMs) =>
+      sorted(rows.values(), ({ dueAtMs }) => dueAtMs >= fromMs && dueAtMs <= toMs, byDueTime),
     list: () => sorted(rows.values(), () => true, byDueTime),
   };
 }

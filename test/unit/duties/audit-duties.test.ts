@@ -111,7 +111,7 @@ describe('the auditor of duties', () => {
     const { app, told } = await ward();
     const duties = {
       ...app.duties,
-      list: async () => (await app.duties.list()).filter(({ id }) => id !== 'DL-2.2024'),
+      dueBetween: async () => (await app.duties.list()).filter(({ id }) => id !== 'DL-2.2024'),
     };
     await createAuditor({ ...app, duties })();
     expect(await told()).toContain('hạn 09/5: kế hoạch có, máy chưa nhắc ai.');
