@@ -9,6 +9,7 @@ export interface LedgerRow {
   readonly runId?: string;
   readonly rendering?: string;
   readonly state: string;
+  readonly detail?: string;
   readonly dueAtMs: number;
   readonly sentParts: readonly string[];
   /** While it is there the row puts its words into these messages and sends none. */

@@ -4,6 +4,9 @@ import { type Cast, everyone } from './cast.ts';
 import type { Groups } from './groups.ts';
 import type { Counts } from './table.ts';
 
+/** Zalo's answer when a person has been silent for 7 days. */
+const WINDOW_CLOSED = -230;
+
 interface Line {
   readonly fromBot: boolean;
   readonly text: string;
@@ -47,6 +50,7 @@ export function observedCounts(sandbox: Sandbox, groups: Groups, cast: Cast, tit
     rated: heard(/xin khép lại ở đây/u),
     reminded: heard(/\n1 Đã xem · /u),
     escalated: heard(/\n1 Tôi sẽ hỏi · /u),
+    windowClosed: sandbox.journal.count({ platform: 'zalo', kind: 'call', errorCode: WINDOW_CLOSED }),
     acknowledged: heard(/^Đã ghi: \S+ đã xem/u),
     done: heard(/^Đã ghi là xong/u),
     messages:

@@ -1,4 +1,5 @@
 import type { World } from '#dev/world/world.ts';
+import type { Duty } from '#src/domain/duty.ts';
 import { chatKey } from '#src/domain/inbound.ts';
 import type { Cast } from './cast.ts';
 import type { Groups } from './groups.ts';
@@ -23,7 +24,9 @@ export async function recordedCounts(
   const residents = Object.values(cast.residents);
   const keys = new Set(residents.map(chatKey));
   const matters = (await Promise.all(residents.map((resident) => cases.ofResident(resident, 100)))).flat();
-  const history = (await duties.list()).flatMap((duty) => duty.history);
+  const dutyList = await duties.list();
+  const history = dutyList.flatMap((duty) => duty.history);
+  const reminders = remindersOf(rows, dutyList);
   const did = (action: string): number => history.filter((entry) => entry.action === action).length;
   return {
     telegramGroups: sent('telegram').length,
@@ -42,13 +45,28 @@ export async function recordedCounts(
     residentsOut: partsOf(rows.filter((row) => keys.has(row.targetKey))),
     cases: matters.length,
     rated: matters.filter((matter) => matter.rating !== null).length,
-    reminded: did('reminded'),
-    escalated: did('escalated'),
+    reminded: reminders.filter(({ row, isEscalation }) => !isEscalation && row.state === 'sent').length,
+    escalated: reminders.filter(({ row, isEscalation }) => isEscalation && row.state === 'sent').length,
+    windowClosed: rows.filter((row) => row.state === 'gone' && row.detail === 'window-closed').length,
     acknowledged: did('acknowledged'),
     done: did('done'),
     // Of a message whose answer was cut off no id is known; a person saw it.
     messages: partsOf(rows.filter((row) => row.edits === undefined)) + settledByHand(rows).length,
   };
+}
+
+interface ReminderRow {
+  readonly row: LedgerRow;
+  readonly isEscalation: boolean;
+}
+
+/** The messages of duties; what goes to others than the responsible officer is an escalation. */
+function remindersOf(rows: readonly LedgerRow[], duties: readonly Duty[]): readonly ReminderRow[] {
+  return duties.flatMap(({ id, responsibleId }) =>
+    rows
+      .filter((row) => row._id.startsWith(`duty.${id}.`))
+      .map((row) => ({ row, isEscalation: !row._id.endsWith(`.${responsibleId ?? 'nobody'}`) })),
+  );
 }
 
 function partsOf(rows: readonly LedgerRow[]): number {

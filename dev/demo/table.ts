@@ -18,6 +18,7 @@ const ROWS = {
   rated: 'Phản ánh đã đánh giá, khép lại',
   reminded: 'Lời nhắc cho người được giao',
   escalated: 'Lời báo lên phụ trách, Chủ tịch',
+  windowClosed: 'Tin Zalo không nhận vì người nhận im quá 7 ngày',
   acknowledged: 'Lần xác nhận đã xem',
   done: 'Việc báo xong',
   messages: 'Tất cả tin bot đã gửi',

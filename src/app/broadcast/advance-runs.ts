@@ -21,7 +21,9 @@ export async function advanceRuns(ports: ProgressPorts, signal?: AbortSignal): P
     const startedAtMs = ports.realNowMs();
     const dueAtMs = before.get(run.id) ?? 0;
     next.set(run.id, dueAtMs);
-    if (signal?.aborted || startedAtMs < dueAtMs) continue;
+    if (signal?.aborted) continue;
+    // The end of a run is not waited for.
+    if (startedAtMs < dueAtMs && (await ports.deliveries.isUnderWay(run.id))) continue;
     const counts = await ports.deliveries.counts(run.id);
     const endedAtMs = ports.realNowMs();
     next.set(run.id, endedAtMs + (endedAtMs - startedAtMs) / COUNTING_SHARE);

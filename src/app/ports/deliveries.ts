@@ -58,6 +58,8 @@ export interface DeliveryStore {
   /** Rows of a chat, by the beginning of their id, that its shut window refused. */
   refused(chat: ChatRef, idPrefix: string, limit: number): Promise<readonly Delivery[]>;
   counts(runId: string): Promise<RunCounts>;
+  /** Whether a row of the run waits or is under way, as `counts` has it in `pending` and `sending`; at once, however many. */
+  isUnderWay(runId: string): Promise<boolean>;
   /** The same apart by rendering: telegram, zalo, relay, loudspeaker. */
   countsByRendering(runId: string): Promise<Readonly<Record<string, RunCounts>>>;
   /** Rows of a run in a state, for people. */

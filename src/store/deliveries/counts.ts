@@ -1,3 +1,4 @@
+import { PLATFORMS } from '#src/domain/inbound.ts';
 import type { DeliveryState } from '#src/domain/outbound.ts';
 import type { RunCounts } from '#src/domain/run.ts';
 import type { DeliveryModel } from './delivery-record.ts';
@@ -39,6 +40,27 @@ export async function countByRendering(
   return Object.fromEntries(
     names.map((name) => [name, countsOf(groups.filter((group) => (group._id.rendering ?? '') === name))]),
   );
+}
+
+/** By the two small indexes: of a run that is nearly through, all other rows would be looked at in vain. */
+export async function isUnderWay(model: DeliveryModel, runId: string): Promise<boolean> {
+  const found = await Promise.all([
+    model.exists({
+      ...ofRun(runId),
+      state: 'pending',
+      platform: { $in: PLATFORMS },
+      rendering: { $nin: ['loudspeaker', 'loudspeaker-again'] },
+    }),
+    model.exists({
+      ...ofRun(runId),
+      leaseUntilMs: { $gt: 0 },
+      $or: [
+        { state: 'sending', rendering: { $ne: 'loudspeaker-again' } },
+        { state: 'leased', rendering: { $nin: ['loudspeaker', 'loudspeaker-again'] } },
+      ],
+    }),
+  ]);
+  return found.some((row) => row !== null);
 }
 
 /** Scripts of days to come wait for nothing but their day. */

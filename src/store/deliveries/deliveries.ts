@@ -5,7 +5,7 @@ import { type Delivery, type DeliveryState, type Lane, LANES } from '#src/domain
 import type { Counters } from '../counters.ts';
 import { compact, randomToken, type StoreParts, updateGuarded } from '../records.ts';
 import { isDuplicateKey, retrying } from '../retry.ts';
-import { countByRendering, countRows } from './counts.ts';
+import { countByRendering, countRows, isUnderWay } from './counts.ts';
 import { coverRows } from './coverage.ts';
 import { type DeliveryModel, deliveryModel, toDelivery, toRecord } from './delivery-record.ts';
 import { leaseRows, nextDueAtMs } from './lease.ts';
@@ -134,6 +134,8 @@ export function deliveryStore(parts: StoreParts, counters: Counters): DeliverySt
     },
 
     counts: (runId) => countRows(model, runId),
+
+    isUnderWay: (runId) => isUnderWay(model, runId),
 
     countsByRendering: (runId) => countByRendering(model, runId),
 

@@ -17,6 +17,19 @@ describeStores('deliveries of a run', ({ stores, realTime }) => {
   const leaseIds = async (over: Partial<LeaseRequest> = {}): Promise<string[]> =>
     (await stores().deliveries.lease(request(over))).map((row) => row.id);
 
+  it('is under way as long as a row waits, is leased or is being sent', async () => {
+    const { deliveries } = stores();
+    await deliveries.insert([delivery({ id: 'r1.a', runId: 'r1' }), delivery({ id: 'r10.a', runId: 'r10' })]);
+    await deliveries.change('r10.a', ['pending'], { state: 'sent' });
+    await leaseIds({ limit: 1 });
+    expect(await deliveries.isUnderWay('r1')).toBe(true);
+    await deliveries.markSending(['r1.a'], 'token-a');
+    expect(await deliveries.isUnderWay('r1')).toBe(true);
+    expect(await deliveries.isUnderWay('r10')).toBe(false);
+    await deliveries.settle([{ id: 'r1.a', state: 'unknown' }], 'token-a');
+    expect(await deliveries.isUnderWay('r1')).toBe(false);
+  });
+
   it('goes through all rows of a run, page by page, and through no others', async () => {
     const { deliveries } = stores();
     await deliveries.insert(['r1.c', 'r1.a', 'r1.b'].map((id) => delivery({ id, runId: 'r1' })));
@@ -74,12 +87,16 @@ describeStores('deliveries of a run', ({ stores, realTime }) => {
     await deliveries.change('r1.d1', ['pending'], { state: 'sent' });
     const counts = await deliveries.counts('r1');
     expect(counts).toMatchObject({ pending: 1, sent: 1, toRead: 2, handedOver: 1 });
+    expect(await deliveries.isUnderWay('r1')).toBe(true);
+    await deliveries.change('r1.chat', ['pending'], { state: 'gone' });
+    expect(await deliveries.isUnderWay('r1')).toBe(false);
+    expect(await deliveries.isUnderWay('r2')).toBe(false);
     expect((await deliveries.get('r1.d2'))?.expiresAtMs).toBe(99);
     expect((await deliveries.coverage(['r1'])).map((row) => row.rendering).toSorted()).toEqual([
       'loudspeaker',
       'telegram',
     ]);
-    expect(await deliveries.cancelRun('r1')).toBe(4);
+    expect(await deliveries.cancelRun('r1')).toBe(3);
   });
 
   it('counts what came of runs by form and neighbourhood, and finds what nobody has reported yet', async () => {

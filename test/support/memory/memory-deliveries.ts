@@ -217,6 +217,12 @@ export function memoryDeliveries(realNowMs: () => number = Date.now): DeliverySt
       Promise.resolve(
         countsOf(all().filter((row) => row.runId === runId && row.rendering !== 'loudspeaker-again')),
       ),
+    isUnderWay: (runId) => {
+      const { pending, sending } = countsOf(
+        all().filter((row) => row.runId === runId && row.rendering !== 'loudspeaker-again'),
+      );
+      return Promise.resolve(pending + sending > 0);
+    },
     countsByRendering: (runId) => {
       const ofRun = all().filter((row) => row.runId === runId && row.rendering !== 'loudspeaker-again');
       const names = [...new Set(ofRun.map((row) => row.rendering ?? ''))].sort();

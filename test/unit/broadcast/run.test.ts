@@ -118,6 +118,19 @@ describe('the end of a run', () => {
     expect(summaries[0]).toContain('6/6');
   });
 
+  it('is seen at the next look, however long the counting took that showed it under way', async () => {
+    const counts = world.deliveries.counts.bind(world.deliveries);
+    world.deliveries.counts = (runId) => {
+      world.state.realMs += 500;
+      return counts(runId);
+    };
+    await advanceRuns(world.ports);
+    await sendAll();
+    await advanceRuns(world.ports);
+    await advanceRuns(world.ports);
+    expect(world.runs.get('R')?.state).toBe('done');
+  });
+
   it('edits at most once in three seconds', async () => {
     await advanceRuns(world.ports);
     await world.send({ lane: 'reminder' });

@@ -64,7 +64,12 @@ describe('parsePlan', () => {
 
   it.each([
     ['a topic of an unknown unit', 'owner: culture-society', 'owner: nobody', 'topics[0].owner'],
-    ['a topic of an unknown obligation', 'obligation: A1-1\n    verbatim', 'obligation: A1-9\n    verbatim', 'topics[0].obligation'],
+    [
+      'a topic of an unknown obligation',
+      'obligation: A1-1\n    verbatim',
+      'obligation: A1-9\n    verbatim',
+      'topics[0].obligation',
+    ],
     [
       'a deadline of an unknown obligation',
       'obligation: A1-2',

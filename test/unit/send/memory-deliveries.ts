@@ -212,6 +212,11 @@ export class MemoryDeliveries implements DeliveryStore {
     });
   }
 
+  async isUnderWay(runId: string): Promise<boolean> {
+    const { pending, sending } = await this.counts(runId);
+    return pending + sending > 0;
+  }
+
   countsByRendering(): Promise<Readonly<Record<string, RunCounts>>> {
     return Promise.reject(new Error('not part of these tests'));
   }
