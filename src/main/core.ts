@@ -49,6 +49,7 @@ export async function buildCore(config: Config, options: CoreOptions): Promise<C
     mongodbUri: config.mongodbUri,
     dataKey: config.dataKey,
     denunciationKey: config.denunciationKey ?? undefined,
+    onStuck: () => log.error({}, 'database driver went deaf, started anew'),
   });
   await store.migrate();
   const { wake } = options;

@@ -7,6 +7,7 @@ import { setTelegramWebhook } from '#src/channels/telegram/webhook.ts';
 import { listZaloGroups } from '#src/channels/zalo/groups.ts';
 import { buildHttpServer } from '#src/http/server.ts';
 import type { InboundEvent } from '#src/domain/inbound.ts';
+import { runWithin } from '#src/queue/run-within.ts';
 import type { Runtime } from './runtime.ts';
 import { TELEGRAM_PATH, webhookRoutes } from './webhooks.ts';
 
@@ -20,21 +21,32 @@ const CHATS_AT_ONCE = 32;
 /** Also keeps a quiet OA connected: a refresh token that is not used for three months dies. */
 const LIST_GROUPS_EVERY_MS = 6 * 3_600_000;
 
+/** What takes longer is given up: it hangs, and nobody after it would ever be heard. The platform or the inbox brings it again. */
+export interface BotLimits {
+  readonly takeInMs: number;
+  readonly chatMs: number;
+}
+
+const LIMITS: BotLimits = { takeInMs: 20_000, chatMs: 60_000 };
+
 /** The inbound side: webhooks or our own poller, into the inbox, and from there chat by chat. */
-export async function startBot(runtime: Runtime): Promise<RunningBot> {
+export async function startBot(runtime: Runtime, limits: BotLimits = LIMITS): Promise<RunningBot> {
   const { core } = runtime;
   const { app, config, log } = core;
   const stop = new AbortController();
   const queue = createChatQueue(
     // Told to stop, it finishes the message at hand; the rest waits in the inbox for the next process.
-    (chatKey) => handleInbox(app, chatKey, stop.signal),
+    (chatKey) => runWithin(limits.chatMs, stop.signal, (signal) => handleInbox(app, chatKey, signal)),
     // The row stands in the inbox: the putting-back timer brings it again.
     (_chatKey, error) => log.error({ error }, 'chat not worked off'),
     CHATS_AT_ONCE,
   );
   const receivePorts = { inbox: app.inbox, log, handleSoon: (chatKey: string) => queue.push(chatKey) };
   const takeIn = async (event: InboundEvent): Promise<void> => {
-    runtime.metrics.inboxRow(event.platform, await receive(receivePorts, event));
+    const answer = await runWithin(limits.takeInMs, new AbortController().signal, () =>
+      receive(receivePorts, event),
+    );
+    runtime.metrics.inboxRow(event.platform, answer);
   };
   const server = buildHttpServer({
     webhooks: webhookRoutes(config, () => core.clock.nowMs()),

@@ -1,4 +1,4 @@
-import { createConnection } from 'mongoose';
+import { type ConnectOptions, createConnection } from 'mongoose';
 import type { DenunciationStore } from '#src/app/ports/denunciations.ts';
 import type { PersonalDataStore } from '#src/app/ports/personal-data.ts';
 import type { DeliveryStore } from '#src/app/ports/deliveries.ts';
@@ -40,6 +40,7 @@ import { runStore } from './runs.ts';
 import { seriesStore } from './series.ts';
 import { createSealing, type Sealing } from './sealing.ts';
 import { staffStore } from './staff.ts';
+import { watchDriver } from './watch-driver.ts';
 import { zaloTokenStore } from './zalo-tokens.ts';
 
 export interface Store {
@@ -79,6 +80,10 @@ export interface StoreOptions {
   readonly databaseName?: string;
   /** Real time in ms, for leases and locks. */
   readonly realNowMs?: () => number;
+  /** The driver lost sight of the database and is started anew. */
+  readonly onStuck?: () => void;
+  /** How often that is looked for. */
+  readonly lookEveryMs?: number;
 }
 
 const SERVER_SELECTION_TIMEOUT_MS = 5_000;
@@ -94,7 +99,7 @@ const MAX_POOL_SIZE = 20;
 export async function openStore(options: StoreOptions): Promise<Store> {
   const sealing = createSealing(options.dataKey);
   const lock = options.denunciationKey === undefined ? null : createSealing(options.denunciationKey);
-  const connection = createConnection(options.mongodbUri, {
+  const settings = {
     ...(options.databaseName !== undefined && { dbName: options.databaseName }),
     bufferCommands: false,
     autoIndex: false,
@@ -107,13 +112,22 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     retryWrites: false,
     writeConcern: { w: 'majority' },
     ignoreUndefined: true,
-  });
+  } satisfies ConnectOptions;
+  const connection = createConnection(options.mongodbUri, settings);
   try {
     await connection.asPromise();
   } catch (error) {
     await connection.close();
     throw error;
   }
+  const watch = watchDriver(connection, {
+    async reopen() {
+      await connection.close();
+      await connection.openUri(options.mongodbUri, settings);
+    },
+    onStuck: options.onStuck ?? (() => undefined),
+    ...(options.lookEveryMs === undefined ? {} : { lookEveryMs: options.lookEveryMs }),
+  });
   const parts: StoreParts = { connection, sealing, realNowMs: options.realNowMs ?? Date.now };
   return Object.freeze({
     ...repositories(parts, lock),
@@ -121,7 +135,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       await connection.db?.command({ ping: 1 });
     },
     migrate: migration(parts),
-    close: () => connection.close(),
+    async close() {
+      await watch.stop();
+      await connection.close();
+    },
   });
 }
 

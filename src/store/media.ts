@@ -12,12 +12,13 @@ export const MEDIA_BUCKET = 'media';
  * broke off is in nobody's way, and of two puts of one id the second removes what it wrote.
  */
 export function mediaStore({ connection }: StoreParts): MediaStore {
-  const bucket = new mongo.GridFSBucket(database(connection), { bucketName: MEDIA_BUCKET });
+  // Each time anew: the connection may have been opened again.
+  const bucket = () => new mongo.GridFSBucket(database(connection), { bucketName: MEDIA_BUCKET });
 
-  const find = async (id: string) => (await bucket.find({ filename: id }).limit(1).toArray())[0];
+  const find = async (id: string) => (await bucket().find({ filename: id }).limit(1).toArray())[0];
 
   const upload = async (id: string, file: FetchedFile): Promise<void> => {
-    const stream = bucket.openUploadStream(id, {
+    const stream = bucket().openUploadStream(id, {
       metadata: { contentType: file.contentType, write: randomToken() },
     });
     const finished = once(stream, 'finish');
@@ -41,7 +42,7 @@ export function mediaStore({ connection }: StoreParts): MediaStore {
       const stored = await find(id);
       if (stored === undefined) return null;
       const parts: Uint8Array[] = [];
-      for await (const part of bucket.openDownloadStream(stored._id)) parts.push(part as Uint8Array);
+      for await (const part of bucket().openDownloadStream(stored._id)) parts.push(part as Uint8Array);
       const contentType: unknown = stored.metadata?.['contentType'];
       return {
         bytes: new Uint8Array(Buffer.concat(parts)),
