@@ -47,7 +47,7 @@ export async function recordedCounts(
     rated: matters.filter((matter) => matter.rating !== null).length,
     reminded: reminders.filter(({ row, isEscalation }) => !isEscalation && row.state === 'sent').length,
     escalated: reminders.filter(({ row, isEscalation }) => isEscalation && row.state === 'sent').length,
-    windowClosed: rows.filter((row) => row.state === 'gone' && row.detail === 'window-closed').length,
+    windowClosed: rows.filter((row) => row.detail === 'window-closed').length,
     acknowledged: did('acknowledged'),
     done: did('done'),
     // Of a message whose answer was cut off no id is known; a person saw it.
@@ -65,7 +65,7 @@ function remindersOf(rows: readonly LedgerRow[], duties: readonly Duty[]): reado
   return duties.flatMap(({ id, responsibleId }) =>
     rows
       .filter((row) => row._id.startsWith(`duty.${id}.`))
-      .map((row) => ({ row, isEscalation: !row._id.endsWith(`.${responsibleId ?? 'nobody'}`) })),
+      .map((row) => ({ row, isEscalation: !row._id.includes(`.${responsibleId ?? 'nobody'}`) })),
   );
 }
 

@@ -112,6 +112,8 @@ export const ASK_AGAIN = 'loudspeaker-again';
 
 /** The ids of rows that carry the answer to a case begin with this. */
 export const ANSWER_ROWS = 'answer.';
+/** Those of rows that remind of a duty. */
+export const DUTY_ROWS = 'duty.';
 
 export interface PromptToOpen {
   readonly id: string;

@@ -5,6 +5,7 @@ import { sendDue } from '#src/app/send/send-due.ts';
 import { tickCases } from '#src/app/cases/tick-cases.ts';
 import { watchWindows } from '#src/app/cases/watch-windows.ts';
 import { tellUndelivered } from '#src/app/cases/tell-undelivered.ts';
+import { reachUnreached } from '#src/app/duties/reach-unreached.ts';
 import { openPlanDuties } from '#src/app/duties/open-plan-duties.ts';
 import { createAuditor } from '#src/app/duties/audit-duties.ts';
 import { sendHeartbeat } from '#src/app/duties/send-heartbeat.ts';
@@ -128,7 +129,10 @@ function jobPortsOf(core: Core, budget: SendBudget): JobPorts {
     sendHeartbeat: () => sendHeartbeat(app, beat),
     tickCases: (signal) => tickCases(app, signal),
     watchWindows: (signal) => watchWindows(app, signal),
-    tellUndelivered: (signal) => tellUndelivered(app, signal),
+    tellUndelivered: async (signal) => {
+      await tellUndelivered(app, signal);
+      await reachUnreached(app, signal);
+    },
     askSilentHeads: async (signal) => {
       await askSilentHeads(app, signal);
       await askChairs(app, signal);

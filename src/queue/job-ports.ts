@@ -19,7 +19,7 @@ export interface JobPorts {
   tickCases(signal: AbortSignal): Promise<unknown>;
   /** Asks residents to keep their Zalo chat open while their case is. */
   watchWindows(signal: AbortSignal): Promise<unknown>;
-  /** Tells officers of answers that did not reach a resident. */
+  /** Tells officers of answers that did not reach a resident; finds other ways for reminders that did not arrive. */
   tellUndelivered(signal: AbortSignal): Promise<unknown>;
   /** Makes runs of the series whose time is near, and looks after what waits for an approval. */
   tickSchedule(signal: AbortSignal): Promise<unknown>;

@@ -40,7 +40,7 @@ import { runStore } from './runs.ts';
 import { seriesStore } from './series.ts';
 import { createSealing, type Sealing } from './sealing.ts';
 import { staffStore } from './staff.ts';
-import { watchDriver } from './watch-driver.ts';
+import { superviseDriver } from './supervise-driver.ts';
 import { zaloTokenStore } from './zalo-tokens.ts';
 
 export interface Store {
@@ -120,7 +120,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await connection.close();
     throw error;
   }
-  const watch = watchDriver(connection, {
+  const driver = superviseDriver(connection, {
     async reopen() {
       await connection.close();
       await connection.openUri(options.mongodbUri, settings);
@@ -136,7 +136,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     },
     migrate: migration(parts),
     async close() {
-      await watch.stop();
+      await driver.stop();
       await connection.close();
     },
   });

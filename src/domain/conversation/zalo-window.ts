@@ -4,6 +4,8 @@ import type { Platform } from '../inbound.ts';
 /** What Zalo lets an Official Account do after a person's last message: free at first, then billed, then refused. */
 const FREE_MS = 2 * DAY_MS;
 const OPEN_MS = 7 * DAY_MS;
+/** From a person's last message until the platform takes nothing more for them. */
+export const WINDOW_MS = OPEN_MS;
 const BEFORE_BILLED_MS = DAY_MS / 8;
 const BEFORE_CLOSED_MS = DAY_MS;
 

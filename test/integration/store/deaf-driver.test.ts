@@ -1,7 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import { afterEach, expect, it } from 'vitest';
 import { openStore, type Store } from '#src/store/connect.ts';
 import { freshDatabaseUri } from '#test/support/services.ts';
+
+const LEAST_BETWEEN_CHECKS_MS = 600;
 
 let store: Store | null = null;
 afterEach(() => store?.close());
@@ -31,6 +34,8 @@ it('a driver whose check of the server never ends is started anew, once, and eve
   client?.on('serverHeartbeatSucceeded', () => ends.push('succeeded'));
   client?.on('serverHeartbeatFailed', () => ends.push('failed'));
 
+  // A check that comes sooner after the last one is put off.
+  await delay(LEAST_BETWEEN_CHECKS_MS);
   const [server] = (client as unknown as Inside).topology.s.servers.values();
   server?.monitor.connection.socket.destroy();
   server?.monitor.requestCheck();

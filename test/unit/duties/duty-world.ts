@@ -113,7 +113,9 @@ export async function dutyWorld(options: {
     onLeave: (day) => Promise.resolve(world.staff.filter((one) => isOnLeave(one, day))),
     get: (id) => Promise.resolve(world.staff.find((one) => one.id === id) ?? null),
     byChat: (chat) =>
-      Promise.resolve(world.staff.find((one) => one.contacts[0]?.chatId === chat.chatId) ?? null),
+      Promise.resolve(
+        world.staff.find((one) => one.contacts.some(({ chatId }) => chatId === chat.chatId)) ?? null,
+      ),
   };
   const app: App = {
     ...stores,

@@ -5,12 +5,12 @@
  */
 import type { Connection } from 'mongoose';
 
-export interface DriverWatch {
+export interface DriverSupervision {
   /** Resolves when nothing opens the connection any more. */
   stop(): Promise<void>;
 }
 
-export interface DriverWatchOptions {
+export interface SupervisionOptions {
   /** Closes the connection and opens it again; throws while the server is away. */
   readonly reopen: () => Promise<void>;
   readonly onStuck: () => void;
@@ -25,7 +25,7 @@ const STUCK_AFTER_LOOKS = 20;
  * Looks whether the driver's checks of its servers come to an end. Counted in looks and not in time, so that a process
  * that was asleep hears first what came meanwhile.
  */
-export function watchDriver(connection: Connection, options: DriverWatchOptions): DriverWatch {
+export function superviseDriver(connection: Connection, options: SupervisionOptions): DriverSupervision {
   const looksByServer = new Map<string, number>();
   let reopening: Promise<void> | null = null;
   let isStopped = false;

@@ -1,0 +1,31 @@
+import type { Conversation } from '#src/domain/conversation/types.ts';
+import { wayOf } from '#src/domain/conversation/zalo-window.ts';
+import { type Delivery, DUTY_ROWS } from '#src/domain/outbound.ts';
+import type { App } from '../app.ts';
+import { shortDate } from '../present.ts';
+import { wakeLane } from '../send/notify.ts';
+import { repeated } from '../send/repeated.ts';
+
+const AT_ONCE = 100;
+
+/**
+ * Reminders that Zalo did not take come when their officer writes again: of each duty that is still open the last one, with
+ * the day it is from. Safe to run twice.
+ */
+export async function tellWaitingDuties(app: App, { chat, heardAtMs }: Conversation): Promise<void> {
+  if (wayOf(chat.platform, heardAtMs ?? null, app.clock.nowMs()) !== 'waits') return;
+  const rows = await app.deliveries.refused(chat, DUTY_ROWS, AT_ONCE);
+  const last = new Map<string, Delivery>();
+  for (const row of rows) {
+    if (row.prompt?.subject.kind === 'duty') last.set(row.prompt.subject.dutyId, row);
+  }
+  for (const [dutyId, row] of last) {
+    const duty = await app.duties.get(dutyId);
+    if (duty?.state !== 'open' && duty?.state !== 'acknowledged') continue;
+    const params = { day: shortDate(row.dueAtMs), words: row.message?.text ?? '' };
+    const text = app.texts.render({ key: 'duty.waited', params });
+    await app.deliveries.insert([repeated(app, row, { id: `${row.id}.late`, chat, text, lane: 'reply' })]);
+  }
+  for (const row of rows) await app.deliveries.change(row.id, ['gone'], { state: 'cancelled' });
+  if (last.size > 0) await wakeLane(app, chat.platform, 'reply');
+}
