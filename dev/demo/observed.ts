@@ -49,7 +49,7 @@ export function observedCounts(sandbox: Sandbox, groups: Groups, cast: Cast, tit
     cases: heard(/^Phường đã nhận phản ánh/u),
     rated: heard(/xin khép lại ở đây/u),
     reminded: heard(/\n1 Đã xem · /u),
-    escalated: heard(/\n1 Tôi sẽ hỏi · /u),
+    escalated: heard(/ · 2 Tôi sẽ hỏi · /u),
     windowClosed: sandbox.journal.count({ platform: 'zalo', kind: 'call', errorCode: WINDOW_CLOSED }),
     acknowledged: heard(/^Đã ghi: \S+ đã xem/u),
     done: heard(/^Đã ghi là xong/u),

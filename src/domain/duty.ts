@@ -17,9 +17,22 @@ export interface DutyHistoryEntry {
   readonly atMs: number;
   readonly by: string;
   readonly action:
-    'opened' | 'reminded' | 'acknowledged' | 'snoozed' | 'done' | 'help' | 'escalated' | 'skipped';
+    | 'opened'
+    | 'reminded'
+    | 'acknowledged'
+    | 'snoozed'
+    | 'done'
+    | 'help'
+    | 'escalated'
+    | 'skipped'
+    | 'assigned'
+    | 'moved'
+    | 'cancelled';
   readonly rung?: number;
   readonly detail?: string;
+  /** Why a leader changed it; who had it before they gave it to somebody else. */
+  readonly reason?: string;
+  readonly from?: string;
 }
 
 export interface Duty {

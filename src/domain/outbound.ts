@@ -133,6 +133,8 @@ export type PromptSubject =
   | { readonly kind: 'flow' }
   | { readonly kind: 'menu' }
   | { readonly kind: 'duty'; readonly dutyId: string }
+  /** Who a duty is given to; the values are ids of staff. */
+  | { readonly kind: 'duty-pick'; readonly dutyId: string }
   /** The hash is of what was shown: an approval is of that and nothing else. */
   | { readonly kind: 'approval'; readonly runId: string; readonly contentHash: string }
   | { readonly kind: 'run'; readonly runId: string }

@@ -16,6 +16,14 @@ import { previewDuties } from './commands/duties.ts';
 import { onDatabase } from './commands/on-database.ts';
 import { type CommandAnswer, print } from './commands/output.ts';
 import { importGroupFile, invite, listGroupRows } from './commands/people.ts';
+import {
+  addDutyByCommand,
+  type AddCommand,
+  changeDutyByCommand,
+  type DutyCommand,
+  listDuties,
+  moveDutyByCommand,
+} from './commands/change-duties.ts';
 import { checkPlan, importPlan } from './commands/plan.ts';
 import { resumeChannel } from './commands/channel.ts';
 import { showRun } from './commands/run.ts';
@@ -33,6 +41,12 @@ const loa = new Command('loa')
 /** A command that answers, as every one does, also in JSON. */
 const command = (parent: Command, words: string, description: string): Command =>
   parent.command(words).description(description).option('--json', 'answer as JSON');
+
+/** An order: who gives it, and why, stays on record. */
+const ordered = (order: Command): Command =>
+  order
+    .requiredOption('--by <staff>', 'who orders it: the chairperson, an admin or a leader of the unit')
+    .requiredOption('--reason <why>', 'why; those concerned are told, and the record keeps it');
 
 /** The action of a command that works on the database. */
 const onData = async ({ json }: Json, run: (core: Core) => Promise<CommandAnswer>): Promise<void> =>
@@ -138,16 +152,39 @@ command(
   'lets a channel send again that was paused after repeated configuration errors',
 ).action((channel: string, options: Json) => onData(options, (core) => resumeChannel(core, channel)));
 
-command(
-  loa.command('duties').description("the plan's dates"),
-  'preview',
-  'every reminder that will go out, sending nothing',
-)
+const duties = loa.command('duties').description("the plan's dates, and what leaders add");
+command(duties, 'preview', 'every reminder that will go out, sending nothing')
   .requiredOption('--from <day>', 'the first day, such as 2024-05-01')
   .requiredOption('--to <day>', 'the last day')
   .action((options: Json & { from: string; to: string }) =>
     onData(options, (core) => previewDuties(core, options.from, options.to)),
   );
+command(duties, 'list', 'every unfinished duty: its day, who has it').action((options: Json) =>
+  onData(options, listDuties),
+);
+ordered(command(duties, 'add', 'opens a duty that no date of the plan makes'))
+  .requiredOption('--to <staff>', 'who has to do it')
+  .requiredOption('--due <day>', 'the last day, such as 2024-06-28')
+  .option('--title <words>', 'what is to be done')
+  .option(
+    '--obligation <id>',
+    'the paragraph of the plan that it is for, such as II2-2; its words are the title',
+  )
+  .action((options: AddCommand & Json) => onData(options, (core) => addDutyByCommand(core, options)));
+ordered(command(duties, 'assign <duty>', 'gives a duty to somebody else'))
+  .requiredOption('--to <staff>', 'who has to do it now')
+  .action((id: string, options: DutyCommand & Json & { to: string }) =>
+    onData(options, (core) => changeDutyByCommand(core, id, { kind: 'assign', toId: options.to }, options)),
+  );
+ordered(command(duties, 'move <duty>', 'sets another last day; its reminders follow'))
+  .requiredOption('--due <day>', 'the last day, such as 2024-06-28')
+  .action((id: string, options: DutyCommand & Json & { due: string }) =>
+    onData(options, (core) => moveDutyByCommand(core, id, options.due, options)),
+  );
+ordered(command(duties, 'cancel <duty>', 'calls a duty off')).action(
+  (id: string, options: DutyCommand & Json) =>
+    onData(options, (core) => changeDutyByCommand(core, id, { kind: 'cancel' }, options)),
+);
 
 command(loa, 'deadline <rule>', 'when a rule of the plan, or a term such as 45m, 4wh, 10wd, 30d, ends')
   .requiredOption('--from <iso>', 'when it starts, such as 2024-05-09T08:00')

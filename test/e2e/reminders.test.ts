@@ -76,5 +76,17 @@ describe('a deadline of the plan', () => {
     await climbed(chairperson, 'Báo cáo Chủ tịch');
     const duty = await world.runtime.core.store.duties.get('DL-3.2024');
     expect(duty?.history.filter((entry) => entry.action === 'escalated').length).toBeGreaterThanOrEqual(2);
+
+    // Who can be given it works in another unit, so that nobody else could have had it from the start.
+    const other = world.someone('telegram', 'Bùi Văn Nam');
+    await world.joinStaff(other, ['handler'], 'one-stop', null, 'anh');
+    chairperson.tap('Giao người khác');
+    await chairperson.hear('cho ai?');
+    chairperson.tap('Bùi Văn Nam');
+    await chairperson.hear('Vì sao đổi người?');
+    chairperson.say('anh Dũng đi công tác');
+    await chairperson.hear('Đã giao anh Nam');
+    expect(await other.hear('nay giao anh')).toContain('Lý do: anh Dũng đi công tác.');
+    await officer.hear('không phải làm nữa');
   });
 });

@@ -7,6 +7,7 @@ import {
   type DutyFault,
   isTickDead,
 } from '#src/domain/duties/audit-duties.ts';
+import type { Duty } from '#src/domain/duty.ts';
 import type { App } from '../app.ts';
 import { personParams, shortDate } from '../present.ts';
 import { notifyStaff } from '../send/notify.ts';
@@ -69,13 +70,11 @@ async function audit(ports: Ports, nowMs: number): Promise<void> {
   if (!current) return;
   const { calendar, texts } = ports;
   const staff = await ports.staff.list();
-  const found = auditDuties({
-    plan: current.plan,
-    duties: await ports.duties.dueBetween(nowMs, nowMs + AUDIT_AHEAD_MS),
-    staff,
-    calendar,
-    nowMs,
-  });
+  const duties = await ports.duties.dueBetween(nowMs, nowMs + AUDIT_AHEAD_MS);
+  const input = { plan: current.plan, staff, calendar, nowMs };
+  const first = auditDuties({ ...input, duties });
+  const moved = await movedAway(ports, first);
+  const found = moved.length === 0 ? first : auditDuties({ ...input, duties: [...duties, ...moved] });
   const faults = found.faults.map((fault) => ({
     kind: fault.kind,
     ...('duty' in fault ? { duty: fault.duty.id } : {}),
@@ -93,6 +92,18 @@ async function audit(ports: Ports, nowMs: number): Promise<void> {
     });
   }
 }
+
+/** What the plan wants now and is there for another day is not missing. */
+async function movedAway(ports: Ports, { faults }: DutyAudit): Promise<readonly Duty[]> {
+  const missing = faults.filter((fault) => fault.kind === 'not-opened');
+  const found = await Promise.all(missing.map(({ duty }) => ports.duties.get(duty.id)));
+  return found
+    .filter((duty) => duty !== null)
+    .filter((duty) => !missing.some((fault) => isAsPlanned(duty, fault.duty)));
+}
+
+const isAsPlanned = (duty: Duty, planned: Duty): boolean =>
+  duty.id === planned.id && duty.dueAtMs === planned.dueAtMs;
 
 function auditWords(
   texts: Ports['texts'],

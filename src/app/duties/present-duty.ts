@@ -63,7 +63,8 @@ export function reminderKey(duty: Duty, reminder: Reminder): TextRef['key'] {
   }
   if (overdue) return 'duty.overdue';
   if (reminder.kind === 'again') return 'duty.again';
-  if (duty.kind === 'inspection') return 'duty.inspection';
+  if (duty.kind === 'inspection')
+    return reminder.kind === 'due-today' ? 'duty.inspectionToday' : 'duty.inspection';
   if (duty.kind === 'routine') return 'duty.routine';
   return reminder.kind === 'due-today' ? 'duty.dueToday' : 'duty.remind';
 }

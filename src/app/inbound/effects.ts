@@ -39,6 +39,7 @@ import { runCaseAct } from '../cases/run-case-act.ts';
 import { settleAnswer } from '../cases/settle-answer.ts';
 import { showCase } from '../cases/show-case.ts';
 import { answerDuty } from '../duties/answer-duty.ts';
+import { assignDuty, pickAssignee } from '../duties/assign-duty.ts';
 import { confirmGroup } from '../groups/confirm-group.ts';
 import { listGroups } from '../groups/list-groups.ts';
 import { joinStaff } from '../staff/join-staff.ts';
@@ -124,6 +125,8 @@ export const EFFECTS: Handlers = {
       ? settleAnswer(app, context, effect.deliveryId, effect.seen)
       : settleUnknown(app, context, effect.deliveryId, effect.seen),
   'duty-action': (app, context, effect) => answerDuty(app, context, effect),
+  'pick-assignee': (app, context, effect) => pickAssignee(app, context, effect.dutyId),
+  'assign-duty': (app, context, effect) => assignDuty(app, context, effect),
 };
 
 /** The prompt's id is the one that the step gave it: both come from the revision and the place of the effect in it. */

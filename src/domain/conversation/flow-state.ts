@@ -4,7 +4,7 @@ import type {
   CorrectionState,
   ReturnCommentState,
 } from './flows/broadcast-state.ts';
-import type { DutyProofState, DutySnoozeState } from './flows/duty-state.ts';
+import type { DutyAssignState, DutyProofState, DutySnoozeState } from './flows/duty-state.ts';
 import type { CaseFormState, ResidentWordsState } from './flows/case-form-state.ts';
 import type { GroupSetupState, ReportState } from './flows/report-state.ts';
 import type { MoveEntryState } from './flows/timetable-state.ts';
@@ -29,5 +29,6 @@ export type FlowState =
   | MoveEntryState
   | DutySnoozeState
   | DutyProofState
+  | DutyAssignState
   | SubscribeState
   | MyDataState;

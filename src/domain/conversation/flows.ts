@@ -11,7 +11,7 @@ import { subscribeFlow } from './flows/subscribe.ts';
 import type { Input, StepContext, StepResult } from './types.ts';
 
 const { compose, controlReason, returnComment, correction, urgent, moveEntry } = broadcastFlows;
-const { snooze, proof } = dutyFlows;
+const { snooze, proof, assign } = dutyFlows;
 
 const FORM_CHANGED: StepResult = {
   flow: null,
@@ -53,6 +53,8 @@ export function runFlow(state: FlowState, input: Input, context: StepContext): S
       return run(snooze, state, input, context);
     case 'duty-proof':
       return run(proof, state, input, context);
+    case 'duty-assign':
+      return run(assign, state, input, context);
     case 'my-data':
       return run(myDataFlow, state, input, context);
     case 'subscribe':

@@ -266,6 +266,14 @@ export type Effect =
       readonly action: 'acknowledge' | 'done' | 'help' | 'snooze';
       readonly untilMs?: number;
       readonly proof?: string;
+    }
+  /** Lists to whom a duty can be given. */
+  | { readonly kind: 'pick-assignee'; readonly dutyId: string }
+  | {
+      readonly kind: 'assign-duty';
+      readonly dutyId: string;
+      readonly toId: string;
+      readonly reason: string;
     };
 
 export type PrivateContent =

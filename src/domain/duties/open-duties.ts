@@ -1,11 +1,11 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import { lastWorkingDayOnOrBefore } from '../calendar/calendar.ts';
 import { addDays, endOfDay, toLocalDate, yearOf } from '../calendar/local-time.ts';
 import type { Duty } from '../duty.ts';
 import type { Deadline, Ladder, LocalDate, Plan, RhythmRule } from '../plan.ts';
 import type { StaffMember } from '../staff.ts';
 import { hasRole } from '../staff.ts';
-import { buildRungs, nextLookMs } from './ladder.ts';
+import { datesOf } from './change-duty.ts';
+import { nextLookMs } from './ladder.ts';
 
 export type DutyChain = Pick<Duty, 'responsibleId' | 'headId' | 'chairpersonId'>;
 
@@ -123,23 +123,19 @@ export function supervisorOf(plan: Plan, ruleId: string): string | null {
   return [...plan.deadlines, ...plan.routines].find(({ id }) => id === ruleId)?.supervisor ?? null;
 }
 
-interface DutySource extends Pick<Duty, 'id' | 'ruleId' | 'kind' | 'title' | 'recipient' | 'unitId'> {
+export interface DutySource extends Pick<Duty, 'id' | 'ruleId' | 'kind' | 'title' | 'recipient' | 'unitId'> {
   readonly dueDate: LocalDate;
   readonly ladder: Ladder;
   readonly chain: DutyChain;
 }
 
-function makeDuty(calendar: Calendar, nowMs: number, source: DutySource): Duty {
+/** A duty as it opens. Rungs that lie before `nowMs` are passed over. */
+export function makeDuty(calendar: Calendar, nowMs: number, source: DutySource): Duty {
   const { dueDate, ladder, chain, ...rest } = source;
-  const rungs = buildRungs(calendar, ladder, dueDate);
-  const first = rungs.findIndex((rung) => rung.atMs >= nowMs);
   const duty: Duty = {
     ...rest,
     ...chain,
-    dueAtMs: endOfDay(dueDate),
-    targetDate: lastWorkingDayOnOrBefore(calendar, dueDate),
-    rungs,
-    nextRung: first === -1 ? rungs.length : first,
+    ...datesOf(calendar, { dueDate, ladder }, nowMs),
     nextAtMs: null,
     state: 'open',
     acknowledgedAtMs: null,

@@ -112,7 +112,7 @@ function occasionOf(duty: Duty, fresh: readonly Rung[], oldestMs: number): Occas
     if (snoozedUntilMs === null || snoozedUntilMs < oldestMs) return null;
     const times = duty.history.filter((entry) => entry.action === 'snoozed').length;
     return {
-      key: `snooze-${times}`,
+      key: `snooze-${String(times)}`,
       rung: null,
       kind: 'again',
       plannedAtMs: snoozedUntilMs,
@@ -125,7 +125,7 @@ function occasionOf(duty: Duty, fresh: readonly Rung[], oldestMs: number): Occas
   const own = fresh.filter((rung) => rung.kind !== 'escalate-head' && rung.kind !== 'escalate-chairperson');
   const first = group[0] ?? last;
   return {
-    key: String(first.index),
+    key: keyOf(duty, first),
     rung: first.index,
     kind: last.atMs > duty.dueAtMs ? 'overdue' : ownKind(own.at(-1)),
     plannedAtMs: last.atMs,
@@ -133,6 +133,12 @@ function occasionOf(duty: Duty, fresh: readonly Rung[], oldestMs: number): Occas
     toHead: fresh.some((rung) => rung.kind === 'escalate-head'),
     toChairperson: fresh.some((rung) => rung.kind === 'escalate-chairperson'),
   };
+}
+
+/** After a move the rungs are numbered anew, and what is said on them is not what was said before. */
+function keyOf(duty: Duty, { index }: Rung): string {
+  const moves = duty.history.filter(({ action }) => action === 'moved').length;
+  return moves === 0 ? String(index) : `m${String(moves)}-${String(index)}`;
 }
 
 function ownKind(rung: Rung | undefined): Reminder['kind'] {
@@ -175,21 +181,29 @@ function addressees(
   return { people, asked: wanted.responsible, unheard: somethingToSay && people.length === 0 };
 }
 
-/** Reminders to the responsible person (or to whoever stood in) since anybody last answered. */
+/** After these nobody has been ignored yet. */
+const CLEARS: readonly DutyHistoryEntry['action'][] = [
+  'acknowledged',
+  'snoozed',
+  'help',
+  'assigned',
+  'moved',
+];
+
+/** Reminders to the responsible person (or to whoever stood in) since anybody last answered or the duty was changed. */
 function unanswered(duty: Duty): number {
-  let count = 0;
-  for (const entry of duty.history) {
-    if (entry.action === 'reminded') count += 1;
-    if (entry.action === 'acknowledged' || entry.action === 'snoozed' || entry.action === 'help') count = 0;
-  }
-  return count;
+  const cleared = duty.history.findLastIndex(({ action }) => CLEARS.includes(action));
+  return duty.history.slice(cleared + 1).filter(({ action }) => action === 'reminded').length;
 }
 
+/** Of whoever has it now: what their predecessor was told does not count against them. */
 function remindedSoFar(duty: Duty): Reminder['reminded'] {
+  const since = duty.history.findLastIndex(({ action }) => action === 'assigned') + 1;
   const told = (role: DutyRole): number =>
-    duty.history.filter(
-      ({ action, detail }) => (action === 'reminded' || action === 'escalated') && detail === role,
-    ).length;
+    duty.history
+      .slice(since)
+      .filter(({ action, detail }) => (action === 'reminded' || action === 'escalated') && detail === role)
+      .length;
   return { responsible: told('responsible'), head: told('head') };
 }
 

@@ -5,7 +5,7 @@ import { parseDay } from '#src/domain/duties/parse-day.ts';
 import { parseProof } from '#src/domain/duties/parse-proof.ts';
 import { fold } from '#src/domain/vietnamese/fold.ts';
 import { Person, wordsOf } from '#test/support/conversation.ts';
-import { at, dung, human, texts } from './duty-world.ts';
+import { at, dung, head, human, texts } from './duty-world.ts';
 
 /** Staff with a reminder open before them, on Monday 18/3/2024 at 10:00. */
 function remindedPerson(platform: 'telegram' | 'zalo' = 'zalo'): Person {
@@ -44,6 +44,52 @@ describe('a reminder', () => {
       expect(choices.length).toBeLessThanOrEqual(5);
       for (const choice of choices) expect(choice.label.length).toBeLessThanOrEqual(20);
     }
+  });
+});
+
+describe('“Giao người khác”', () => {
+  const person = (): Person => {
+    const leader = new Person({ staff: head, platform: 'zalo' });
+    const prompts: OpenPrompt[] = [
+      {
+        id: 'duty.DL-2.2024.1.hoa',
+        subject: { kind: 'duty', dutyId: 'DL-2.2024' },
+        choices: dutyChoices('head', (ref) => texts.render(ref)),
+        askedAtMs: leader.nowMs,
+      },
+    ];
+    leader.conversation = { ...leader.conversation, prompts };
+    return leader;
+  };
+  const picking = (leader: Person): void => {
+    const prompts: OpenPrompt[] = [
+      {
+        id: 'e1.pick',
+        subject: { kind: 'duty-pick', dutyId: 'DL-2.2024' },
+        choices: [{ number: '1', value: 'nam', label: 'Bùi Văn Nam' }],
+        askedAtMs: leader.nowMs,
+      },
+    ];
+    leader.conversation = { ...leader.conversation, prompts };
+  };
+
+  it('lists who can have it, asks why, and gives it away only with a reason', () => {
+    const leader = person();
+    expect(leader.say('giao người khác')).toEqual([{ kind: 'pick-assignee', dutyId: 'DL-2.2024' }]);
+    picking(leader);
+    expect(wordsOf(leader.say('1'))).toEqual([
+      'Vì sao đổi người? Xin nhắn một câu ngắn, hai người ấy sẽ đọc.',
+    ]);
+    expect(leader.say('anh Dũng đi công tác')).toEqual([
+      { kind: 'assign-duty', dutyId: 'DL-2.2024', toId: 'nam', reason: 'anh Dũng đi công tác' },
+    ]);
+  });
+
+  it('left with 0 changes nothing', () => {
+    const leader = person();
+    picking(leader);
+    leader.say('1');
+    expect(wordsOf(leader.say('0'))).toEqual(['Chưa đổi gì. Việc vẫn như cũ.']);
   });
 });
 

@@ -111,6 +111,7 @@ export async function dutyWorld(options: {
     ...stores.staff,
     list: () => Promise.resolve(world.staff),
     onLeave: (day) => Promise.resolve(world.staff.filter((one) => isOnLeave(one, day))),
+    withRole: (role) => Promise.resolve(world.staff.filter((one) => one.active && one.roles.includes(role))),
     get: (id) => Promise.resolve(world.staff.find((one) => one.id === id) ?? null),
     byChat: (chat) =>
       Promise.resolve(

@@ -88,7 +88,7 @@ describe('a tick', () => {
     const words = await setting.textOf('duty.DL-2.2024.2.thang');
     expect(words).toMatch(/^Báo cáo Chủ tịch: Báo cáo kết quả/);
     expect(words).toContain('Chưa ai xác nhận. Đã nhắc anh Dũng 2 lần, phụ trách 1 lần.');
-    expect(words).toContain('1 Tôi sẽ hỏi · 2 Đã biết');
+    expect(words).toContain('1 Giao người khác · 2 Tôi sẽ hỏi · 3 Đã biết');
   });
 
   it('says how late a duty is, and that it is late itself', async () => {

@@ -14,3 +14,12 @@ export interface DutyProofState {
   readonly dutyId: string;
   readonly words: string;
 }
+
+/** Why a duty is given to somebody else. */
+export interface DutyAssignState {
+  readonly name: 'duty-assign';
+  readonly version: 1;
+  readonly step: 'reason';
+  readonly dutyId: string;
+  readonly toId: string;
+}

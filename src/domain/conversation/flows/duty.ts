@@ -1,10 +1,11 @@
 import type { Command } from '../flow.ts';
+import { dutyAssignFlow } from './duty-assign.ts';
 import { dutyProofFlow } from './duty-proof.ts';
 import { dutySnoozeFlow } from './duty-snooze.ts';
 
 export { dutyPrompts } from './duty-prompts.ts';
 
-export const dutyFlows = { snooze: dutySnoozeFlow, proof: dutyProofFlow };
+export const dutyFlows = { snooze: dutySnoozeFlow, proof: dutyProofFlow, assign: dutyAssignFlow };
 
 /** "Việc của tôi": for everyone of staff, since any of them can be given a duty. Residents keep "xem việc". */
 export const dutyCommands: readonly Command[] = [

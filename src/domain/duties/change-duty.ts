@@ -1,0 +1,130 @@
+import type { Calendar } from '../calendar/calendar.ts';
+import { lastWorkingDayOnOrBefore } from '../calendar/calendar.ts';
+import { endOfDay } from '../calendar/local-time.ts';
+import type { Duty, DutyHistoryEntry } from '../duty.ts';
+import type { Ladder, LocalDate, Plan } from '../plan.ts';
+import type { StaffMember } from '../staff.ts';
+import { hasRole } from '../staff.ts';
+import { buildRungs, nextLookMs } from './ladder.ts';
+
+export type DutyChange =
+  | { readonly kind: 'assign'; readonly toId: string }
+  | { readonly kind: 'move'; readonly dueDate: LocalDate; readonly ladder: Ladder }
+  | { readonly kind: 'cancel' };
+
+/** Who changes a duty and why. `id` names the change: the same one given again changes nothing. */
+export interface DutyOrder {
+  readonly id: string;
+  readonly by: StaffMember;
+  readonly reason: string;
+  readonly nowMs: number;
+}
+
+export type DutyChanged =
+  | { readonly kind: 'changed'; readonly duty: Duty }
+  | { readonly kind: 'not-allowed' }
+  | { readonly kind: 'not-open' }
+  /** The day is over, or the person has it already. */
+  | { readonly kind: 'no-change' };
+
+/** For what the plan gives none: 14, 7, 3 and 1 working days before, twice on the day, then each working day. */
+export const USUAL_LADDER: Ladder = {
+  rungs: [
+    { workingDaysBefore: 14, at: '08:00', to: ['responsible'] },
+    { workingDaysBefore: 7, at: '08:00', to: ['responsible'] },
+    { workingDaysBefore: 3, at: '08:00', to: ['responsible'] },
+    { workingDaysBefore: 1, at: '08:00', to: ['responsible', 'supervisor'] },
+    { workingDaysBefore: 0, at: '08:00', to: ['responsible'] },
+    { workingDaysBefore: 0, at: '15:00', to: ['responsible', 'supervisor'] },
+  ],
+  overdue: { at: '08:00', to: ['responsible', 'supervisor', 'chairperson'] },
+};
+
+/** The ladder of a rule as the plan has it now. */
+export function ladderOf(plan: Plan, ruleId: string): Ladder {
+  const inspection = plan.inspections.find(({ id }) => id === ruleId)?.schedule;
+  const rule = [...plan.deadlines, ...plan.routines].find(({ id }) => id === ruleId);
+  return rule?.ladder ?? inspection?.ladder ?? USUAL_LADDER;
+}
+
+/** The head of its chain may come from another unit; so may who stands in for them. */
+function isAbove({ headId, chairpersonId }: Duty, by: StaffMember): boolean {
+  const above = [headId, chairpersonId].filter((id) => id !== null);
+  return by.active && [by.id, ...(by.standsInFor ?? [])].some((id) => above.includes(id));
+}
+
+/** The chairperson, admins, and leaders of the unit that has the duty. */
+export function mayChangeDuty(unitId: string, by: StaffMember): boolean {
+  return hasRole(by, 'chairperson', 'admin') || (hasRole(by, 'leader') && by.unitId === unitId);
+}
+
+/**
+ * Gives an unfinished duty to somebody else, sets another day for it, or calls it off. Who gets it has not seen it yet; those
+ * above stay as they were when it opened, so what is ignored climbs to whom it would have climbed. A rung that lies in the past
+ * is passed over. Pure.
+ */
+export function changeDuty(
+  duty: Duty,
+  change: DutyChange,
+  order: DutyOrder,
+  calendar: Calendar,
+): DutyChanged {
+  if (duty.history.some(({ detail }) => detail === order.id)) return { kind: 'changed', duty };
+  if (!isAbove(duty, order.by) && !mayChangeDuty(duty.unitId, order.by)) return { kind: 'not-allowed' };
+  if (duty.state !== 'open' && duty.state !== 'acknowledged') return { kind: 'not-open' };
+  switch (change.kind) {
+    case 'assign': {
+      if (change.toId === duty.responsibleId) return { kind: 'no-change' };
+      // Nobody is above themselves.
+      const headId = duty.headId === change.toId ? null : duty.headId;
+      const from = duty.responsibleId === null ? {} : { from: duty.responsibleId };
+      return changed(
+        duty,
+        order,
+        { action: 'assigned', ...from },
+        { ...FRESH, responsibleId: change.toId, headId },
+      );
+    }
+    case 'move': {
+      const dueAtMs = endOfDay(change.dueDate);
+      if (dueAtMs === duty.dueAtMs || dueAtMs < order.nowMs) return { kind: 'no-change' };
+      return changed(
+        duty,
+        order,
+        { action: 'moved' },
+        { ...FRESH, ...datesOf(calendar, change, order.nowMs) },
+      );
+    }
+    case 'cancel':
+      return changed(duty, order, { action: 'cancelled' }, { state: 'cancelled', snoozedUntilMs: null });
+  }
+}
+
+const FRESH = { state: 'open', acknowledgedAtMs: null, snoozedUntilMs: null } as const;
+
+/** The due day with its rungs, of which the first that is not over comes next. */
+export function datesOf(
+  calendar: Calendar,
+  { dueDate, ladder }: { readonly dueDate: LocalDate; readonly ladder: Ladder },
+  nowMs: number,
+): Pick<Duty, 'dueAtMs' | 'targetDate' | 'rungs' | 'nextRung'> {
+  const rungs = buildRungs(calendar, ladder, dueDate);
+  const first = rungs.findIndex((rung) => rung.atMs >= nowMs);
+  return {
+    dueAtMs: endOfDay(dueDate),
+    targetDate: lastWorkingDayOnOrBefore(calendar, dueDate),
+    rungs,
+    nextRung: first === -1 ? rungs.length : first,
+  };
+}
+
+function changed(
+  duty: Duty,
+  { id, by, reason, nowMs }: DutyOrder,
+  what: Pick<DutyHistoryEntry, 'action' | 'from'>,
+  change: Partial<Duty>,
+): DutyChanged {
+  const entry: DutyHistoryEntry = { atMs: nowMs, by: by.id, ...what, detail: id, reason };
+  const after: Duty = { ...duty, ...change, rev: duty.rev + 1, history: [...duty.history, entry] };
+  return { kind: 'changed', duty: { ...after, nextAtMs: nextLookMs(after) } };
+}
