@@ -24,6 +24,7 @@ import {
   listDuties,
   moveDutyByCommand,
 } from './commands/change-duties.ts';
+import { listStaff, removeFromStaff } from './commands/staff.ts';
 import { checkPlan, importPlan } from './commands/plan.ts';
 import { resumeChannel } from './commands/channel.ts';
 import { showRun } from './commands/run.ts';
@@ -77,7 +78,17 @@ interface InviteOptions extends Json {
   readonly address: string;
   readonly khuPho?: string;
 }
-command(loa.command('staff').description('who works with the bot'), 'invite', 'a one-time code')
+const staff = loa.command('staff').description('who works with the bot');
+command(staff, 'list', 'everybody, with their roles and whether they have joined').action((options: Json) =>
+  onData(options, listStaff),
+);
+command(staff, 'remove <staff>', 'somebody has left: no access any more, their duties go to others')
+  .requiredOption('--by <staff>', 'who orders it: an admin or the chairperson')
+  .requiredOption('--reason <why>', 'why; whoever gets a duty reads it, and the record keeps it')
+  .action((id: string, options: DutyCommand & Json) =>
+    onData(options, (core) => removeFromStaff(core, id, options)),
+  );
+command(staff, 'invite', 'a one-time code')
   .requiredOption('--role <roles>', 'one or more roles, separated by commas')
   .requiredOption('--unit <unit>', 'id or name of a unit of the plan')
   .requiredOption('--name <name>', 'the full name')

@@ -42,6 +42,9 @@ const shape = z.object({
 type StaffRecord = z.infer<typeof shape> & StoredRecord;
 
 /** A member is active from joining on: until then the row is an invitation. */
+/** In the place of a chat: the code of somebody who has left is spent. */
+const LEFT = 'left';
+
 export function staffStore({ connection, sealing }: StoreParts): StaffStore {
   const model = defineModel<StaffRecord>(connection, COLLECTION, {
     name: String,
@@ -142,6 +145,11 @@ export function staffStore({ connection, sealing }: StoreParts): StaffStore {
 
     async setDeputy(id, deputyId) {
       await updateGuarded(model, id, {}, deputyId ? { $set: { deputyId } } : { $unset: { deputyId: 1 } });
+    },
+
+    async remove(id) {
+      const gone = { active: false, contacts: [], contactKeys: [], codeExpiresAtMs: 0 };
+      await updateGuarded(model, id, {}, { $set: { ...gone, joinedFrom: LEFT } });
     },
   };
 }

@@ -72,6 +72,32 @@ it('a leader’s duty is opened, given away, moved and called off by command, an
   expect(after.map(({ duty }) => duty)).not.toContain(added.duty);
 });
 
+it('who has left is taken out by command: their chat speaks for nobody, and the record stays', async () => {
+  const gone = world.someone('telegram', 'Phạm Sơn');
+  const { id } = await world.joinStaff(gone, ['handler'], 'finance', null, 'anh');
+  const chief = await world.joinStaff(
+    world.someone('telegram', 'Vũ Quân'),
+    ['admin'],
+    'one-stop',
+    null,
+    'anh',
+  );
+  gone.say('việc của tôi');
+  await gone.hear(/việc/iu);
+  const removal = z.strictObject({
+    ok: z.literal(true),
+    staff: z.literal(id),
+    duties: z.array(z.unknown()),
+    cases: z.array(z.string()),
+  });
+  await answered(removal, environment, 'staff', 'remove', id, '--by', chief.id, '--reason', 'nghỉ hưu');
+  gone.say('menu');
+  await gone.hear('Kính chào ông/bà');
+  const people = z.array(z.looseObject({ staff: z.string(), state: z.string() }));
+  const row = (await answered(people, environment, 'staff', 'list')).find(({ staff }) => staff === id);
+  expect(row).toMatchObject({ name: 'Phạm Sơn', state: 'not in' });
+});
+
 it('what cannot be ordered is refused with its reason', async () => {
   const { dung: handler, nam: to } = ids;
   const why = async (...words: readonly string[]) => {

@@ -148,6 +148,8 @@ export interface StaffStore {
   /** Null takes it away. */
   setLeave(id: string, leave: Leave | null): Promise<void>;
   setDeputy(id: string, deputyId: string | null): Promise<void>;
+  /** They have left: no chat speaks for them any more and their code opens nothing; the row stays for the record. */
+  remove(id: string): Promise<void>;
 }
 
 export interface RunStore {

@@ -183,6 +183,19 @@ describeStores('staff', ({ stores }) => {
     expect(await staff.byChat({ platform: 'telegram', chatId: '5' })).toBeNull();
   });
 
+  it('knows nobody in the chats of who has left, nor opens to their code, and keeps the row', async () => {
+    const { staff } = stores();
+    const joined = await staff.invite(who, 'CODE-1', 1_000);
+    const invited = await staff.invite(who, 'CODE-2', 1_000);
+    await staff.join('CODE-1', chat, 10);
+    for (const { id } of [joined, invited, joined]) await staff.remove(id);
+    expect(await staff.byChat(chat)).toBeNull();
+    expect(await staff.withRole('handler')).toEqual([]);
+    for (const code of ['CODE-1', 'CODE-2'])
+      expect(await staff.join(code, chat, 10)).toEqual({ kind: 'unknown-code' });
+    expect(await staff.get(joined.id)).toMatchObject({ name: 'An', active: false, contacts: [] });
+  });
+
   it('answers the same to a chat that sends its code twice at once', async () => {
     const { staff } = stores();
     await staff.invite(who, 'CODE-1', 1_000);

@@ -144,6 +144,13 @@ export function memoryStaff(): StaffStore {
     onLeave: (day) => Promise.resolve(all().filter(({ active, leave }) => active && isAway(leave, day))),
     setLeave: (id, leave) => change(id, leave ? { leave } : {}, 'leave'),
     setDeputy: (id, deputyId) => change(id, deputyId ? { deputyId } : {}, 'deputyId'),
+    remove: (id) => {
+      const row = rows.get(id);
+      if (row) rows.set(id, Object.freeze({ ...row, active: false, contacts: [] }));
+      for (const invitation of invitations.values())
+        if (invitation.memberId === id) invitation.joinedFrom = 'left';
+      return Promise.resolve();
+    },
   };
 }
 

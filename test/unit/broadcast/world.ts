@@ -165,6 +165,7 @@ export function createBroadcastWorld() {
         ),
       setLeave: never,
       setDeputy: never,
+      remove: never,
     },
     plans: { import: never, current: () => Promise.resolve({ plan, posts: [] }) },
     media: {
