@@ -5,7 +5,7 @@ import { startDueRuns } from './start-due-runs.ts';
 
 const RUNS_AT_ONCE = 1_000;
 /** Counting a run takes at most this share of the time: answers wait while the database counts a hundred thousand rows. */
-const COUNTING_SHARE = 0.005;
+const COUNTING_SHARE = 0.002;
 
 /** When each run may be counted again, by this process; forgotten on a restart, which costs one count. */
 const nextCounts = new WeakMap<SendBudget, Map<string, number>>();
