@@ -3,18 +3,12 @@ import { defineConfig } from 'vitest/config';
 const SERVICES = 'test/support/services-setup.ts';
 
 /**
- * Two files at a time, of those that mostly wait three: each worker has a Redis database of its own, each file a database, and
- * whoever ends or flushes services starts some of its own. The browser is alone.
+ * Two files at a time: each worker has a Redis database of its own, each file a database, and whoever ends or flushes services
+ * starts some of its own. The browser is alone.
  */
 const suite = (
   name: string,
-  options: {
-    services?: boolean;
-    browser?: boolean;
-    isAlone?: boolean;
-    workers?: number;
-    timeoutMs?: number;
-  } = {},
+  options: { services?: boolean; browser?: boolean; isAlone?: boolean; timeoutMs?: number } = {},
 ) => ({
   test: {
     name,
@@ -27,7 +21,7 @@ const suite = (
           globalSetup: [SERVICES, ...(options.browser ? ['test/support/chromium-setup.ts'] : [])],
         }
       : {}),
-    ...(options.isAlone ? { fileParallelism: false } : { maxWorkers: options.workers ?? 2 }),
+    ...(options.isAlone ? { fileParallelism: false } : { maxWorkers: 2 }),
   },
 });
 
@@ -39,7 +33,7 @@ export default defineConfig({
       suite('architecture', { timeoutMs: 60_000 }),
       suite('contract', { services: true, timeoutMs: 30_000 }),
       suite('integration', { services: true, timeoutMs: 60_000 }),
-      suite('e2e', { services: true, workers: 3, timeoutMs: 120_000 }),
+      suite('e2e', { services: true, timeoutMs: 120_000 }),
       suite('browser', { services: true, browser: true, isAlone: true, timeoutMs: 60_000 }),
       suite('chaos', { services: true, timeoutMs: 240_000 }),
     ],
