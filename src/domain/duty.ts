@@ -35,6 +35,10 @@ export interface DutyHistoryEntry {
   readonly from?: string;
 }
 
+/** Somebody still has to do it. */
+export const isUnfinished = ({ state }: { readonly state: DutyState }): boolean =>
+  state === 'open' || state === 'acknowledged';
+
 export interface Duty {
   /** Deterministic: `DL-2.2024`. */
   readonly id: string;

@@ -230,3 +230,9 @@ export function isImmediate(run: BroadcastRun): boolean {
 export function dueAtMs(run: BroadcastRun): number {
   return isImmediate(run) ? Math.max(run.sendAtMs, run.approvedAtMs ?? 0) : run.sendAtMs;
 }
+
+/** Every recipient, whatever became of them; scripts of days to come stand apart. */
+export function totalOf(counts: RunCounts): number {
+  const { pending, sending, sent, unknown, gone, rejected, cancelled } = counts;
+  return pending + sending + sent + unknown + gone + rejected + cancelled;
+}

@@ -75,6 +75,11 @@ export function inPlaceOf(id: string, staff: readonly StaffMember[], today: Loca
   return asked && hasAddress(asked) ? asked : null;
 }
 
+/** Is one of these the member, or somebody whom they stand in for? */
+export function speaksFor({ id, standsInFor = [] }: StaffMember, ids: readonly (string | null)[]): boolean {
+  return [id, ...standsInFor].some((one) => ids.includes(one));
+}
+
 export function hasRole(staff: StaffMember, ...roles: readonly Role[]): boolean {
   return staff.active && roles.some((role) => staff.roles.includes(role));
 }

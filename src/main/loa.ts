@@ -1,12 +1,6 @@
 import { Command, Option } from 'commander';
 import { configOrExit } from '#src/config/config.ts';
-import {
-  changeRun,
-  type ControlCommand,
-  listUnknown,
-  settle,
-  type SettleCommand,
-} from './commands/control.ts';
+import { changeRun, listUnknown, settle, type SettleCommand } from './commands/control.ts';
 import { screenOf, watchRun } from './commands/watch.ts';
 import { type BroadcastCommand, broadcastPost } from './commands/broadcast.ts';
 import { showCoverage } from './commands/coverage.ts';
@@ -20,11 +14,11 @@ import {
   addDutyByCommand,
   type AddCommand,
   changeDutyByCommand,
-  type DutyCommand,
   listDuties,
   moveDutyByCommand,
 } from './commands/change-duties.ts';
 import { listStaff, removeFromStaff } from './commands/staff.ts';
+import type { OrderCommand } from './commands/ordered-by.ts';
 import { checkPlan, importPlan } from './commands/plan.ts';
 import { resumeChannel } from './commands/channel.ts';
 import { showRun } from './commands/run.ts';
@@ -85,7 +79,7 @@ command(staff, 'list', 'everybody, with their roles and whether they have joined
 command(staff, 'remove <staff>', 'somebody has left: no access any more, their duties go to others')
   .requiredOption('--by <staff>', 'who orders it: an admin or the chairperson')
   .requiredOption('--reason <why>', 'why; whoever gets a duty reads it, and the record keeps it')
-  .action((id: string, options: DutyCommand & Json) =>
+  .action((id: string, options: OrderCommand & Json) =>
     onData(options, (core) => removeFromStaff(core, id, options)),
   );
 command(staff, 'invite', 'a one-time code')
@@ -145,7 +139,7 @@ for (const [action, description] of [
   command(run, `${action} <run>`, description)
     .requiredOption('--by <staff>', 'who orders it: id of the author, an approver, a leader or an admin')
     .requiredOption('--reason <words>', 'why, for the record')
-    .action((id: string, options: ControlCommand & Json) =>
+    .action((id: string, options: OrderCommand & Json) =>
       onData(options, (core) => changeRun(core, id, action, options)),
     );
 }
@@ -184,16 +178,16 @@ ordered(command(duties, 'add', 'opens a duty that no date of the plan makes'))
   .action((options: AddCommand & Json) => onData(options, (core) => addDutyByCommand(core, options)));
 ordered(command(duties, 'assign <duty>', 'gives a duty to somebody else'))
   .requiredOption('--to <staff>', 'who has to do it now')
-  .action((id: string, options: DutyCommand & Json & { to: string }) =>
+  .action((id: string, options: OrderCommand & Json & { to: string }) =>
     onData(options, (core) => changeDutyByCommand(core, id, { kind: 'assign', toId: options.to }, options)),
   );
 ordered(command(duties, 'move <duty>', 'sets another last day; its reminders follow'))
   .requiredOption('--due <day>', 'the last day, such as 2024-06-28')
-  .action((id: string, options: DutyCommand & Json & { due: string }) =>
+  .action((id: string, options: OrderCommand & Json & { due: string }) =>
     onData(options, (core) => moveDutyByCommand(core, id, options.due, options)),
   );
 ordered(command(duties, 'cancel <duty>', 'calls a duty off')).action(
-  (id: string, options: DutyCommand & Json) =>
+  (id: string, options: OrderCommand & Json) =>
     onData(options, (core) => changeDutyByCommand(core, id, { kind: 'cancel' }, options)),
 );
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Someone } from '#dev/world/people.ts';
 import { startWorld, type World } from '#dev/world/world.ts';
-import { answered, type Environment, refused } from '#test/support/command-line.ts';
+import { answered, type Environment, environmentOf, refused } from '#test/support/command-line.ts';
 import { freshDatabaseUri, services } from '#test/support/services.ts';
 
 const changed = z.strictObject({
@@ -25,14 +25,7 @@ let ids: Readonly<Record<'dung' | 'nam' | 'leader', string>>;
 beforeAll(async () => {
   const platforms = ['telegram'] as const;
   world = await startWorld({ mongodbUri: freshDatabaseUri(), redisUrl: services().redisUrl, platforms });
-  const { mongodbUri, redisUrl, dataKey } = world.config;
-  environment = {
-    MONGODB_URI: mongodbUri,
-    REDIS_URL: redisUrl,
-    DATA_KEY: dataKey,
-    TELEGRAM_BOT_TOKEN: world.sandbox.telegram.token,
-    TELEGRAM_API_ROOT: world.sandbox.rootUrl,
-  };
+  environment = environmentOf(world);
   [dung, nam, leader] = ['Trần Dũng', 'Bùi Nam', 'Lê Hoa'].map((name) => world.someone('telegram', name)) as [
     Someone,
     Someone,

@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addTelegramGroups, messagesIn, orderBroadcast } from '#dev/world/broadcast.ts';
 import { startWorld, type World } from '#dev/world/world.ts';
 import type { Destination } from '#src/domain/destination.ts';
-import { answered, anything, type Environment, refused, startLoa } from '#test/support/command-line.ts';
+import {
+  answered,
+  anything,
+  type Environment,
+  environmentOf,
+  refused,
+  startLoa,
+} from '#test/support/command-line.ts';
 import { freshDatabaseUri, services } from '#test/support/services.ts';
 
 let world: World;
@@ -15,14 +22,7 @@ beforeAll(async () => {
     redisUrl: services().redisUrl,
     platforms: ['telegram'],
   });
-  const { mongodbUri, redisUrl, dataKey } = world.config;
-  environment = {
-    MONGODB_URI: mongodbUri,
-    REDIS_URL: redisUrl,
-    DATA_KEY: dataKey,
-    TELEGRAM_BOT_TOKEN: world.sandbox.telegram.token,
-    TELEGRAM_API_ROOT: world.sandbox.rootUrl,
-  };
+  environment = environmentOf(world);
   groups = await addTelegramGroups(world, 3);
 });
 afterAll(() => world.stop());

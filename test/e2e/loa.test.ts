@@ -9,6 +9,7 @@ import {
   answered,
   type Ended,
   type Environment,
+  environmentOf,
   loa,
   refused,
 } from '#test/support/command-line.ts';
@@ -30,14 +31,7 @@ beforeAll(async () => {
     redisUrl: services().redisUrl,
     platforms: ['telegram'],
   });
-  const { mongodbUri, redisUrl, dataKey } = world.config;
-  all = {
-    MONGODB_URI: mongodbUri,
-    REDIS_URL: redisUrl,
-    DATA_KEY: dataKey,
-    TELEGRAM_BOT_TOKEN: world.sandbox.telegram.token,
-    TELEGRAM_API_ROOT: world.sandbox.rootUrl,
-  };
+  all = environmentOf(world);
   databaseOnly = { ...all, REDIS_URL: 'redis://127.0.0.1:1', TELEGRAM_API_ROOT: NOBODY };
 });
 afterAll(async () => {

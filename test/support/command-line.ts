@@ -3,9 +3,21 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { expect } from 'vitest';
 import { z } from 'zod';
+import type { World } from '#dev/world/world.ts';
 import { COMPILE_CACHE } from '#dev/world/process.ts';
 
 export type Environment = Readonly<Record<string, string>>;
+
+/** What a command needs to work on a world; of the platforms Telegram. */
+export function environmentOf({ config, sandbox }: World): Environment {
+  return {
+    MONGODB_URI: config.mongodbUri,
+    REDIS_URL: config.redisUrl,
+    DATA_KEY: config.dataKey,
+    TELEGRAM_BOT_TOKEN: sandbox.telegram.token,
+    TELEGRAM_API_ROOT: sandbox.rootUrl,
+  };
+}
 
 /** A command that has not ended by then hangs. */
 const LIMIT_MS = 30_000;

@@ -1,12 +1,12 @@
 import type { Choice } from '#src/domain/outbound.ts';
-import type { BroadcastRun, RunCounts } from '#src/domain/run.ts';
+import { type BroadcastRun, type RunCounts, totalOf } from '#src/domain/run.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { askUnknown } from './ask-unknown.ts';
 import { rootOf } from './lineage.ts';
 import { staffInCharge } from './in-charge.ts';
 import { coverageLines } from './coverage-lines.ts';
 import type { BroadcastPorts } from './ports.ts';
-import { closeProgress, totalOf } from './progress.ts';
+import { closeProgress } from './progress.ts';
 
 /**
  * Closes a run when no row is waiting or under way but scripts of days to come: summary to the author, and a question for each row of which nobody

@@ -2,7 +2,7 @@ import type { SendBudget } from '#src/app/ports/channel.ts';
 import type { TextRef } from '#src/domain/conversation/types.ts';
 import type { Delivery } from '#src/domain/outbound.ts';
 import { choiceButtons, withChoices } from '#src/domain/text/choices.ts';
-import type { BroadcastRun, RunCounts } from '#src/domain/run.ts';
+import { type BroadcastRun, type RunCounts, totalOf } from '#src/domain/run.ts';
 import { notifyStaff, wakeLane } from '../send/notify.ts';
 import { controlPrompt } from './control-prompt.ts';
 import { staffInCharge } from './in-charge.ts';
@@ -133,9 +133,4 @@ function progressText(ports: BroadcastPorts, run: BroadcastRun, counts: RunCount
   if (open === 0) return { key: 'broadcast.progress.ended', params };
   if (ended === 0) return { key: 'broadcast.progress.begins', params };
   return { key: 'broadcast.progress.running', params: { ...params, minutes: Math.ceil(open / perMinute) } };
-}
-
-export function totalOf(counts: RunCounts): number {
-  const { pending, sending, sent, unknown, gone, rejected, cancelled } = counts;
-  return pending + sending + sent + unknown + gone + rejected + cancelled;
 }

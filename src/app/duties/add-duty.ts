@@ -1,5 +1,4 @@
-import { USUAL_LADDER } from '#src/domain/duties/change-duty.ts';
-import { mayChangeDuty } from '#src/domain/duties/change-duty.ts';
+import { mayChangeDuty, USUAL_LADDER } from '#src/domain/duties/change-duty.ts';
 import { makeDuty, pickChain } from '#src/domain/duties/open-duties.ts';
 import { endOfDay } from '#src/domain/calendar/local-time.ts';
 import type { Duty } from '#src/domain/duty.ts';

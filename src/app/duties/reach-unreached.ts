@@ -3,7 +3,7 @@ import { DAY_MS, localDateOf } from '#src/domain/calendar/local-time.ts';
 import { WINDOW_MS } from '#src/domain/conversation/zalo-window.ts';
 import { chatKey } from '#src/domain/inbound.ts';
 import { type Delivery, DUTY_ROWS } from '#src/domain/outbound.ts';
-import { hasRole, type StaffMember } from '#src/domain/staff.ts';
+import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { personParams } from '../present.ts';
 import { notifyChat, notifyStaff, wakeLane } from '../send/notify.ts';
@@ -73,9 +73,7 @@ async function askInGroup(app: App, person: StaffMember): Promise<boolean> {
 
 async function askToCall(app: App, person: StaffMember): Promise<boolean> {
   let isAsked = false;
-  for (const admin of (await app.staff.list()).filter(
-    (one) => hasRole(one, 'admin') && one.id !== person.id,
-  )) {
+  for (const admin of (await app.staff.withRole('admin')).filter((one) => one.id !== person.id)) {
     const notified = await notifyStaff(app, {
       id: `${idOf(app, person)}.${admin.id}`,
       staff: admin,

@@ -1,5 +1,6 @@
 import type { Conversation } from '#src/domain/conversation/types.ts';
 import { wayOf } from '#src/domain/conversation/zalo-window.ts';
+import { isUnfinished } from '#src/domain/duty.ts';
 import { type Delivery, DUTY_ROWS } from '#src/domain/outbound.ts';
 import type { App } from '../app.ts';
 import { shortDate } from '../present.ts';
@@ -21,7 +22,7 @@ export async function tellWaitingDuties(app: App, { chat, heardAtMs }: Conversat
   }
   for (const [dutyId, row] of last) {
     const duty = await app.duties.get(dutyId);
-    if (duty?.state !== 'open' && duty?.state !== 'acknowledged') continue;
+    if (!duty || !isUnfinished(duty)) continue;
     const params = { day: shortDate(row.dueAtMs), words: row.message?.text ?? '' };
     const text = app.texts.render({ key: 'duty.waited', params });
     await app.deliveries.insert([repeated(app, row, { id: `${row.id}.late`, chat, text, lane: 'reply' })]);

@@ -1,4 +1,4 @@
-import type { Duty } from '#src/domain/duty.ts';
+import { type Duty, isUnfinished } from '#src/domain/duty.ts';
 import { fillChain, pickChain, supervisorOf } from '#src/domain/duties/open-duties.ts';
 import type { Plan } from '#src/domain/plan.ts';
 import { hasRole, type StaffMember } from '#src/domain/staff.ts';
@@ -62,7 +62,7 @@ async function handDutiesOver(
 ): Promise<readonly { readonly dutyId: string; readonly toId: string | null }[]> {
   const left = (await app.staff.list()).filter((one) => one.id !== staffId);
   const theirs: { readonly dutyId: string; readonly toId: string | null }[] = [];
-  for (const duty of (await app.duties.list()).filter(isOpen)) {
+  for (const duty of (await app.duties.list()).filter(isUnfinished)) {
     if (duty.headId === staffId || duty.chairpersonId === staffId)
       await replaceAbove(app, plan, duty, staffId, left);
     if (duty.responsibleId !== staffId) continue;
@@ -75,8 +75,6 @@ async function handDutiesOver(
   }
   return theirs;
 }
-
-const isOpen = ({ state }: Duty): boolean => state === 'open' || state === 'acknowledged';
 
 /** A duty answered meanwhile is left: the tick passes over who is gone and tells the next above. */
 async function replaceAbove(

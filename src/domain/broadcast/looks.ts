@@ -1,4 +1,4 @@
-import type { RunCounts } from '../run.ts';
+import { type RunCounts, totalOf } from '../run.ts';
 
 /** When a run under way is counted again, and when it is asked whether it still is; real time. */
 export interface Looks {
@@ -19,9 +19,9 @@ export const FIRST_LOOK: Looks = { countAtMs: 0, askAtMs: 0, endsAtMs: 0 };
 
 /** After a count that took `tookMs`. `sinceMs`: for how long the run has been under way. */
 export function afterCount(counts: RunCounts, tookMs: number, sinceMs: number, nowMs: number): Looks {
-  const { pending, sending, sent, unknown, gone, rejected, cancelled } = counts;
-  const through = sent + unknown + gone + rejected + cancelled;
-  const restMs = through === 0 ? 0 : ((pending + sending) * sinceMs) / through;
+  const open = counts.pending + counts.sending;
+  const through = totalOf(counts) - open;
+  const restMs = through === 0 ? 0 : (open * sinceMs) / through;
   const waitMs = tookMs / COUNTING_SHARE;
   return {
     countAtMs: nowMs + (through === 0 ? Math.min(waitMs, LONGEST_WITHOUT_RATE_MS) : waitMs),

@@ -3,9 +3,7 @@ import type { Platform } from '../inbound.ts';
 
 /** What Zalo lets an Official Account do after a person's last message: free at first, then billed, then refused. */
 const FREE_MS = 2 * DAY_MS;
-const OPEN_MS = 7 * DAY_MS;
-/** From a person's last message until the platform takes nothing more for them. */
-export const WINDOW_MS = OPEN_MS;
+export const WINDOW_MS = 7 * DAY_MS;
 const BEFORE_BILLED_MS = DAY_MS / 8;
 const BEFORE_CLOSED_MS = DAY_MS;
 
@@ -16,7 +14,7 @@ export function wayOf(platform: Platform, heardAtMs: number | null, nowMs: numbe
   if (platform !== 'zalo' || heardAtMs === null) return 'free';
   const silentMs = nowMs - heardAtMs;
   if (silentMs <= FREE_MS) return 'free';
-  return silentMs <= OPEN_MS ? 'billed' : 'waits';
+  return silentMs <= WINDOW_MS ? 'billed' : 'waits';
 }
 
 /**
@@ -25,7 +23,7 @@ export function wayOf(platform: Platform, heardAtMs: number | null, nowMs: numbe
  */
 export function windowLookMs(platform: Platform, heardAtMs: number, afterMs: number): number | null {
   if (platform !== 'zalo') return null;
-  const looks = [FREE_MS - BEFORE_BILLED_MS, OPEN_MS - BEFORE_CLOSED_MS].map((ms) => byDay(heardAtMs + ms));
+  const looks = [FREE_MS - BEFORE_BILLED_MS, WINDOW_MS - BEFORE_CLOSED_MS].map((ms) => byDay(heardAtMs + ms));
   return looks.find((ms) => ms > afterMs) ?? null;
 }
 

@@ -1,9 +1,9 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { isWorkingDay, nextMorning, nextOpening } from '../calendar/calendar.ts';
 import { DAY_MS, localDateOf } from '../calendar/local-time.ts';
-import type { Duty, DutyHistoryEntry } from '../duty.ts';
+import { type Duty, type DutyHistoryEntry, isUnfinished } from '../duty.ts';
 import type { StaffMember } from '../staff.ts';
-import { hasRole } from '../staff.ts';
+import { hasRole, speaksFor } from '../staff.ts';
 import { nextLookMs } from './ladder.ts';
 
 export type DutyAnswer =
@@ -38,7 +38,7 @@ export function answerDuty(
   if (!mayAnswer(duty, by)) return { kind: 'not-yours' };
   const repeated = duty.history.some((entry) => entry.detail === answerId);
   if (repeated) return repeatedAnswer(duty, answer);
-  if (duty.state === 'done' || duty.state === 'cancelled') return { kind: 'already-done' };
+  if (!isUnfinished(duty)) return { kind: 'already-done' };
   const entry = (action: DutyHistoryEntry['action']): DutyHistoryEntry => ({
     atMs: nowMs,
     by: by.id,
@@ -71,7 +71,7 @@ export function answerDuty(
 
 function mayAnswer(duty: Duty, by: StaffMember): boolean {
   const chain = [duty.responsibleId, duty.headId, duty.chairpersonId];
-  if ([by.id, ...(by.standsInFor ?? [])].some((id) => chain.includes(id))) return by.active;
+  if (speaksFor(by, chain)) return by.active;
   return hasRole(by, 'chairperson') || (hasRole(by, 'leader') && by.unitId === duty.unitId);
 }
 

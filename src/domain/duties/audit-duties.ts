@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { addDays, DAY_MS, localDateOf, MINUTE_MS, yearOf } from '../calendar/local-time.ts';
-import type { Duty } from '../duty.ts';
+import { type Duty, isUnfinished } from '../duty.ts';
 import type { Plan } from '../plan.ts';
 import type { StaffMember } from '../staff.ts';
 import { nextLookMs } from './ladder.ts';
@@ -48,9 +48,7 @@ export interface AuditInput {
 export function auditDuties({ plan, duties, staff, calendar, nowMs }: AuditInput): DutyAudit {
   const untilMs = nowMs + AUDIT_AHEAD_MS;
   const isNear = ({ dueAtMs }: Duty): boolean => dueAtMs >= nowMs && dueAtMs <= untilMs;
-  const unfinished = duties.filter(
-    (duty) => isNear(duty) && (duty.state === 'open' || duty.state === 'acknowledged'),
-  );
+  const unfinished = duties.filter((duty) => isNear(duty) && isUnfinished(duty));
   const known = new Set(duties.map(({ id }) => id));
   const today = localDateOf(nowMs);
   const years = new Set([yearOf(today), yearOf(addDays(today, AHEAD_DAYS))]);

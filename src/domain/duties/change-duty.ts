@@ -1,11 +1,10 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import { lastWorkingDayOnOrBefore } from '../calendar/calendar.ts';
 import { endOfDay } from '../calendar/local-time.ts';
-import type { Duty, DutyHistoryEntry } from '../duty.ts';
+import { type Duty, type DutyHistoryEntry, isUnfinished } from '../duty.ts';
 import type { Ladder, LocalDate, Plan } from '../plan.ts';
 import type { StaffMember } from '../staff.ts';
-import { hasRole } from '../staff.ts';
-import { buildRungs, nextLookMs } from './ladder.ts';
+import { hasRole, speaksFor } from '../staff.ts';
+import { datesOf, nextLookMs } from './ladder.ts';
 
 export type DutyChange =
   | { readonly kind: 'assign'; readonly toId: string }
@@ -49,8 +48,7 @@ export function ladderOf(plan: Plan, ruleId: string): Ladder {
 
 /** The head of its chain may come from another unit; so may who stands in for them. */
 function isAbove({ headId, chairpersonId }: Duty, by: StaffMember): boolean {
-  const above = [headId, chairpersonId].filter((id) => id !== null);
-  return by.active && [by.id, ...(by.standsInFor ?? [])].some((id) => above.includes(id));
+  return by.active && speaksFor(by, [headId, chairpersonId]);
 }
 
 /** The chairperson, admins, and leaders of the unit that has the duty. */
@@ -71,7 +69,7 @@ export function changeDuty(
 ): DutyChanged {
   if (duty.history.some(({ detail }) => detail === order.id)) return { kind: 'changed', duty };
   if (!isAbove(duty, order.by) && !mayChangeDuty(duty.unitId, order.by)) return { kind: 'not-allowed' };
-  if (duty.state !== 'open' && duty.state !== 'acknowledged') return { kind: 'not-open' };
+  if (!isUnfinished(duty)) return { kind: 'not-open' };
   switch (change.kind) {
     case 'assign': {
       if (change.toId === duty.responsibleId) return { kind: 'no-change' };
@@ -101,22 +99,6 @@ export function changeDuty(
 }
 
 const FRESH = { state: 'open', acknowledgedAtMs: null, snoozedUntilMs: null } as const;
-
-/** The due day with its rungs, of which the first that is not over comes next. */
-export function datesOf(
-  calendar: Calendar,
-  { dueDate, ladder }: { readonly dueDate: LocalDate; readonly ladder: Ladder },
-  nowMs: number,
-): Pick<Duty, 'dueAtMs' | 'targetDate' | 'rungs' | 'nextRung'> {
-  const rungs = buildRungs(calendar, ladder, dueDate);
-  const first = rungs.findIndex((rung) => rung.atMs >= nowMs);
-  return {
-    dueAtMs: endOfDay(dueDate),
-    targetDate: lastWorkingDayOnOrBefore(calendar, dueDate),
-    rungs,
-    nextRung: first === -1 ? rungs.length : first,
-  };
-}
 
 function changed(
   duty: Duty,

@@ -1,8 +1,8 @@
-import type { Duty, Rung, RungKind } from '../duty.ts';
+import { type Duty, isUnfinished, type Rung, type RungKind } from '../duty.ts';
 import type { Ladder, LadderAudience, LocalDate } from '../plan.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { addWorkingDays, lastWorkingDayOnOrBefore } from '../calendar/calendar.ts';
-import { atLocal } from '../calendar/local-time.ts';
+import { atLocal, endOfDay } from '../calendar/local-time.ts';
 
 /** How many working days after the deadline a duty that nobody finishes is still spoken of. */
 const OVERDUE_DAYS = 10;
@@ -12,7 +12,7 @@ const OVERDUE_DAYS = 10;
  * the same instant: a reminder to the responsible person and escalations, which go out only if that person is silent.
  * The deputy's unit stands in through the head: a duty's chain knows three people.
  */
-export function buildRungs(calendar: Calendar, ladder: Ladder, dueDate: LocalDate): readonly Rung[] {
+function buildRungs(calendar: Calendar, ladder: Ladder, dueDate: LocalDate): readonly Rung[] {
   const target = lastWorkingDayOnOrBefore(calendar, dueDate);
   const planned = [
     ...ladder.rungs.flatMap(({ workingDaysBefore, at, to }) =>
@@ -37,6 +37,22 @@ function workingDaysAfter(calendar: Calendar, date: LocalDate, count: number): r
   return days;
 }
 
+/** The due day with its rungs, of which the first that is not over comes next. */
+export function datesOf(
+  calendar: Calendar,
+  { dueDate, ladder }: { readonly dueDate: LocalDate; readonly ladder: Ladder },
+  nowMs: number,
+): Pick<Duty, 'dueAtMs' | 'targetDate' | 'rungs' | 'nextRung'> {
+  const rungs = buildRungs(calendar, ladder, dueDate);
+  const first = rungs.findIndex((rung) => rung.atMs >= nowMs);
+  return {
+    dueAtMs: endOfDay(dueDate),
+    targetDate: lastWorkingDayOnOrBefore(calendar, dueDate),
+    rungs,
+    nextRung: first === -1 ? rungs.length : first,
+  };
+}
+
 const ORDER: Readonly<Record<RungKind, number>> = {
   remind: 0,
   'due-today': 0,
@@ -57,7 +73,7 @@ function kindsOf(to: readonly LadderAudience[], own: RungKind): readonly RungKin
 export function nextLookMs(
   duty: Pick<Duty, 'state' | 'rungs' | 'nextRung' | 'snoozedUntilMs'>,
 ): number | null {
-  if (duty.state === 'done' || duty.state === 'cancelled') return null;
+  if (!isUnfinished(duty)) return null;
   const rungMs = duty.rungs[duty.nextRung]?.atMs ?? null;
   if (rungMs === null || duty.snoozedUntilMs === null) return rungMs ?? duty.snoozedUntilMs;
   return Math.min(rungMs, duty.snoozedUntilMs);
@@ -78,7 +94,7 @@ export function previewReminders(
   toMs: number,
 ): readonly PlannedReminder[] {
   return duties
-    .filter((duty) => duty.state === 'open' || duty.state === 'acknowledged')
+    .filter(isUnfinished)
     .flatMap((duty) =>
       duty.rungs
         .slice(duty.nextRung)

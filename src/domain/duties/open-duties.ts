@@ -4,8 +4,7 @@ import type { Duty } from '../duty.ts';
 import type { Deadline, Ladder, LocalDate, Plan, RhythmRule } from '../plan.ts';
 import type { StaffMember } from '../staff.ts';
 import { hasRole } from '../staff.ts';
-import { datesOf } from './change-duty.ts';
-import { nextLookMs } from './ladder.ts';
+import { datesOf, nextLookMs } from './ladder.ts';
 
 export type DutyChain = Pick<Duty, 'responsibleId' | 'headId' | 'chairpersonId'>;
 

@@ -1,4 +1,4 @@
-import type { Duty, DutyHistoryEntry, Rung } from '../duty.ts';
+import { type Duty, type DutyHistoryEntry, isUnfinished, type Rung } from '../duty.ts';
 import { DAY_MS, MINUTE_MS } from '../calendar/local-time.ts';
 import { nextLookMs } from './ladder.ts';
 
@@ -47,7 +47,7 @@ export interface Tick {
  */
 export function tickDuty(duty: Duty, nowMs: number, options: TickOptions): Tick {
   const idle = { duty, reminders: [], unheard: null };
-  if (duty.state === 'done' || duty.state === 'cancelled') return idle;
+  if (!isUnfinished(duty)) return idle;
   const due = duty.rungs.slice(duty.nextRung).filter((rung) => rung.atMs <= nowMs);
   const snoozeOver = duty.snoozedUntilMs !== null && duty.snoozedUntilMs <= nowMs;
   if (due.length === 0 && !snoozeOver) return idle;

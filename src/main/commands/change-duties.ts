@@ -2,19 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { addDuty } from '#src/app/duties/add-duty.ts';
 import { changeDuty, type WantedChange } from '#src/app/duties/change-duty.ts';
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
-import type { Duty } from '#src/domain/duty.ts';
-import type { StaffMember } from '#src/domain/staff.ts';
+import { type Duty, isUnfinished } from '#src/domain/duty.ts';
 import type { Core } from '../core.ts';
+import { type OrderCommand, orderedBy } from './ordered-by.ts';
 import { type CommandAnswer, failed, table } from './output.ts';
 import { parseDay } from './ward-time.ts';
 
-/** Who orders it, by id, and why; both are kept. */
-export interface DutyCommand {
-  readonly by: string;
-  readonly reason: string;
-}
-
-export interface AddCommand extends DutyCommand {
+export interface AddCommand extends OrderCommand {
   readonly to: string;
   readonly due: string;
   readonly title?: string;
@@ -65,7 +59,7 @@ export async function changeDutyByCommand(
   core: Core,
   dutyId: string,
   change: WantedChange,
-  command: DutyCommand,
+  command: OrderCommand,
 ): Promise<CommandAnswer> {
   const by = await orderedBy(core, command);
   if ('lines' in by) return by;
@@ -95,7 +89,7 @@ export async function moveDutyByCommand(
   core: Core,
   dutyId: string,
   due: string,
-  command: DutyCommand,
+  command: OrderCommand,
 ): Promise<CommandAnswer> {
   const day = parseDay(due);
   if (!day) return failed('day', '--due is a day such as 2024-06-28');
@@ -105,7 +99,7 @@ export async function moveDutyByCommand(
 /** Every unfinished duty in the order of its day. JSON: an array of `{duty, title, due, state, to}`, `to` an id or null. */
 export async function listDuties(core: Core): Promise<CommandAnswer> {
   const open = (await core.store.duties.list())
-    .filter(({ state }) => state === 'open' || state === 'acknowledged')
+    .filter(isUnfinished)
     .toSorted((a, b) => a.dueAtMs - b.dueAtMs || a.id.localeCompare(b.id));
   const names = new Map((await core.store.staff.list()).map(({ id, name }) => [id, name]));
   const nameOf = (id: string | null): string => (id === null ? 'nobody' : (names.get(id) ?? id));
@@ -119,12 +113,6 @@ export async function listDuties(core: Core): Promise<CommandAnswer> {
             open.map((duty) => [dueOf(duty), duty.state, nameOf(duty.responsibleId), duty.id, duty.title]),
           ),
   };
-}
-
-async function orderedBy(core: Core, { by, reason }: DutyCommand): Promise<StaffMember | CommandAnswer> {
-  if (reason.trim() === '') return failed('no-reason', '--reason is empty: the record keeps why');
-  const member = await core.store.staff.get(by);
-  return member ?? failed('unknown-staff', `--by: no member of staff has the id ${by}`);
 }
 
 const dueOf = ({ dueAtMs }: Duty): string => localDateOf(dueAtMs);

@@ -2,12 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { controlRun, type RunAction } from '#src/app/broadcast/control-run.ts';
 import { settleDelivery } from '#src/app/broadcast/settle-unknown.ts';
 import type { Core } from '../core.ts';
+import { type OrderCommand, orderedBy } from './ordered-by.ts';
 import { type CommandAnswer, failed, table } from './output.ts';
-
-export interface ControlCommand {
-  readonly by: string;
-  readonly reason: string;
-}
 
 /**
  * Pauses a run, lets it go on, or stops it. JSON: `{ok: true, run, state}`; failed with the reasons `unknown-run`,
@@ -17,18 +13,18 @@ export async function changeRun(
   core: Core,
   runId: string,
   action: RunAction,
-  { by, reason }: ControlCommand,
+  order: OrderCommand,
 ): Promise<CommandAnswer> {
-  if (reason.trim() === '') return failed('no-reason', '--reason is empty: the record keeps why');
-  const member = await core.store.staff.get(by);
-  if (!member) return failed('unknown-staff', `--by: no member of staff has the id ${by}`);
+  const by = await orderedBy(core, order);
+  if ('lines' in by) return by;
+  const { reason } = order;
   const id = `control.${randomUUID()}`;
-  const controlled = await controlRun(core.app, { id, runId, action, by: member, reason });
+  const controlled = await controlRun(core.app, { id, runId, action, by, reason });
   switch (controlled.kind) {
     case 'unknown-run':
       return failed('unknown-run', `there is no run ${runId}`);
     case 'not-allowed':
-      return failed('not-allowed', `${by} may not: the author, approvers, leaders and admins may`);
+      return failed('not-allowed', `${order.by} may not: the author, approvers, leaders and admins may`);
     case 'too-late':
       return failed('too-late', `${runId} is ${controlled.run.state}`);
     case 'done': {

@@ -1,5 +1,6 @@
 import { removeStaff } from '#src/app/staff/remove-staff.ts';
 import type { Core } from '../core.ts';
+import { type OrderCommand, orderedBy } from './ordered-by.ts';
 import { type CommandAnswer, failed, table } from './output.ts';
 
 const stateOf = ({
@@ -41,17 +42,17 @@ export async function listStaff(core: Core): Promise<CommandAnswer> {
 export async function removeFromStaff(
   core: Core,
   staffId: string,
-  { by, reason }: { readonly by: string; readonly reason: string },
+  order: OrderCommand,
 ): Promise<CommandAnswer> {
-  if (reason.trim() === '') return failed('no-reason', '--reason is empty: the record keeps why');
-  const member = await core.store.staff.get(by);
-  if (!member) return failed('unknown-staff', `--by: no member of staff has the id ${by}`);
-  const removed = await removeStaff(core.app, { id: `removed.${staffId}`, staffId, by: member, reason });
+  const by = await orderedBy(core, order);
+  if ('lines' in by) return by;
+  const { reason } = order;
+  const removed = await removeStaff(core.app, { id: `removed.${staffId}`, staffId, by, reason });
   switch (removed.kind) {
     case 'unknown-staff':
       return failed('unknown-staff', `no member of staff has the id ${staffId}: staff list shows them`);
     case 'not-allowed':
-      return failed('not-allowed', `${by} may not: admins and the chairperson may`);
+      return failed('not-allowed', `${order.by} may not: admins and the chairperson may`);
     case 'removed':
       return {
         ok: true,

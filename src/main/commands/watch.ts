@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BroadcastRun, RunCounts, RunState } from '#src/domain/run.ts';
-import { totalOf } from '#src/app/broadcast/progress.ts';
+import { type BroadcastRun, type RunCounts, type RunState, totalOf } from '#src/domain/run.ts';
 import type { Core } from '../core.ts';
 import { type CommandAnswer, failed, table } from './output.ts';
 import { showRun } from './run.ts';
