@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { MovableClock } from '#dev/sandbox/index.ts';
-import { startWorld, type World } from '#dev/world/world.ts';
+import { expect, it } from 'vitest';
 import { atLocal } from '#src/domain/calendar/local-time.ts';
-import { freshDatabaseUri, services } from '#test/support/services.ts';
+import { useWorldAt } from '#test/support/world-at.ts';
 
 const never = new AbortController().signal;
 const LINE = 'Anh Dũng: kênh của phường có tin riêng cho anh. Nhờ anh nhắn số 1 riêng cho kênh.';
-let world: World;
-
-beforeAll(async () => {
-  const clock = new MovableClock();
-  clock.setMs(atLocal('2024-04-01', '09:00'));
-  world = await startWorld({ mongodbUri: freshDatabaseUri(), redisUrl: services().redisUrl, clock });
-});
-afterAll(() => world.stop());
+const ward = useWorldAt('2024-04-01', '09:00');
 
 it('a reminder that Zalo refuses calls its officer by a line that tells nothing, and comes when the officer writes', async () => {
+  const world = ward.world();
   const { sandbox, runtime } = world;
   const officer = world.someone('zalo', 'Nguyễn Văn Dũng');
   const admin = world.someone('telegram', 'Vũ Thị Quân');
