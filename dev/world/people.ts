@@ -13,8 +13,11 @@ export interface Someone {
   sendPhoto(): void;
   sendVoice(): void;
   sendFile(name: string): void;
-  /** Presses a button of the newest message of the bot that has it; where there are none, types the label. */
-  tap(label: string): void;
+  /**
+   * Presses a button of the newest message of the bot that has it and holds the words `under`, if told; where there are
+   * none, types the label.
+   */
+  tap(label: string, under?: string): void;
   /** The next message of the bot, after the last one heard, that holds the words; whatever stands between is passed over. */
   hear(words: string | RegExp, timeoutMs?: number): Promise<string>;
   /** All that the bot wrote here, oldest first. */
@@ -63,8 +66,10 @@ export function someoneOnTelegram({ telegram }: Sandbox, name: string): Someone 
       if (!opened) open();
       void telegram.sendDocument(person, id, { data: Buffer.from('%PDF-1.4'), fileName: name });
     },
-    tap(label) {
-      const message = fromBot().findLast((one) => one.buttons.flat().some((button) => button.text === label));
+    tap(label, under = '') {
+      const message = fromBot().findLast(
+        (one) => one.text.includes(under) && one.buttons.flat().some((button) => button.text === label),
+      );
       if (!message) throw new Error(`${name} sees no button "${label}"`);
       telegram.tap(person, id, message.messageId, label);
     },
@@ -96,8 +101,10 @@ export function someoneOnZalo({ zalo }: Sandbox, name: string): Someone {
     sendPhoto: () => void zalo.sendImage(person, { bytes: PIXEL }),
     sendFile: (name) => void zalo.sendFile(person, name),
     sendVoice: () => void zalo.sendAudio(person, { bytes: Buffer.from('voice') }),
-    tap(label) {
-      const message = fromOa().findLast((one) => one.buttons.some((button) => button.title === label));
+    tap(label, under = '') {
+      const message = fromOa().findLast(
+        (one) => (one.text ?? '').includes(under) && one.buttons.some((button) => button.title === label),
+      );
       if (message) zalo.tap(person, message.messageId, label);
       else zalo.say(person, label);
     },

@@ -23,9 +23,14 @@ export interface DutyOrder {
 }
 
 export type DutyOrdered =
-  /** `unreached`: those who should have heard of it and have not joined the channel. */
-  | { readonly kind: 'changed'; readonly duty: Duty; readonly unreached: readonly StaffMember[] }
+  | ({ readonly kind: 'changed'; readonly duty: Duty } & Told)
   | { readonly kind: 'unknown-duty' | 'unknown-staff' | 'not-allowed' | 'not-open' | 'no-change' };
+
+/** Those whom a change concerns: who hears of it in chat, and who has no chat to hear it in. */
+export interface Told {
+  readonly told: readonly StaffMember[];
+  readonly unreached: readonly StaffMember[];
+}
 
 const TRIES = 5;
 
@@ -44,7 +49,7 @@ export async function changeDuty(app: App, order: DutyOrder): Promise<DutyOrdere
     const changed = applyChange(duty, await withLadder(app, duty, change), asked, app.calendar);
     if (changed.kind !== 'changed') return changed;
     if (changed.duty !== duty && (await app.duties.save(changed.duty, duty.rev)) === 'conflict') continue;
-    const unreached = await tellConcerned(app, order, changed.duty);
+    const told = await tellConcerned(app, order, changed.duty);
     await app.audit.record({
       id: order.id,
       atMs: asked.nowMs,
@@ -53,7 +58,7 @@ export async function changeDuty(app: App, order: DutyOrder): Promise<DutyOrdere
       subject: duty.id,
       reason,
     });
-    return { kind: 'changed', duty: changed.duty, unreached };
+    return { kind: 'changed', duty: changed.duty, ...told };
   }
   throw new Error(`duty ${order.dutyId} kept changing`);
 }
@@ -67,19 +72,21 @@ async function withLadder(app: App, duty: Duty, change: WantedChange): Promise<D
   return { ...change, ladder: ladderOf(current.plan, duty.ruleId) };
 }
 
-async function tellConcerned(app: App, order: DutyOrder, duty: Duty): Promise<readonly StaffMember[]> {
-  const { change, reason } = order;
-  const has = duty.responsibleId === null ? null : await app.staff.get(duty.responsibleId);
-  if (!has) return [];
+async function tellConcerned(app: App, order: DutyOrder, duty: Duty): Promise<Told> {
+  const { id, change, reason } = order;
+  const told: StaffMember[] = [];
   const unreached: StaffMember[] = [];
-  if (!(await tellDuty(app, { id: order.id, duty, person: has, key: WORDS[change.kind], reason })))
-    unreached.push(has);
+  const tell = async (notice: DutyNotice): Promise<void> => {
+    ((await tellDuty(app, notice)) ? told : unreached).push(notice.person);
+  };
+  const has = duty.responsibleId === null ? null : await app.staff.get(duty.responsibleId);
+  if (has) await tell({ id, duty, person: has, key: WORDS[change.kind], reason });
   const had = change.kind === 'assign' ? await hadBefore(app, duty) : null;
-  if (had && had.id !== has.id) {
+  if (has && had && had.id !== has.id) {
     const whom = mention(app.texts, has);
-    await tellDuty(app, { id: order.id, duty, person: had, key: 'duty.change.handedOver', reason, whom });
+    await tell({ id, duty, person: had, key: 'duty.change.handedOver', reason, whom });
   }
-  return unreached;
+  return { told, unreached };
 }
 
 const WORDS = {

@@ -57,7 +57,7 @@ export async function sendDue(ports: SendPorts, request: SendRequest): Promise<S
   const work = await walk(run, feed, request, () => {
     stopping.abort();
   });
-  const left = await feed.drain();
+  const left = [...(await feed.drain()), ...work.uncalled];
   await giveBack(ports, left, token, work.failure !== null);
   if (work.failure) throw work.failure.error;
   if (request.signal.aborted && left.length > 0) await wakeLane(ports, platform, lane);
@@ -93,6 +93,7 @@ function createLaneRun(
     }),
     medium: createRecentMedia((id) => ports.media.get(id)),
     locked: (handle) => lockedText(ports.denunciations, handle),
+    called: new Set(),
     takeSlot: (chat, kind) => slots.take(chat, kind),
     claim: coalesce<string, boolean>(async (ids) => {
       const ours = new Set(await ports.deliveries.markSending(ids, token));
@@ -108,6 +109,8 @@ function createLaneRun(
 
 interface Work {
   readonly sent: number;
+  /** What was in hand when something broke, and surely did not go out. */
+  readonly uncalled: readonly Delivery[];
   readonly failure: { readonly error: unknown } | null;
 }
 
@@ -119,6 +122,7 @@ async function walk(
   abort: () => void,
 ): Promise<Work> {
   const underWay = new Set<Promise<void>>();
+  const uncalled: Delivery[] = [];
   let sent = 0;
   let failure: Work['failure'] = null;
   const fail = (error: unknown) => {
@@ -132,7 +136,10 @@ async function walk(
       if (rowEnd === 'sent') sent += 1;
       await feed.release(row, rowEnd === 'continues');
     } catch (error) {
+      if (!run.called.has(row.id)) uncalled.push(row);
       fail(error);
+    } finally {
+      run.called.delete(row.id);
     }
   }
 
@@ -148,7 +155,7 @@ async function walk(
     else await Promise.race(underWay);
   }
   await Promise.all(underWay);
-  return { sent, failure };
+  return { sent, uncalled, failure };
 }
 
 async function giveBack(

@@ -26,6 +26,8 @@ export interface LaneRun {
   readonly gate: (runId: string) => Promise<Gate>;
   /** A held run: its rows are not looked at again before the next run of the lane. */
   readonly skipRun: (runId: string) => Promise<void>;
+  /** Rows under way whose call has begun: if something breaks now, it is not known what came of them. */
+  readonly called: Set<string>;
   /** Micro-batched. */
   readonly destination: (id: string) => Promise<Destination | null>;
   readonly medium: (id: string) => Promise<FetchedFile | null>;
@@ -96,6 +98,7 @@ async function useSlot(run: LaneRun, row: Delivery, prepared: Call, slot: HeldSl
 
 async function call(run: LaneRun, row: Delivery, prepared: Call, slot: HeldSlot): Promise<RowEnd> {
   let { chat } = prepared;
+  run.called.add(row.id);
   let outcome = await callIn(slot, run.channel, prepared, chat);
   if (outcome.kind === 'moved' && row.target.kind === 'chat' && prepared.editId === null) {
     // No destination of ours remembers the new chat for this row, and nothing was delivered: it goes there at once.

@@ -104,8 +104,23 @@ describe('“Giao người khác”', () => {
       await assignDuty(setting.app, from(chair, 'e2'), effect);
     });
     expect(Object.keys(told).sort()).toEqual(['dung', 'nam', 'thang']);
-    expect(told['thang']).toMatch(/^Đã giao anh Nam: Báo cáo .* Hai người ấy đều được báo\.$/u);
+    expect(told['thang']).toMatch(/^Đã giao anh Nam: Báo cáo .* Đã báo anh Nam và anh Dũng\.$/u);
     expect(await setting.app.duties.get(DL2)).toMatchObject({ responsibleId: 'nam', state: 'open' });
+  });
+
+  it('says whom the bot told and whom the leader has to tell', async () => {
+    const given = async (id: string): Promise<string> => {
+      const effect = { kind: 'assign-duty', dutyId: DL2, toId: 'nam', reason: 'anh Dũng ốm' } as const;
+      const told = await toldBy(() => assignDuty(setting.app, from(chair, id), effect));
+      return (told['thang'] ?? '').replace(/^.* Hạn cuối thứ Năm 09\/5\. /u, '');
+    };
+    setting.world.staff = [{ ...dung, contacts: [] }, head, chair, admin, nam];
+    expect(await given('e1')).toBe('Đã báo anh Nam. Tin không đến được anh Dũng, nhờ anh nói giúp.');
+
+    const duty = await setting.app.duties.get(DL2);
+    if (!duty) throw new Error('no duty');
+    await setting.app.duties.save({ ...duty, responsibleId: null, rev: duty.rev + 1 }, duty.rev);
+    expect(await given('e2')).toBe('Đã báo anh Nam.');
   });
 
   it('is not for everybody, and not for what is done', async () => {

@@ -78,7 +78,7 @@ describe('“Giao người khác”', () => {
     expect(leader.say('giao người khác')).toEqual([{ kind: 'pick-assignee', dutyId: 'DL-2.2024' }]);
     picking(leader);
     expect(wordsOf(leader.say('1'))).toEqual([
-      'Vì sao đổi người? Xin nhắn một câu ngắn, hai người ấy sẽ đọc.',
+      'Vì sao đổi người? Xin nhắn một câu ngắn, người liên quan sẽ đọc.',
     ]);
     expect(leader.say('anh Dũng đi công tác')).toEqual([
       { kind: 'assign-duty', dutyId: 'DL-2.2024', toId: 'nam', reason: 'anh Dũng đi công tác' },

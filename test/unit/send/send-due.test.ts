@@ -215,32 +215,6 @@ describe('sendDue: crash, stop, cancel', () => {
     expect(await world.send()).toMatchObject({ sent: 1 });
   });
 
-  it('never repeats a call whose outcome was not stored: the row becomes unknown', async () => {
-    const world = createWorld();
-    await world.add({});
-    const settle = world.deliveries.settle.bind(world.deliveries);
-    world.deliveries.settle = () => Promise.reject(new Error('database gone'));
-    await expect(world.send()).rejects.toThrow('database gone');
-    world.deliveries.settle = settle;
-    world.state.realMs += 200_000;
-    await world.deliveries.recover(world.state.realMs, 60_000);
-    expect(await world.send()).toMatchObject({ sent: 0 });
-    expect(world.deliveries.one('d1').state).toBe('unknown');
-    expect(world.calls).toHaveLength(1);
-  });
-
-  it('still writes down what came of a call when the database was away for half a minute', async () => {
-    const world = createWorld();
-    await world.add({}, {});
-    const settle = world.deliveries.settle.bind(world.deliveries);
-    const backAtMs = world.state.realMs + 30_000;
-    world.deliveries.settle = (results, token) =>
-      world.state.realMs < backAtMs ? Promise.reject(new Error('database away')) : settle(results, token);
-    expect(await world.send()).toMatchObject({ sent: 2 });
-    expect(world.calls).toHaveLength(2);
-    expect(new Set(Object.values(world.deliveries.states()))).toEqual(new Set(['sent']));
-  });
-
   it('stops at the signal with no row left leased', async () => {
     const world = createWorld();
     const stop = new AbortController();
