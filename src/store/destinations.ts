@@ -22,6 +22,8 @@ import { retrying } from './retry.ts';
 
 const COLLECTION = 'destinations';
 const PAGE = 500;
+/** Named, since DocumentDB reads the whole collection for one row as long as it has no statistics of it. */
+const BY_CHAT = 'chat';
 
 const shape = z.object({
   _id: z.string(),
@@ -92,7 +94,7 @@ export function destinationStore({ connection }: StoreParts): DestinationStore {
     },
 
     async byChat(chat) {
-      const raw = await model.findOne({ chatKey: chatKey(chat) }).lean();
+      const raw = await model.findOne({ chatKey: chatKey(chat) }).hint(BY_CHAT).lean();
       return raw === null ? null : toDestination(raw);
     },
 
@@ -146,7 +148,7 @@ async function existingId(
   key: string,
   wantedId: string | undefined,
 ): Promise<string | null> {
-  const byChat = await model.exists({ chatKey: key });
+  const byChat = await model.exists({ chatKey: key }).hint(BY_CHAT);
   if (byChat !== null || wantedId === undefined) return byChat?._id ?? null;
   return (await model.exists({ _id: wantedId }))?._id ?? null;
 }

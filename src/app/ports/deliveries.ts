@@ -73,8 +73,8 @@ export interface DeliveryStore {
   cancelRun(runId: string): Promise<number>;
   /** Lanes with rows that are due: what the putting-back timer wakes. */
   waiting(nowMs: number): Promise<readonly { readonly platform: Platform; readonly lane: Lane }[]>;
-  /** The next due time in a lane, or null. */
-  nextDueAtMs(platform: Platform, lane: Lane): Promise<number | null>;
+  /** When the next row of a lane may be leased: `nowMs` if one may already, null if none waits. */
+  nextDueAtMs(platform: Platform, lane: Lane, nowMs: number): Promise<number | null>;
 }
 
 export interface LeaseRequest {

@@ -201,7 +201,8 @@ async function nextInMs(
   isHeld: boolean,
 ): Promise<number | null> {
   if (restMs === null) return null;
-  const dueAtMs = await ports.deliveries.nextDueAtMs(request.platform, request.lane);
+  const nowMs = ports.clock.nowMs();
+  const dueAtMs = await ports.deliveries.nextDueAtMs(request.platform, request.lane, nowMs);
   if (dueAtMs === null) return null;
-  return Math.max(restMs, isHeld ? HELD_LOOK_MS : 0, dueAtMs - ports.clock.nowMs());
+  return Math.max(restMs, isHeld ? HELD_LOOK_MS : 0, dueAtMs - nowMs);
 }

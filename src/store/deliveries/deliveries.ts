@@ -1,14 +1,14 @@
 import { mongo } from 'mongoose';
 import type { DeliveryStore } from '#src/app/ports/deliveries.ts';
-import { chatKey, type Platform, PLATFORMS } from '#src/domain/inbound.ts';
-import { type Delivery, type DeliveryState, type Lane, LANES } from '#src/domain/outbound.ts';
+import { chatKey, PLATFORMS } from '#src/domain/inbound.ts';
+import { type Delivery, type DeliveryState, LANES } from '#src/domain/outbound.ts';
 import type { Counters } from '../counters.ts';
 import { compact, randomToken, type StoreParts, updateGuarded } from '../records.ts';
 import { isDuplicateKey, retrying } from '../retry.ts';
 import { countByRendering, countRows, isUnderWay } from './counts.ts';
 import { coverRows } from './coverage.ts';
 import { type DeliveryModel, deliveryModel, toDelivery, toRecord } from './delivery-record.ts';
-import { leaseRows, nextDueAtMs } from './lease.ts';
+import { type LaneOfPlatform, leaseRows, nextDueAtMs } from './lease.ts';
 import { beginningWith, ofRun } from './of-run.ts';
 import { type Outcome, RELEASED, settleRows } from './settle.ts';
 
@@ -21,11 +21,6 @@ const WAITS: { readonly state: { readonly $in: DeliveryState[] } } = {
 
 /** What a row can come to without having surely arrived. */
 const NOT_ARRIVED: readonly DeliveryState[] = ['unknown', 'gone', 'rejected'];
-
-interface LaneOfPlatform {
-  readonly platform: Platform;
-  readonly lane: Lane;
-}
 
 export function deliveryStore(parts: StoreParts, counters: Counters): DeliveryStore {
   const { sealing, realNowMs } = parts;
@@ -190,18 +185,13 @@ export function deliveryStore(parts: StoreParts, counters: Counters): DeliverySt
       return lanes.filter((_, index) => due[index] === true);
     },
 
-    nextDueAtMs: (platform, lane) => nextDueAtMs(model, platform, lane),
+    nextDueAtMs: (platform, lane, nowMs) => nextDueAtMs(model, { platform, lane }, nowMs),
   };
 }
 
-async function hasDue(
-  model: DeliveryModel,
-  { platform, lane }: LaneOfPlatform,
-  nowMs: number,
-): Promise<boolean> {
-  // In the reply lane a due row can stand behind another one of its chat: only the first of each chat counts.
-  if (lane === 'reply') return ((await nextDueAtMs(model, platform, lane)) ?? Infinity) <= nowMs;
-  return (await model.exists({ platform, lane, state: 'pending', dueAtMs: { $lte: nowMs } })) !== null;
+async function hasDue(model: DeliveryModel, lane: LaneOfPlatform, nowMs: number): Promise<boolean> {
+  const dueAtMs = await nextDueAtMs(model, lane, nowMs);
+  return dueAtMs !== null && dueAtMs <= nowMs;
 }
 
 /** Rows of the reply lane get their place in the order of creation here, in the order given. */

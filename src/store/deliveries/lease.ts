@@ -7,6 +7,11 @@ import { retrying } from '../retry.ts';
 import type { Sealing } from '../sealing.ts';
 import { type DeliveryModel, type DeliveryRecord, toDelivery, UNDER_WAY } from './delivery-record.ts';
 
+export interface LaneOfPlatform {
+  readonly platform: Platform;
+  readonly lane: Lane;
+}
+
 /** How often a lease looks again after others took all that it had found. */
 const MAX_ROUNDS = 5;
 
@@ -31,11 +36,14 @@ export async function leaseRows(
   return [];
 }
 
-/** When the next row of the lane may be leased, or null. A row behind another one of its chat does not count. */
+/**
+ * When the next row of the lane may be leased, `nowMs` if one may already, or null. A row behind another one of its chat does
+ * not count. The first of a hundred thousand that are due is not looked for: that would sort them all.
+ */
 export async function nextDueAtMs(
   model: DeliveryModel,
-  platform: Platform,
-  lane: Lane,
+  { platform, lane }: LaneOfPlatform,
+  nowMs: number,
 ): Promise<number | null> {
   if (lane === 'reply') {
     const [head] = await model.aggregate<{ dueAtMs: number }>([
@@ -43,12 +51,11 @@ export async function nextDueAtMs(
       { $match: { state: 'pending' } },
       { $group: { _id: null, dueAtMs: { $min: '$dueAtMs' } } },
     ]);
-    return head?.dueAtMs ?? null;
+    return head === undefined ? null : Math.max(head.dueAtMs, nowMs);
   }
-  const row = await model
-    .findOne({ state: 'pending', platform, lane }, { dueAtMs: 1 })
-    .sort({ dueAtMs: 1 })
-    .lean();
+  const waiting = { state: 'pending' as const, platform, lane };
+  if ((await model.exists({ ...waiting, dueAtMs: { $lte: nowMs } }).hint('pending')) !== null) return nowMs;
+  const row = await model.findOne(waiting, { dueAtMs: 1 }).sort({ dueAtMs: 1 }).lean();
   return row?.dueAtMs ?? null;
 }
 

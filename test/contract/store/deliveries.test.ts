@@ -105,10 +105,10 @@ describeStores('deliveries', ({ stores, realTime }) => {
     await leaseIds({ ...replies, token: 't1' });
     await deliveries.settle([{ id: 'one', state: 'pending', dueAtMs: 2_000 }], 't1');
     expect(await leaseIds({ ...replies, token: 't2' })).toEqual([]);
-    expect(await deliveries.nextDueAtMs('telegram', 'reply')).toBe(2_000);
+    expect(await deliveries.nextDueAtMs('telegram', 'reply', 1_500)).toBe(2_000);
     expect(await deliveries.waiting(1_500)).toEqual([]);
     expect(await leaseIds({ ...replies, token: 't3', nowMs: 2_000 })).toEqual(['one']);
-    expect(await deliveries.nextDueAtMs('telegram', 'reply')).toBeNull();
+    expect(await deliveries.nextDueAtMs('telegram', 'reply', 2_000)).toBeNull();
     await deliveries.settle([{ id: 'one', state: 'unknown' }], 't3');
     expect(await leaseIds({ ...replies, token: 't4' })).toEqual(['two']);
   });
@@ -250,9 +250,11 @@ describeStores('deliveries', ({ stores, realTime }) => {
       reply('c', '1', { dueAtMs: 3_000 }),
     ]);
     expect(await deliveries.waiting(1_000)).toEqual([{ platform: 'telegram', lane: 'broadcast' }]);
-    expect(await deliveries.nextDueAtMs('telegram', 'broadcast')).toBe(800);
-    expect(await deliveries.nextDueAtMs('telegram', 'reply')).toBe(3_000);
-    expect(await deliveries.nextDueAtMs('zalo', 'reminder')).toBeNull();
+    expect(await deliveries.nextDueAtMs('telegram', 'broadcast', 700)).toBe(800);
+    expect(await deliveries.nextDueAtMs('telegram', 'broadcast', 1_000)).toBe(1_000);
+    expect(await deliveries.nextDueAtMs('telegram', 'reply', 1_000)).toBe(3_000);
+    expect(await deliveries.nextDueAtMs('telegram', 'reply', 4_000)).toBe(4_000);
+    expect(await deliveries.nextDueAtMs('zalo', 'reminder', 1_000)).toBeNull();
   });
 
   it('finds by their ids rows that did not arrive, until they are told of; sent again they count anew', async () => {

@@ -268,9 +268,9 @@ export function memoryDeliveries(realNowMs: () => number = Date.now): DeliverySt
           heads(lane.platform, lane.lane).some((row) => row.dueAtMs <= nowMs),
         ),
       ),
-    nextDueAtMs: (platform, lane) => {
+    nextDueAtMs: (platform, lane, nowMs) => {
       const due = heads(platform, lane).map((row) => row.dueAtMs);
-      return Promise.resolve(due.length === 0 ? null : Math.min(...due));
+      return Promise.resolve(due.length === 0 ? null : Math.max(nowMs, Math.min(...due)));
     },
   };
 }

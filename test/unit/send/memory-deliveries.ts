@@ -252,11 +252,11 @@ export class MemoryDeliveries implements DeliveryStore {
     return Promise.resolve(due.filter((row) => row.state === 'pending' && row.dueAtMs <= nowMs));
   }
 
-  nextDueAtMs(platform: Platform, lane: Lane): Promise<number | null> {
+  nextDueAtMs(platform: Platform, lane: Lane, nowMs: number): Promise<number | null> {
     const times = [...this.rows.values()]
       .map((row) => row.delivery)
       .filter((row) => row.state === 'pending' && row.platform === platform && row.lane === lane)
       .map((row) => row.dueAtMs);
-    return Promise.resolve(times.length === 0 ? null : Math.min(...times));
+    return Promise.resolve(times.length === 0 ? null : Math.max(nowMs, Math.min(...times)));
   }
 }
