@@ -32,7 +32,8 @@ const ALWAYS_WATCHED = 200;
 const TIMER_MS = 1.5;
 /** While something is on its way the event loop is watched: after a gap it is not known when an answer came. */
 const BEAT_MS = 5;
-const STALL_MS = 12;
+/** Timers are late by so much without anything being the matter. */
+const BEAT_JITTER_MS = 2;
 
 /** Thrown when Redis is away or silent: without it nothing is sent. */
 export class BudgetUnavailable extends Error {
@@ -159,7 +160,7 @@ function createCorrector(
   const beat = (): void => {
     const lastUs = beatUs;
     beatUs = nowUs();
-    if (beatUs - lastUs > STALL_MS * 1_000) late.stalled(lastUs + BEAT_MS * 1_000, beatUs);
+    if (beatUs - lastUs > (BEAT_MS + BEAT_JITTER_MS) * 1_000) late.stalled(lastUs + BEAT_MS * 1_000, beatUs);
     if (beatUs - correctedUs > CORRECT_EVERY_MS * 1_000) correct();
   };
   return {

@@ -14,8 +14,10 @@ export interface Correction extends UsedSlot {
 interface Tracked {
   readonly slot: UsedSlot;
   readonly way: string;
-  readonly startedLateUs: number;
-  /** From the start of the call to its answer. */
+  readonly startedUs: number;
+  /** Until when it had surely left. */
+  leftUs: number;
+  /** From then to its answer. */
   tookUs: number | null;
   correctedUs: number;
 }
@@ -26,8 +28,11 @@ const REMEMBERED_US = 1_500_000;
 const WORTH_US = 500;
 /** What answers of one way differ by anyway; the guard covers it. */
 const JITTER_US = 2_000;
-/** An answer that is read so soon after a stall may have come during it. */
+/** An answer that is read so soon after a stall of such a length may have come during it. */
 const AFTER_STALL_US = 3_000;
+const LONG_STALL_US = 7_000;
+/** A call that started so long before a stall was noticed may not have left before the stall ended. */
+const LEAVING_US = 6_000;
 /** Of a slow answer no more counts as a late call: the server may have kept the call, or the answer. */
 const MOST_US = 250_000;
 
@@ -60,23 +65,29 @@ export class LateCalls {
     return redisUs + this.#offset.value;
   }
 
-  /** The process did nothing between these: an answer that is read just after may well have come on time. */
+  /**
+   * The process did nothing between these: an answer that is read just after may well have come on time, and a call that had
+   * just started may have left only after.
+   */
   stalled(fromUs: number, untilUs: number): void {
-    this.#stall = { fromUs, untilUs };
+    if (untilUs - fromUs > LONG_STALL_US) this.#stall = { fromUs, untilUs };
+    for (const one of this.#tracked) {
+      if (one.tookUs === null && one.startedUs > fromUs - LEAVING_US) one.leftUs = untilUs;
+    }
   }
 
   /** A call under `slot` starts; the answer is to be told to what is returned. `way`: calls that take equally long. */
   track(slot: UsedSlot, way: string): () => void {
     const startedUs = this.#nowUs();
-    const startedLateUs = Math.max(0, startedUs - slot.atUs - this.#offset.value);
-    const tracked: Tracked = { slot, way, startedLateUs, tookUs: null, correctedUs: 0 };
+    const tracked: Tracked = { slot, way, startedUs, leftUs: startedUs, tookUs: null, correctedUs: 0 };
     this.#tracked.push(tracked);
     return () => {
       const nowUs = this.#nowUs();
       const { fromUs, untilUs } = this.#stall;
-      const seenUs = nowUs - untilUs < AFTER_STALL_US ? Math.max(startedUs, fromUs) : nowUs;
-      tracked.tookUs = seenUs - startedUs;
-      if (seenUs !== nowUs) return;
+      const { leftUs } = tracked;
+      const seenUs = nowUs - untilUs < AFTER_STALL_US ? Math.max(leftUs, fromUs) : nowUs;
+      tracked.tookUs = seenUs - leftUs;
+      if (seenUs !== nowUs || leftUs !== startedUs) return;
       const quickest = this.#quickest.get(way) ?? new Least();
       quickest.learn(tracked.tookUs, nowUs);
       this.#quickest.set(way, quickest);
@@ -93,14 +104,19 @@ export class LateCalls {
     let newestUs = 0;
     for (const one of this.#tracked) {
       newestUs = Math.max(newestUs, one.slot.atUs);
-      const lateUs = one.startedLateUs + this.#slownessOf(one);
+      const lateUs = this.#leftLateUs(one) + this.#slownessOf(one);
       if (lateUs < one.correctedUs + WORTH_US) continue;
       one.correctedUs = lateUs;
       found.push({ ...one.slot, lateUs });
     }
     const pastUs = Math.min(newestUs, this.#nowUs() - this.#offset.value) - REMEMBERED_US;
-    this.#tracked = this.#tracked.filter((one) => one.slot.atUs + one.startedLateUs > pastUs);
+    this.#tracked = this.#tracked.filter((one) => one.slot.atUs + this.#leftLateUs(one) > pastUs);
     return found;
+  }
+
+  /** By what is known of the clock of Redis by now. */
+  #leftLateUs({ slot, leftUs }: Tracked): number {
+    return Math.max(0, leftUs - slot.atUs - this.#offset.value);
   }
 
   #slownessOf({ way, tookUs }: Tracked): number {

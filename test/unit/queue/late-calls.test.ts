@@ -6,14 +6,19 @@ function line() {
   const clock = { us: 9_000_000 };
   const late = new LateCalls(() => clock.us);
   let slots = 0;
-  const call = (options: { startsLateUs?: number; takesUs?: number; stalledUs?: number } = {}): string => {
+  const call = (
+    options: { startsLateUs?: number; takesUs?: number; stalledUs?: number; stallsAtOnceUs?: number } = {},
+  ): string => {
     const name = `slot ${String((slots += 1))}`;
     late.heardTime(clock.us - 5_000_000);
     const slot = { name, atUs: clock.us - 5_000_000, keys: ['log'] };
     clock.us += options.startsLateUs ?? 0;
     const answered = late.track(slot, 'text');
     const startedUs = clock.us;
-    clock.us += options.takesUs ?? 40_000;
+    const { stallsAtOnceUs = 0 } = options;
+    clock.us += stallsAtOnceUs;
+    if (stallsAtOnceUs > 0) late.stalled(startedUs + 4_000, clock.us);
+    clock.us += (options.takesUs ?? 40_000) - stallsAtOnceUs;
     if (options.stalledUs !== undefined) late.stalled(startedUs + options.stalledUs, clock.us);
     answered();
     return name;
@@ -50,6 +55,23 @@ describe('late calls', () => {
     const { late, call } = line();
     call({ takesUs: 63_000, stalledUs: 38_000 });
     expect(late.corrections()).toEqual([]);
+  });
+
+  it('takes a call for late upon which the process stalled: it may have left only afterwards', () => {
+    const { late, call } = line();
+    const name = call({ takesUs: 62_000, stallsAtOnceUs: 22_000 });
+    expect(late.corrections()).toMatchObject([{ name, lateUs: 22_000 }]);
+  });
+
+  it('learns afterwards that the first times of Redis were heard late', () => {
+    const clock = { us: 9_000_000 };
+    const late = new LateCalls(() => clock.us);
+    late.heardTime(clock.us - 30_000);
+    const slot = { name: 'first', atUs: clock.us - 30_000, keys: [] };
+    late.track(slot, 'text');
+    expect(late.corrections()).toEqual([]);
+    late.heardTime(clock.us);
+    expect(late.corrections()).toMatchObject([{ name: 'first', lateUs: 30_000 }]);
   });
 
   it('expects less than it has seen as long as that is little', () => {
