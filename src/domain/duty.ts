@@ -64,6 +64,8 @@ export interface Duty {
   readonly acknowledgedAtMs: number | null;
   readonly snoozedUntilMs: number | null;
   readonly proof: string | null;
+  /** Photos and documents in our own store that show that it is done; an id that begins with `document.` is a document. */
+  readonly proofFileIds?: readonly string[];
   readonly rev: number;
   readonly history: readonly DutyHistoryEntry[];
 }

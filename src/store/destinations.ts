@@ -94,7 +94,10 @@ export function destinationStore({ connection }: StoreParts): DestinationStore {
     },
 
     async byChat(chat) {
-      const raw = await model.findOne({ chatKey: chatKey(chat) }).hint(BY_CHAT).lean();
+      const raw = await model
+        .findOne({ chatKey: chatKey(chat) })
+        .hint(BY_CHAT)
+        .lean();
       return raw === null ? null : toDestination(raw);
     },
 

@@ -4,6 +4,7 @@ import type { DutyStore } from '#src/app/ports/stores.ts';
 import { type Duty, type DutyState, KINDS_OF_DUTY } from '#src/domain/duty.ts';
 import { beginningWith } from './deliveries/of-run.ts';
 import {
+  compact,
   defineModel,
   frozen,
   insertOnce,
@@ -44,6 +45,7 @@ const shape = z.object({
   acknowledgedAtMs: z.number().nullable(),
   snoozedUntilMs: z.number().nullable(),
   proof: z.string().nullable(),
+  proofFileIds: z.array(z.string()).optional(),
   rev: z.number(),
   history: z.array(history),
 });
@@ -69,6 +71,7 @@ export function dutyStore({ connection }: StoreParts): DutyStore {
     acknowledgedAtMs: Number,
     snoozedUntilMs: Number,
     proof: Schema.Types.Mixed,
+    proofFileIds: Schema.Types.Mixed,
     rev: Number,
     history: [Schema.Types.Mixed],
   });
@@ -120,15 +123,18 @@ export function dutyStore({ connection }: StoreParts): DutyStore {
 }
 
 function toRecord(duty: Duty): DutyRecord {
-  const { id, ...fields } = structuredClone(duty);
-  return { _id: id, ...fields, rungs: [...fields.rungs], history: [...fields.history] };
+  const { id, proofFileIds, ...fields } = structuredClone(duty);
+  return compact<DutyRecord>({
+    _id: id,
+    ...fields,
+    rungs: [...fields.rungs],
+    history: [...fields.history],
+    proofFileIds: proofFileIds && [...proofFileIds],
+  });
 }
 
 function toDuty(raw: unknown): Duty {
   const { _id, ...fields } = parseRecord(shape, raw, COLLECTION);
-  return frozen({
-    id: _id,
-    ...fields,
-    kind: fields.kind ?? (fields.recipient === '' ? 'inspection' : 'report'),
-  });
+  const kind = fields.kind ?? (fields.recipient === '' ? 'inspection' : 'report');
+  return frozen(compact<Duty>({ id: _id, ...fields, kind }));
 }

@@ -53,12 +53,14 @@ describe('a deadline of the plan', () => {
     await officer.hear('đã xem');
     officer.say('3');
     await officer.hear('văn bản số mấy');
+    officer.sendPhoto();
+    await officer.hear('Đã nhận');
     officer.say('số 45/BC-UBND ngày 08/5');
-    await officer.hear('Đã ghi là xong');
-    expect(await world.runtime.core.store.duties.get('DL-2.2024')).toMatchObject({
-      state: 'done',
-      nextAtMs: null,
-    });
+    expect(await officer.hear('Đã ghi là xong')).toContain('Đã lưu 1 ảnh');
+    const duty = await world.runtime.core.store.duties.get('DL-2.2024');
+    expect(duty).toMatchObject({ state: 'done', nextAtMs: null });
+    const [photoId = ''] = duty?.proofFileIds ?? [];
+    expect(await world.runtime.core.store.media.get(photoId)).not.toBeNull();
   });
 
   it('that is ignored climbs to the head and then to the chairperson, each in private', async () => {

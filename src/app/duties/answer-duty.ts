@@ -1,11 +1,9 @@
 import { dutyChoices } from '#src/domain/conversation/flows/duty-prompts.ts';
 import type { Calendar } from '#src/domain/calendar/calendar.ts';
-import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import type { Effect, TextRef } from '#src/domain/conversation/types.ts';
 import type { Duty } from '#src/domain/duty.ts';
 import { answerDuty as applyAnswer } from '#src/domain/duties/answer-duty.ts';
 import type { DutyAnswer, DutyAnswered } from '#src/domain/duties/answer-duty.ts';
-import { parseProof } from '#src/domain/duties/parse-proof.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { audit, type EffectContext, replyText } from '../inbound/reply.ts';
@@ -13,6 +11,7 @@ import { personParams, presentDay, shortDate } from '../present.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { actingMember } from '../staff/acting.ts';
 import { clockTime, dutyParams, mention } from './present-duty.ts';
+import { keepProof, proofText, tellAboveDone } from './proof.ts';
 
 type DutyEffect = Extract<Effect, { kind: 'duty-action' }>;
 
@@ -21,26 +20,29 @@ const TRIES = 5;
 
 /**
  * What a member of staff said to a reminder: changes the duty, tells them what holds, and tells the next above when they
- * need help. Idempotent by the effect's id. Throws when the duty keeps changing under it; the effect then runs again.
+ * need help, and whoever heard that nobody answered when it is done. Idempotent by the effect's id. Throws when the duty
+ * keeps changing under it, or a file cannot be fetched now; the effect then runs again.
  */
 export async function answerDuty(app: App, context: EffectContext, effect: DutyEffect): Promise<void> {
   const member = await actingMember(app, context.conversation.chat);
   if (!member) return replyText(app, context, { key: 'common.notAllowed' });
   const { calendar } = app;
+  const given = answerOf(effect, await keepProof(app, context, effect.files ?? []));
   for (let tries = 0; tries < TRIES; tries += 1) {
     const duty = await app.duties.get(effect.dutyId);
     if (!duty) return replyText(app, context, { key: 'duty.answer.notYours' });
-    const answered = applyAnswer(duty, answerOf(effect), member, context.id, app.clock.nowMs(), calendar);
+    const answered = applyAnswer(duty, given, member, context.id, app.clock.nowMs(), calendar);
     const after = 'duty' in answered ? answered.duty : duty;
     if (after !== duty && (await app.duties.save(after, duty.rev)) === 'conflict') continue;
     const asked = answered.kind === 'help' ? await askForHelp(app, context, after, member, calendar) : null;
+    if (answered.kind === 'done') await tellAboveDone(app, context, after, member);
     await record(app, context, effect, member, answered);
-    return replyText(app, context, replyOf(app, calendar, after, member, answered, effect, asked));
+    return replyText(app, context, replyOf(app, calendar, after, member, answered, asked));
   }
   throw new Error(`duty ${effect.dutyId} kept changing`);
 }
 
-function answerOf(effect: DutyEffect): DutyAnswer {
+function answerOf(effect: DutyEffect, fileIds: readonly string[]): DutyAnswer {
   switch (effect.action) {
     case 'acknowledge':
     case 'help':
@@ -48,7 +50,7 @@ function answerOf(effect: DutyEffect): DutyAnswer {
     case 'snooze':
       return { kind: 'snooze', untilMs: effect.untilMs ?? 0 };
     case 'done':
-      return { kind: 'done', proof: effect.proof ?? null };
+      return { kind: 'done', proof: effect.proof ?? null, fileIds };
   }
 }
 
@@ -110,7 +112,6 @@ function replyOf(
   duty: Duty,
   member: StaffMember,
   answered: DutyAnswered,
-  effect: DutyEffect,
   asked: StaffMember | null,
 ): TextRef {
   const params = { ...dutyParams(app.texts, calendar, duty, app.clock.nowMs()), ...personParams(member) };
@@ -130,7 +131,7 @@ function replyOf(
     case 'snooze-spent':
       return { key: 'duty.answer.snoozeSpent', params: { ...params, count: answered.times } };
     case 'done':
-      return { key: 'duty.answer.done', params: { ...params, proof: proofText(app, effect.proof ?? null) } };
+      return { key: 'duty.answer.done', params: { ...params, proof: proofText(app, duty) } };
     case 'help':
       return asked === null
         ? { key: 'duty.answer.helpNobody', params }
@@ -140,13 +141,4 @@ function replyOf(
     case 'not-yours':
       return { key: 'duty.answer.notYours' };
   }
-}
-
-/** The number and day as they were understood; the words themselves where no number stands. */
-function proofText(app: App, words: string | null): string {
-  if (words === null) return app.texts.render({ key: 'duty.answer.doneNoProof' });
-  const { number, date } = parseProof(words, localDateOf(app.clock.nowMs()));
-  const shown =
-    number === null ? words : date === null ? number : `${number}, ${date.split('-').reverse().join('/')}`;
-  return app.texts.render({ key: 'duty.answer.doneProof', params: { words: shown } });
 }

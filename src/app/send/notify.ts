@@ -25,6 +25,7 @@ export interface Notice {
   readonly lane: Lane;
   readonly dueAtMs: number;
   readonly photoIds?: readonly string[];
+  readonly documentId?: string;
   /** Set for news of a case to its resident. */
   readonly caseId?: string;
 }
@@ -62,6 +63,7 @@ function noticeRow(notice: Notice, chat: ChatRef, texts: Pick<Texts, 'render'>):
     text: withChoices(text, written),
     ...(prompt && written.length > 0 ? { buttons: choiceButtons(prompt.id, written) } : {}),
     ...(notice.photoIds && notice.photoIds.length > 0 ? { photoIds: notice.photoIds } : {}),
+    ...(notice.documentId === undefined ? {} : { documentId: notice.documentId }),
   };
   return {
     id: notice.id,

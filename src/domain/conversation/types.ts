@@ -266,6 +266,7 @@ export type Effect =
       readonly action: 'acknowledge' | 'done' | 'help' | 'snooze';
       readonly untilMs?: number;
       readonly proof?: string;
+      readonly files?: readonly RemoteFile[];
     }
   /** Lists to whom a duty can be given. */
   | { readonly kind: 'pick-assignee'; readonly dutyId: string }

@@ -9,7 +9,7 @@ import { nextLookMs } from './ladder.ts';
 export type DutyAnswer =
   | { readonly kind: 'acknowledge' }
   | { readonly kind: 'snooze'; readonly untilMs: number }
-  | { readonly kind: 'done'; readonly proof: string | null }
+  | { readonly kind: 'done'; readonly proof: string | null; readonly fileIds?: readonly string[] }
   | { readonly kind: 'help' };
 
 export type DutyAnswered =
@@ -53,11 +53,12 @@ export function answerDuty(
       };
     case 'help':
       return { kind: 'help', duty: changed(duty, {}, entry('help')) };
-    case 'done':
-      return {
-        kind: 'done',
-        duty: changed(duty, { state: 'done', proof: answer.proof, snoozedUntilMs: null }, entry('done')),
-      };
+    case 'done': {
+      const { proof, fileIds = [] } = answer;
+      const files = fileIds.length > 0 ? { proofFileIds: fileIds } : {};
+      const done = { state: 'done', proof, ...files, snoozedUntilMs: null } as const;
+      return { kind: 'done', duty: changed(duty, done, entry('done')) };
+    }
     case 'snooze': {
       const times = duty.history.filter(({ action }) => action === 'snoozed').length;
       if (times >= MAX_SNOOZES) return { kind: 'snooze-spent', times };

@@ -164,7 +164,13 @@ describeStores('duties', ({ stores }) => {
   it('saves only over the revision that was read', async () => {
     const { duties } = stores();
     await duties.open(duty());
-    const done = duty({ state: 'done', nextAtMs: null, proof: 'm1', rev: 2 });
+    const done = duty({
+      state: 'done',
+      nextAtMs: null,
+      proof: 'm1',
+      proofFileIds: ['photo.a', 'document.b/bao-cao.pdf'],
+      rev: 2,
+    });
     expect(await duties.save(done, 1)).toBe('saved');
     expect(await duties.save(duty({ rev: 2 }), 1)).toBe('conflict');
     expect(await duties.get('DL-2.2024')).toEqual(done);

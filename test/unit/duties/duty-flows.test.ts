@@ -153,10 +153,56 @@ describe('“Đã làm xong”', () => {
     expect(wordsOf(leaving.say('0'))[0]).toContain('Chưa ghi là xong');
   });
 
-  it('asks for words when a photo without words comes', () => {
+  it('takes a photo with the number below it as the whole answer', () => {
     const person = remindedPerson();
     person.say('3');
-    expect(wordsOf(person.photo())[0]).toContain('bằng chữ');
+    const file = { kind: 'photo', ref: 'p' } as const;
+    expect(action(person.send({ kind: 'file', file, caption: 'số 45/BC-UBND ngày 8/5' }))).toMatchObject({
+      action: 'done',
+      proof: 'số 45/BC-UBND ngày 8/5',
+      files: [file],
+    });
+  });
+
+  it('collects photos and files without a word for each, and takes what is said then, or nothing', () => {
+    const withWords = remindedPerson();
+    withWords.say('3');
+    expect(wordsOf(withWords.photo('album'))[0]).toContain('Văn bản số mấy');
+    expect(withWords.photo('album')).toEqual([]);
+    const pdf = { kind: 'document', ref: 'd', name: 'bao-cao.pdf' } as const;
+    expect(withWords.send({ kind: 'file', file: pdf })).toEqual([]);
+    const said = action(withWords.say('gửi qua trục rồi'));
+    expect(said).toMatchObject({ action: 'done', proof: 'gửi qua trục rồi' });
+    expect(said?.files?.map(({ kind }) => kind)).toEqual(['photo', 'photo', 'document']);
+
+    const silent = remindedPerson();
+    silent.say('3');
+    silent.photo();
+    const skipped = action(silent.say('8'));
+    expect(skipped).toMatchObject({ action: 'done', files: [{ kind: 'photo' }] });
+    expect(skipped).not.toHaveProperty('proof');
+  });
+
+  it('waits for the rest of an album that has the number below its first photo', () => {
+    const person = remindedPerson();
+    person.say('3');
+    const file = { kind: 'photo', ref: 'p' } as const;
+    const first = person.send({ kind: 'file', file, albumId: 'a', caption: 'số 45 ngày 8/5' });
+    expect(wordsOf(first)[0]).toContain('Gửi đủ thì nhắn 1');
+    expect(person.photo('a')).toEqual([]);
+    const sent = action(person.say('1'));
+    expect(sent).toMatchObject({ action: 'done', proof: 'số 45 ngày 8/5' });
+    expect(sent?.files).toHaveLength(2);
+  });
+
+  it.each([
+    ['a voice message', { kind: 'voice', ref: 'v' }],
+    ['a program', { kind: 'document', ref: 'x', name: 'bao-cao.exe' }],
+  ] as const)('says what it takes when %s comes', (_, file) => {
+    const person = remindedPerson();
+    person.say('3');
+    expect(wordsOf(person.send({ kind: 'file', file }))[0]).toContain('Máy nhận ảnh');
+    expect(person.conversation.flow).toMatchObject({ name: 'duty-proof' });
   });
 });
 

@@ -14,6 +14,7 @@ import { isOnLeave, type Leave, type Role, type StaffMember } from '#src/domain/
 import type { Plan } from '#src/domain/plan.ts';
 import { loadTexts } from '#src/i18n/texts.ts';
 import { plan as wholePlan, posts } from '#test/support/conversation.ts';
+import { FakeChannel } from '#test/support/fake-channel.ts';
 import { memoryStores } from '#test/support/memory-stores.ts';
 
 /** The plan with what it dates itself alone: few duties, so that a test can name them all. */
@@ -105,6 +106,7 @@ export async function dutyWorld(options: {
   const stores = memoryStores();
   const world = { nowMs: options.nowMs, staff: [...(options.staff ?? [dung, head, chair, admin])] };
   const rows: string[] = [];
+  const zalo = new FakeChannel('zalo');
   const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const unused = () => Promise.reject(new Error('not used here'));
   const staff: App['staff'] = {
@@ -124,7 +126,7 @@ export async function dutyWorld(options: {
     letters: createLetters(),
     categorySearch: createCategorySearch(),
     sheets: { drawScript: () => Promise.resolve([]), drawPoster: () => Promise.resolve(new Uint8Array([3])) },
-    channels: {},
+    channels: { zalo },
     clock: { nowMs: () => world.nowMs },
     tokens: { next: () => 'token', code: () => 'code' },
     texts,
@@ -152,6 +154,8 @@ export async function dutyWorld(options: {
   return {
     app,
     world,
+    /** Files that people send come from here. */
+    zalo,
     /** Ids of rows in the order in which they were first inserted. */
     rows,
     textOf: async (id: string) => (await stores.deliveries.get(id))?.message?.text ?? '',

@@ -200,6 +200,34 @@ describe('an answer in chat', () => {
     expect(await answers(setting, dung, { action: 'help' })).toContain('đã xong rồi');
   });
 
+  it('“Đã làm xong” keeps what shows it, and tells whoever heard that nobody answered', async () => {
+    const setting = await reminded();
+    await tickAt(setting, '2024-04-26 08:00');
+    const jpeg = { bytes: new Uint8Array([1]), contentType: 'image/jpeg' };
+    setting.zalo.files.set('p', jpeg);
+    const files = [{ kind: 'photo', ref: 'p' }] as const;
+    const done = { action: 'done', proof: 'số 125 ngày 25/4', files } as const;
+    const said = await answers(setting, dung, done, 'e1');
+    expect(said).toMatch(/Văn bản: 125, 25\/04\/2024\. Đã lưu 1 ảnh, tệp kèm theo\.$/u);
+    await answers(setting, dung, done, 'e1');
+
+    const duty = await setting.app.duties.get('DL-2.2024');
+    expect(duty?.proofFileIds).toHaveLength(1);
+    const [photoId = ''] = duty?.proofFileIds ?? [];
+    expect(await setting.app.media.get(photoId)).toEqual(jpeg);
+    expect(setting.rows.filter((id) => id.startsWith('e1.done.'))).toEqual(['e1.done.hoa']);
+    expect(await setting.textOf('e1.done.hoa')).toMatch(
+      /^Anh Hoa: anh Dũng báo đã xong Báo cáo .* 6 tháng\. Văn bản/u,
+    );
+    expect((await setting.app.deliveries.get('e1.done.hoa'))?.message?.photoIds).toEqual([photoId]);
+  });
+
+  it('“Đã làm xong” bothers nobody above who has not heard of it', async () => {
+    const setting = await reminded();
+    await answers(setting, dung, { action: 'done' }, 'e1');
+    expect(setting.rows.filter((id) => id.startsWith('e1.done.'))).toEqual([]);
+  });
+
   it('“Cần hỗ trợ” reaches the head, and the chairperson when there is none', async () => {
     const setting = await reminded();
     expect(await answers(setting, dung, { action: 'help' }, 'e1')).toContain(

@@ -1,14 +1,22 @@
+import { documentName } from '../../broadcast/attachments.ts';
 import { localDateOf } from '../../calendar/local-time.ts';
 import { parseProof } from '../../duties/parse-proof.ts';
+import type { RemoteFile } from '../../inbound.ts';
 import { backChoice, cancelChoice } from '../choices.ts';
 import type { Flow } from '../flow.ts';
-import type { StepContext, StepResult } from '../types.ts';
+import type { Input, StepContext, StepResult } from '../types.ts';
 import type { DutyProofState } from './duty-state.ts';
 
 /** A proof is a number and a day; more than this is a letter. */
 const LONGEST_PROOF = 200;
+const MOST_FILES = 10;
 
-/** "Đã làm xong": under which number and day. It can be skipped; nobody is kept from finishing by a form. */
+type FileInput = Extract<Input, { kind: 'file' }>;
+
+/**
+ * "Đã làm xong": under which number and day, or what shows it: photos, a document. It can be skipped; nobody is kept from
+ * finishing by a form.
+ */
 export function startDutyProof(dutyId: string, context: StepContext): StepResult {
   return ask({ name: 'duty-proof', version: 1, step: 'proof', dutyId, words: '' }, context, 'duty.proof.ask');
 }
@@ -18,8 +26,8 @@ export const dutyProofFlow: Flow<DutyProofState> = {
   version: 1,
   onInput(state, input, context) {
     if (input.kind === 'choice') return choose(state, input.value, context);
-    if (input.kind === 'file' && input.caption !== null) return take(state, input.caption, context);
-    if (input.kind !== 'text') return ask(state, context, 'duty.proof.wordsOnly');
+    if (input.kind === 'file') return takeFile(state, input, context);
+    if (input.kind !== 'text') return ask(state, context, 'duty.proof.unclear');
     return take(state, input.text, context);
   },
 };
@@ -37,10 +45,35 @@ function choose(state: DutyProofState, value: string, context: StepContext): Ste
   }
 }
 
+/** One photo with the number below it is the whole answer. Of an album only the first is answered: the others just follow. */
+function takeFile(
+  state: DutyProofState,
+  { file, caption, albumId }: FileInput,
+  context: StepContext,
+): StepResult {
+  if (!isProof(file)) return ask(state, context, 'duty.proof.unclear');
+  const before = state.files ?? [];
+  if (before.length >= MOST_FILES) return { flow: state, effects: [] };
+  const words = (caption ?? '').slice(0, LONGEST_PROOF) || state.words;
+  const next: DutyProofState = { ...state, step: 'proof', words, files: [...before, file] };
+  const isNumbered = hasNumber(words, context);
+  if (isNumbered && albumId === null) return done(next, words);
+  if (before.length > 0) return { flow: next, effects: [] };
+  if (!isNumbered) return ask(next, context, 'duty.proof.number');
+  const enough = { number: '1', value: 'keep', label: context.text({ key: 'duty.proof.enough' }) };
+  const text = { key: 'duty.proof.more' };
+  return { flow: next, effects: [{ kind: 'say', text, choices: [enough, cancelChoice(context)] }] };
+}
+
+const isProof = ({ kind, name = '' }: RemoteFile): boolean =>
+  kind === 'photo' || (kind === 'document' && documentName(name) !== null);
+
+const hasNumber = (words: string, context: StepContext): boolean =>
+  parseProof(words, localDateOf(context.nowMs)).number !== null;
+
 function take(state: DutyProofState, words: string, context: StepContext): StepResult {
   const short = words.slice(0, LONGEST_PROOF);
-  const { number } = parseProof(short, localDateOf(context.nowMs));
-  if (number !== null) return done(state, short);
+  if (state.files !== undefined || hasNumber(short, context)) return done(state, short);
   return {
     flow: { ...state, step: 'confirm', words: short },
     effects: [
@@ -57,15 +90,18 @@ function take(state: DutyProofState, words: string, context: StepContext): StepR
   };
 }
 
-function done(state: DutyProofState, proof: string | null): StepResult {
+function done({ dutyId, words, files }: DutyProofState, said: string | null): StepResult {
+  // Words below a photo stay, also where there is no number.
+  const proof = said ?? (files === undefined || words === '' ? null : words);
   return {
     flow: null,
     effects: [
       {
         kind: 'duty-action',
-        dutyId: state.dutyId,
+        dutyId,
         action: 'done',
         ...(proof === null ? {} : { proof }),
+        ...(files === undefined ? {} : { files }),
       },
     ],
   };

@@ -1,3 +1,5 @@
+import type { RemoteFile } from '../../inbound.ts';
+
 export interface DutySnoozeState {
   readonly name: 'duty-snooze';
   readonly version: 1;
@@ -13,6 +15,8 @@ export interface DutyProofState {
   readonly step: 'proof' | 'confirm';
   readonly dutyId: string;
   readonly words: string;
+  /** Photos and documents that came so far. */
+  readonly files?: readonly RemoteFile[];
 }
 
 /** Why a duty is given to somebody else. */

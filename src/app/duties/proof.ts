@@ -1,0 +1,94 @@
+import { goesOnZalo } from '#src/domain/broadcast/attachments.ts';
+import { localDateOf } from '#src/domain/calendar/local-time.ts';
+import { toldAbove } from '#src/domain/duties/told-above.ts';
+import { parseProof } from '#src/domain/duties/parse-proof.ts';
+import type { Duty } from '#src/domain/duty.ts';
+import type { RemoteFile } from '#src/domain/inbound.ts';
+import { inPlaceOf, type StaffMember } from '#src/domain/staff.ts';
+import type { App } from '../app.ts';
+import { keepDocument } from '../broadcast/keep-document.ts';
+import { keepPhotos } from '../broadcast/keep-photos.ts';
+import type { EffectContext } from '../inbound/reply.ts';
+import { personParams } from '../present.ts';
+import { notifyStaff } from '../send/notify.ts';
+import { dutyParams, mention } from './present-duty.ts';
+
+/** The files in our own store, by their ids there; what is neither photo nor document is left out. Throws when one cannot be fetched now. */
+export async function keepProof(
+  app: App,
+  context: EffectContext,
+  files: readonly RemoteFile[],
+): Promise<readonly string[]> {
+  const kept = [
+    ...(await keepPhotos(
+      app,
+      context,
+      files.filter(({ kind }) => kind === 'photo'),
+    )),
+  ];
+  for (const file of files.filter(({ kind }) => kind === 'document')) {
+    const id = await keepDocument(app, context, file);
+    if (id !== null) kept.push(id);
+  }
+  return kept;
+}
+
+/** The number and day as they were understood, or the words themselves; and how many files came with them. */
+export function proofText({ texts, clock }: App, { proof, proofFileIds = [] }: Duty): string {
+  const count = proofFileIds.length;
+  const files = count === 0 ? '' : texts.render({ key: 'duty.answer.doneFiles', params: { count } });
+  if (proof === null) return files || texts.render({ key: 'duty.answer.doneNoProof' });
+  const { number, date } = parseProof(proof, localDateOf(clock.nowMs()));
+  const shown =
+    number === null ? proof : date === null ? number : `${number}, ${date.split('-').reverse().join('/')}`;
+  const words = texts.render({ key: 'duty.answer.doneProof', params: { words: shown } });
+  return files === '' ? words : `${words} ${files}`;
+}
+
+/** Whoever heard that nobody had answered hears that it is done, and sees by what. Says it once, however often it is run. */
+export async function tellAboveDone(
+  app: App,
+  context: EffectContext,
+  duty: Duty,
+  by: StaffMember,
+): Promise<void> {
+  const nowMs = app.clock.nowMs();
+  const above = toldAbove(duty);
+  if (above.length === 0) return;
+  const staff = await app.staff.list();
+  const people = above.map(({ role, staffId }) => ({
+    role,
+    person: inPlaceOf(staffId, staff, localDateOf(nowMs)),
+  }));
+  for (const { role, person } of people) {
+    if (!person || person.id === by.id) continue;
+    await notifyStaff(app, {
+      id: `${context.id}.done.${person.id}`,
+      staff: person,
+      text: {
+        key: role === 'head' ? 'duty.doneBelow' : 'duty.doneBelowChairperson',
+        params: {
+          ...dutyParams(app.texts, app.calendar, duty, nowMs),
+          ...personParams(person),
+          who: mention(app.texts, by),
+          proof: proofText(app, duty),
+        },
+      },
+      ...attached(duty, person),
+      lane: 'reminder',
+      dueAtMs: nowMs,
+    });
+  }
+}
+
+/** The photos, or the first document that the person's channel takes. */
+function attached(
+  { proofFileIds = [] }: Duty,
+  { contacts }: StaffMember,
+): { readonly photoIds?: readonly string[]; readonly documentId?: string } {
+  const isDocument = (id: string): boolean => id.startsWith('document.');
+  const photoIds = proofFileIds.filter((id) => !isDocument(id));
+  if (photoIds.length > 0) return { photoIds };
+  const documentId = proofFileIds.find((id) => contacts[0]?.platform === 'telegram' || goesOnZalo(id));
+  return documentId === undefined ? {} : { documentId };
+}
