@@ -9,6 +9,7 @@ import { runEffects } from './run-effects.job.ts';
 import { sendLane } from './send-lane.job.ts';
 import { startRuns } from './start-runs.job.ts';
 import { tellUndelivered } from './tell-undelivered.job.ts';
+import { tellWeek } from './tell-week.job.ts';
 import { tickCases } from './tick-cases.job.ts';
 import { tickDuties } from './tick-duties.job.ts';
 import { watchWindows } from './watch-windows.job.ts';
@@ -26,6 +27,7 @@ export const jobs: readonly AnyJob[] = [
   tickSchedule,
   startRuns,
   tellUndelivered,
+  tellWeek,
   askHeads,
   listQuestions,
   tendPersonalData,

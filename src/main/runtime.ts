@@ -8,6 +8,7 @@ import { tellUndelivered } from '#src/app/cases/tell-undelivered.ts';
 import { reachUnreached } from '#src/app/duties/reach-unreached.ts';
 import { openPlanDuties } from '#src/app/duties/open-plan-duties.ts';
 import { createAuditor } from '#src/app/duties/audit-duties.ts';
+import { tellWeek } from '#src/app/duties/tell-week.ts';
 import { sendHeartbeat } from '#src/app/duties/send-heartbeat.ts';
 import { createDutyClock } from '#src/app/duties/tick-duties.ts';
 import { askChairs } from '#src/app/broadcast/meeting/ask-chairs.ts';
@@ -133,6 +134,7 @@ function jobPortsOf(core: Core, budget: SendBudget): JobPorts {
       await tellUndelivered(app, signal);
       await reachUnreached(app, signal);
     },
+    tellWeek: (signal) => tellWeek(app, signal),
     askSilentHeads: async (signal) => {
       await askSilentHeads(app, signal);
       await askChairs(app, signal);

@@ -75,6 +75,10 @@ export function openBench(options: {
       calls.push('askSilentHeads');
       return Promise.resolve();
     },
+    tellWeek: () => {
+      calls.push('tellWeek');
+      return Promise.resolve();
+    },
     listQuestions: () => {
       calls.push('listQuestions');
       return Promise.resolve();
