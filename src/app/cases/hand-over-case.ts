@@ -1,3 +1,5 @@
+import { localDateOf } from '#src/domain/calendar/local-time.ts';
+import { unitNameOf } from '#src/domain/unit-name.ts';
 import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
 import { announceCase, sendCard } from './announce-case.ts';
@@ -51,7 +53,7 @@ async function routeCase(
   const done = await performByOfficer(app, context, caseId, { kind: 'route', unitId, reason });
   if (!done) return;
   const { matter } = done;
-  const unit = (await planOf(app)).units.find(({ id }) => id === unitId);
+  const unit = unitNameOf(await planOf(app), unitId, localDateOf(app.clock.nowMs()));
   const category = await categoryOf(app, matter.categoryId);
   const notice = { key: 'casework.cards.handed', id: `routed.${context.id}`, reason } as const;
   await announceCase(app, matter, category, notice);
@@ -59,11 +61,11 @@ async function routeCase(
     id: context.id,
     text: {
       key: 'mycase.routed',
-      params: { code: matter.code, unit: unit?.name ?? '', due: dueOf(app, matter) },
+      params: { code: matter.code, unit, due: dueOf(app, matter) },
     },
   });
   await replyText(app, context, {
     key: 'casework.done.hand-over',
-    params: { code: matter.code, name: unit?.name ?? '' },
+    params: { code: matter.code, name: unit },
   });
 }

@@ -1,9 +1,11 @@
 import type { Case, CaseHistoryEntry } from '#src/domain/case.ts';
 import { explainDeadline } from '#src/domain/calendar/explain-deadline.ts';
+import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import { mayHandle } from '#src/domain/cases/may-handle.ts';
 import type { Effect, TextRef } from '#src/domain/conversation/types.ts';
 import type { Choice } from '#src/domain/outbound.ts';
 import type { Plan } from '#src/domain/plan.ts';
+import { unitName } from '#src/domain/unit-name.ts';
 import { maskPersonal } from '#src/domain/vietnamese/phone.ts';
 import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
@@ -94,12 +96,13 @@ async function showColleagues(
   askerId: string,
 ): Promise<void> {
   const colleagues = (await officersOf(app, matter.unitId)).filter(({ id }) => id !== askerId);
+  const today = localDateOf(app.clock.nowMs());
   const units = (await planOf(app)).units.filter(
     (unit) => unit.handlesCases && unit.active && unit.id !== matter.unitId,
   );
   const choices = [
     ...colleagues.map(({ id, name }) => ({ value: `staff:${id}`, label: name })),
-    ...units.map(({ id, name }) => ({ value: `unit:${id}`, label: name })),
+    ...units.map((unit) => ({ value: `unit:${unit.id}`, label: unitName(unit, today) })),
   ].map((choice, index): Choice => ({ number: String(index < 8 ? index + 1 : index + 2), ...choice }));
   await notifyChat(app, {
     id: context.id,

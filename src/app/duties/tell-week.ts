@@ -2,6 +2,7 @@ import { DAY_MS, localDateOf } from '#src/domain/calendar/local-time.ts';
 import { standingOf, type Week, weekFor, type WeekOfDuties, weekToTell } from '#src/domain/duties/week.ts';
 import type { Duty } from '#src/domain/duty.ts';
 import { hasRole, inPlaceOf, type StaffMember } from '#src/domain/staff.ts';
+import { unitNameOf } from '#src/domain/unit-name.ts';
 import type { App } from '../app.ts';
 import { personParams, shortDate } from '../present.ts';
 import { notifyStaff } from '../send/notify.ts';
@@ -54,7 +55,7 @@ async function tell(
   const person = inPlaceOf(leader.id, staff, localDateOf(nowMs));
   if (!person) return;
   const plan = (await ports.plans.current())?.plan;
-  const unit = plan?.units.find(({ id }) => id === leader.unitId)?.name ?? '';
+  const unit = plan ? unitNameOf(plan, leader.unitId, week.monday) : '';
   const absent =
     person.id === leader.id
       ? []

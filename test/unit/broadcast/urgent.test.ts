@@ -86,7 +86,7 @@ describe('an urgent post', () => {
     const silentDays = [{ date: '2024-03-18', reason: 'Quốc tang' }];
     plan = {
       ...current.plan,
-      units: [{ id: 'chairperson', name: 'Chủ tịch' }] as unknown as Plan['units'],
+      units: [{ id: 'chairperson', name: 'Chủ tịch', renamed: [] }] as unknown as Plan['units'],
       broadcasting: { ...broadcasting, silentDays, urgentTemplates: [template] },
     };
     world.ports.plans.current = () => Promise.resolve({ plan, posts: [] });

@@ -27,7 +27,7 @@ const texts = await loadTexts('vi');
 /** What the broadcast reads of a plan. */
 const plan = {
   ward: { name: 'phường Bãi Cháy' },
-  units: [{ id: 'vh', name: 'Văn hóa' }],
+  units: [{ id: 'vh', name: 'Văn hóa', renamed: [] }],
   neighbourhoods: [{ id: 'khu-3', name: 'Khu 3', aliases: [], households: null }],
   broadcasting: {
     quiet: { from: '21:00', to: '06:30' },

@@ -7,6 +7,7 @@ import type { RunDraft, TextRef, UrgentDraft } from '#src/domain/conversation/ty
 import type { Plan, UrgentTemplate } from '#src/domain/plan.ts';
 import { type BroadcastRun, newRun } from '#src/domain/run.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
+import { unitNameOf } from '#src/domain/unit-name.ts';
 import type { EffectContext } from '../../inbound/reply.ts';
 import { notifyStaff } from '../../send/notify.ts';
 import { presentWith } from '../../staff/acting.ts';
@@ -97,7 +98,7 @@ async function sent(
   const text = (ref: TextRef) => ports.texts.render(ref);
   const reach = reachWords(text, countRecipients(plan, run, await ports.destinations.census()));
   const template = urgentTemplate(plan, run.postId ?? '');
-  const approver = plan.units.find((unit) => unit.id === template?.approvedBy)?.name ?? '';
+  const approver = unitNameOf(plan, template?.approvedBy ?? '', template?.approvedOn ?? '');
   const params = { title: run.title, reach, approver, name: staffName(sender) };
   for (const role of ['chairperson', 'leader', 'approver'] as const)
     for (const member of await presentWith(ports, role, sender.id)) {

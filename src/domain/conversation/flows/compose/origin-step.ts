@@ -2,6 +2,7 @@ import { NO_ORIGIN, originWords } from '../../../broadcast/origin.ts';
 import type { Origin } from '../../../run.ts';
 import { parseValidDays, validity } from '../../../broadcast/validity.ts';
 import { localDateOf } from '../../../calendar/local-time.ts';
+import { unitName } from '../../../unit-name.ts';
 import { numbered } from '../../choices.ts';
 import type { RunDraft, StepContext } from '../../types.ts';
 import type { ComposeStep } from '../broadcast-state.ts';
@@ -71,12 +72,12 @@ export const originDaysStep: ComposeStepHandler = {
 
 export const originOwnerStep: ComposeStepHandler = {
   isNeeded,
-  ask: (_, { plan }) => ({
+  ask: (_, { plan, nowMs }) => ({
     key: 'compose.origin.askOwner',
     choices: withoutNine(
       plan.units
         .filter(({ active, external }) => active && !external)
-        .map(({ id, name }) => ({ value: id, label: name })),
+        .map((unit) => ({ value: unit.id, label: unitName(unit, localDateOf(nowMs)) })),
     ),
   }),
   choose: ({ draft }, value, { plan }) =>
