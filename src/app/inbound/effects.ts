@@ -45,6 +45,7 @@ import { listGroups } from '../groups/list-groups.ts';
 import { joinStaff } from '../staff/join-staff.ts';
 import { subscribe, unsubscribe } from '../subscribers/subscribe.ts';
 import { chooseDeputy, listLeave, takeLeave } from '../staff/leave.ts';
+import { showWeek } from '../duties/tell-week.ts';
 import { listWork } from '../staff/list-work.ts';
 import type { App } from '../app.ts';
 import { RESIDENT_EFFECTS } from './resident-effects.ts';
@@ -74,6 +75,7 @@ export const EFFECTS: Handlers = {
   'resident-act': (app, context, effect) => hearResident(app, context, effect),
   'my-case': (app, context, effect) => showOwnCase(app, context, effect),
   'list-work': (app, context) => listWork(app, context),
+  'show-week': (app, context) => showWeek(app, context),
   'join-staff': (app, context, effect) => joinStaff(app, context, effect.code),
   'forget-words': (app, _, effect) => app.carriedWords.forget(effect.token),
   'confirm-group': (app, context, effect) => confirmGroup(app, context, effect),

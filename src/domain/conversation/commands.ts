@@ -10,7 +10,7 @@ import { startCallBack, startReport } from './flows/report.ts';
 import { subscriberCommands } from './flows/subscribe.ts';
 import type { StepContext, StepResult } from './types.ts';
 
-const effect = (kind: 'list-cases' | 'list-groups' | 'list-work'): StepResult => ({
+const effect = (kind: 'list-cases' | 'list-groups' | 'list-work' | 'show-week'): StepResult => ({
   flow: null,
   effects: [{ kind }],
 });
@@ -26,6 +26,11 @@ const COMMANDS: readonly Command[] = [
       context.staff && hasRole(context.staff, 'handler', 'leader', 'chairperson', 'admin')
         ? effect('list-work')
         : null,
+  },
+  {
+    words: ['tuannay', 'tuan nay', 'viec tuan nay'],
+    run: (context) =>
+      context.staff && hasRole(context.staff, 'leader', 'chairperson') ? effect('show-week') : null,
   },
   {
     words: ['nhom', 'cac nhom'],

@@ -188,6 +188,8 @@ export type Effect =
     }
   | { readonly kind: 'my-case'; readonly caseId: string; readonly view: 'detail' | 'deadline' }
   | { readonly kind: 'list-work' }
+  /** How the duties of a leader stand. */
+  | { readonly kind: 'show-week' }
   | { readonly kind: 'join-staff'; readonly code: string }
   /** The words written in a group are in a draft now. */
   | { readonly kind: 'forget-words'; readonly token: string }

@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openPlanDuties } from '#src/app/duties/open-plan-duties.ts';
-import { tellWeek } from '#src/app/duties/tell-week.ts';
+import { showWeek, tellWeek } from '#src/app/duties/tell-week.ts';
 import { tickDuties } from '#src/app/duties/tick-duties.ts';
+import { newConversation } from '#src/domain/conversation/step.ts';
 import { weekOf, weekToTell } from '#src/domain/duties/week.ts';
 import type { Duty } from '#src/domain/duty.ts';
+import type { StaffMember } from '#src/domain/staff.ts';
+import { Person } from '#test/support/conversation.ts';
 import { admin, answer, at, calendar, chair, dung, dutyWorld, head, member } from './duty-world.ts';
 
 const DL2 = 'DL-2.2024';
@@ -94,6 +97,35 @@ describe('the week’s message to leaders', () => {
     expect(said).toContain('Đến hạn trong tuần 9 việc:');
     expect(said.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(6);
     expect(said).toContain('và 3 việc nữa.');
+  });
+});
+
+describe('“tuần này”', () => {
+  const asked = async (who: StaffMember, now: string): Promise<string> => {
+    setting.world.nowMs = at(now);
+    const chat = who.contacts[0] ?? { platform: 'zalo' as const, chatId: 'nobody' };
+    const id = `${who.id} ${now}`;
+    await showWeek(setting.app, { id, conversation: newConversation(chat, setting.world.nowMs) });
+    return setting.textOf(id);
+  };
+
+  it('shows a leader the same at any time, also when nothing is due', async () => {
+    expect(await asked(head, '2024-05-08 20:00')).toContain('6 tháng, hạn 09/5, anh Dũng');
+    expect(await asked(head, '2024-04-10 09:00')).toMatch(/^Tuần này không có việc quá hạn/u);
+    expect(await asked(outsider, '2024-05-08 20:00')).toMatch(/^Tuần này không có việc quá hạn/u);
+  });
+
+  it.each(['tuần này', '/tuannay', 'Việc tuần này'])(
+    'is “%s” for leaders, and a word like others for all else',
+    (words) => {
+      expect(new Person({ staff: head }).say(words)).toEqual([{ kind: 'show-week' }]);
+      expect(new Person({ staff: dung }).say(words)).not.toContainEqual({ kind: 'show-week' });
+      expect(new Person().say(words)).not.toContainEqual({ kind: 'show-week' });
+    },
+  );
+
+  it('tells an officer who is no leader nothing', async () => {
+    expect(await asked(dung, '2024-05-08 20:00')).not.toContain('hạn');
   });
 });
 
