@@ -69,7 +69,7 @@ describe('the week’s message to leaders', () => {
     }
     expect((await setting.app.duties.get(DL2))?.nextAtMs).toBeNull();
     expect((await toldAt('2024-06-17 08:00'))['hoa']).toContain(
-      '6 tháng, hạn 09/5, anh Dũng, tin đã thôi nhắc',
+      '6 tháng, hạn 09/5, anh Dũng, máy đã thôi nhắc',
     );
   });
 
