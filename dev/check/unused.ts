@@ -4,9 +4,12 @@ import tsUnusedExports from 'ts-unused-exports';
 const ROOT = join(import.meta.dirname, '../..');
 const TSCONFIG = join(import.meta.dirname, 'unused-exports.tsconfig.json');
 
-/** Where a process, a test run or a person starts. What ships must be reached from `src/main`, not from a test. */
+/** Where a process, a thread, a test run or a person starts. What ships must be reached from one of these, not from a test. */
 const ENTRY_POINTS = {
-  shipped: ['src/main/main.ts', 'src/main/bot.ts', 'src/main/worker.ts', 'src/main/loa.ts'],
+  shipped: [
+    ...['src/main/main.ts', 'src/main/bot.ts', 'src/main/worker.ts', 'src/main/loa.ts'],
+    'src/documents/reading-thread.ts',
+  ],
   /** Started by npm, by vitest, or as a process of its own by a path in a string. */
   other:
     /^(dev\/[\w-]+\/main\.ts|dev\/(?:bench|soak)\/[\w-]+\.ts|dev\/services\/build-debian-root\.ts|dev\/sandbox\/page\/main\.ts|dev\/world\/(?:services|gateway)-child\.ts|test\/.+\.test\.ts|test\/support\/(?:services-setup|chromium-setup|fuzz-seed)\.ts|test\/contract\/gateway\/outage-services\.ts)$/u,

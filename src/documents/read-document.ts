@@ -1,6 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
 import mammoth from 'mammoth';
-import type { DocumentRefusal, Documents, ReadDocument } from '#src/app/ports/documents.ts';
+import type { DocumentRefusal, ReadDocument } from '#src/app/ports/documents.ts';
 import { markedOfHtml } from './html-to-marks.ts';
 import { openZip } from './open-zip.ts';
 
@@ -17,21 +17,19 @@ const REFUSED: Readonly<Record<string, DocumentRefusal>> = {
   'application/vnd.ms-word.template.macroenabled.12': 'macro',
 };
 
-/** The adapter of `Documents`: Word files by mammoth, after everything in them was measured. */
-export const documents: Documents = {
-  async readWords({ bytes }) {
-    if (bytes.byteLength > MAX_BYTES) return refused('too-big');
-    try {
-      const type = await fileTypeFromBuffer(bytes);
-      if (type === undefined) return textOf(bytes);
-      if (type.mime !== DOCX) return refused(REFUSED[type.mime] ?? 'not-text');
-      return await wordsOfDocx(bytes);
-    } catch {
-      // Broken files say so by throwing, in whatever library meets them first.
-      return refused('broken');
-    }
-  },
-};
+/** Word files by mammoth, after everything in them was measured. Never throws for what is in a file. */
+export async function readDocument(bytes: Uint8Array): Promise<ReadDocument> {
+  if (bytes.byteLength > MAX_BYTES) return refused('too-big');
+  try {
+    const type = await fileTypeFromBuffer(bytes);
+    if (type === undefined) return textOf(bytes);
+    if (type.mime !== DOCX) return refused(REFUSED[type.mime] ?? 'not-text');
+    return await wordsOfDocx(bytes);
+  } catch {
+    // Broken files say so by throwing, in whatever library meets them first.
+    return refused('broken');
+  }
+}
 
 async function wordsOfDocx(bytes: Uint8Array): Promise<ReadDocument> {
   const why = await openZip(bytes);

@@ -8,7 +8,7 @@ import { countDeadline } from '#src/domain/calendar/deadline.ts';
 import { ruleInForce } from '#src/domain/calendar/rule-in-force.ts';
 import type { Plan, TermRule } from '#src/domain/plan.ts';
 import { loadTexts } from '#src/i18n/texts.ts';
-import { documents } from '#src/documents/read-document.ts';
+import { createDocuments } from '#src/documents/documents.ts';
 import { pictures } from '#src/images/fit-photo.ts';
 import { createLogger } from '#src/observe/logger.ts';
 import { createLetters } from '#src/reports/blank-letter.ts';
@@ -65,7 +65,7 @@ export async function buildCore(config: Config, options: CoreOptions): Promise<C
     tokens: randomTokens,
     texts,
     pictures,
-    documents,
+    documents: createDocuments(),
     categorySearch: createCategorySearch(),
     wake,
     alerts,

@@ -1,8 +1,9 @@
 import JSZip from 'jszip';
 import { describe, expect, it } from 'vitest';
-import { documents } from '#src/documents/read-document.ts';
+import { createDocuments } from '#src/documents/documents.ts';
+import { readDocument } from '#src/documents/read-document.ts';
 
-const read = (bytes: Uint8Array) => documents.readWords({ bytes, contentType: 'application/octet-stream' });
+const read = readDocument;
 const utf8 = (words: string): Uint8Array => new TextEncoder().encode(words);
 
 const TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml';
@@ -111,5 +112,20 @@ describe('a file that is not what it should be', () => {
     const whole = await docx(paragraph(run('x')));
     expect(await read(whole.slice(0, whole.byteLength - 40))).toEqual({ kind: 'refused', why: 'broken' });
     expect(await read(new Uint8Array([1, 2, 3, 0xff]))).toMatchObject({ kind: 'refused' });
+  });
+});
+
+describe('the thread in which a file is read', () => {
+  const file = { bytes: utf8('Mời bà con họp.'), contentType: 'text/plain' };
+
+  it('gives the words of the file', async () => {
+    expect(await createDocuments().readWords(file)).toEqual({ kind: 'words', marked: 'Mời bà con họp.' });
+  });
+
+  it('is ended when it takes too long, and the file refused', async () => {
+    expect(await createDocuments({ timeoutMs: 1 }).readWords(file)).toEqual({
+      kind: 'refused',
+      why: 'too-big',
+    });
   });
 });
