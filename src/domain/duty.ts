@@ -39,6 +39,10 @@ export interface DutyHistoryEntry {
 export const isUnfinished = ({ state }: { readonly state: DutyState }): boolean =>
   state === 'open' || state === 'acknowledged';
 
+/** What happened since it last changed hands; all where it never did. */
+export const sinceAssigned = ({ history }: { readonly history: readonly DutyHistoryEntry[] }) =>
+  history.slice(history.findLastIndex(({ action }) => action === 'assigned') + 1);
+
 export interface Duty {
   /** Deterministic: `DL-2.2024`. */
   readonly id: string;
@@ -64,7 +68,7 @@ export interface Duty {
   readonly acknowledgedAtMs: number | null;
   readonly snoozedUntilMs: number | null;
   readonly proof: string | null;
-  /** Photos and documents in our own store that show that it is done; an id that begins with `document.` is a document. */
+  /** Photos and documents in our own store that show that it is done (`isDocumentId`). */
   readonly proofFileIds?: readonly string[];
   readonly rev: number;
   readonly history: readonly DutyHistoryEntry[];

@@ -1,4 +1,4 @@
-import { goesOnZalo } from '#src/domain/broadcast/attachments.ts';
+import { goesOnZalo, isDocumentId } from '#src/domain/broadcast/attachments.ts';
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import { toldAbove } from '#src/domain/duties/told-above.ts';
 import { parseProof } from '#src/domain/duties/parse-proof.ts';
@@ -86,8 +86,7 @@ function attached(
   { proofFileIds = [] }: Duty,
   { contacts }: StaffMember,
 ): { readonly photoIds?: readonly string[]; readonly documentId?: string } {
-  const isDocument = (id: string): boolean => id.startsWith('document.');
-  const photoIds = proofFileIds.filter((id) => !isDocument(id));
+  const photoIds = proofFileIds.filter((id) => !isDocumentId(id));
   if (photoIds.length > 0) return { photoIds };
   const documentId = proofFileIds.find((id) => contacts[0]?.platform === 'telegram' || goesOnZalo(id));
   return documentId === undefined ? {} : { documentId };

@@ -37,8 +37,11 @@ export function documentName(name: string): string | null {
   return `${base.slice(0, MAX_NAME_LENGTH) || 'tep'}${name.slice(at).toLowerCase()}`;
 }
 
+const DOCUMENT = 'document.';
+
 /** The id ends with the file's name, under which it goes out. */
-export const documentId = (hash: string, name: string): string => `document.${hash.slice(0, 24)}/${name}`;
+export const documentId = (hash: string, name: string): string => `${DOCUMENT}${hash.slice(0, 24)}/${name}`;
+export const isDocumentId = (id: string): boolean => id.startsWith(DOCUMENT);
 export const nameOfDocument = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
 export const contentTypeOf = (id: string): string =>
   typeOf(nameOfDocument(id))?.contentType ?? 'application/octet-stream';

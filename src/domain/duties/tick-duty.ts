@@ -1,4 +1,4 @@
-import { type Duty, type DutyHistoryEntry, isUnfinished, type Rung } from '../duty.ts';
+import { type Duty, type DutyHistoryEntry, isUnfinished, type Rung, sinceAssigned } from '../duty.ts';
 import { DAY_MS, MINUTE_MS } from '../calendar/local-time.ts';
 import { nextLookMs } from './ladder.ts';
 
@@ -198,11 +198,9 @@ function unanswered(duty: Duty): number {
 
 /** Of whoever has it now: what their predecessor was told does not count against them. */
 function remindedSoFar(duty: Duty): Reminder['reminded'] {
-  const since = duty.history.findLastIndex(({ action }) => action === 'assigned') + 1;
+  const since = sinceAssigned(duty);
   const told = (role: DutyRole): number =>
-    duty.history
-      .slice(since)
-      .filter(({ action, detail }) => (action === 'reminded' || action === 'escalated') && detail === role)
+    since.filter(({ action, detail }) => (action === 'reminded' || action === 'escalated') && detail === role)
       .length;
   return { responsible: told('responsible'), head: told('head') };
 }

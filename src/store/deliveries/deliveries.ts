@@ -8,7 +8,7 @@ import { isDuplicateKey, retrying } from '../retry.ts';
 import { countByRendering, countRows, isUnderWay } from './counts.ts';
 import { coverRows } from './coverage.ts';
 import { type DeliveryModel, deliveryModel, toDelivery, toRecord } from './delivery-record.ts';
-import { type LaneOfPlatform, leaseRows, nextDueAtMs } from './lease.ts';
+import { isAnyDue, type LaneOfPlatform, leaseRows, nextDueAtMs } from './lease.ts';
 import { beginningWith, ofRun } from './of-run.ts';
 import { type Outcome, RELEASED, settleRows } from './settle.ts';
 
@@ -190,6 +190,7 @@ export function deliveryStore(parts: StoreParts, counters: Counters): DeliverySt
 }
 
 async function hasDue(model: DeliveryModel, lane: LaneOfPlatform, nowMs: number): Promise<boolean> {
+  if (lane.lane !== 'reply') return isAnyDue(model, lane, nowMs);
   const dueAtMs = await nextDueAtMs(model, lane, nowMs);
   return dueAtMs !== null && dueAtMs <= nowMs;
 }

@@ -53,10 +53,18 @@ export async function nextDueAtMs(
     ]);
     return head === undefined ? null : Math.max(head.dueAtMs, nowMs);
   }
-  const waiting = { state: 'pending' as const, platform, lane };
-  if ((await model.exists({ ...waiting, dueAtMs: { $lte: nowMs } }).hint('pending')) !== null) return nowMs;
-  const row = await model.findOne(waiting, { dueAtMs: 1 }).sort({ dueAtMs: 1 }).lean();
+  if (await isAnyDue(model, { platform, lane }, nowMs)) return nowMs;
+  const row = await model
+    .findOne({ state: 'pending', platform, lane }, { dueAtMs: 1 })
+    .sort({ dueAtMs: 1 })
+    .lean();
   return row?.dueAtMs ?? null;
+}
+
+/** Outside the reply lane, where a row can stand behind another one of its chat. */
+export async function isAnyDue(model: DeliveryModel, lane: LaneOfPlatform, nowMs: number): Promise<boolean> {
+  const due = { ...lane, state: 'pending' as const, dueAtMs: { $lte: nowMs } };
+  return (await model.exists(due).hint('pending')) !== null;
 }
 
 /**
