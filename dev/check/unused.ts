@@ -9,6 +9,7 @@ const ENTRY_POINTS = {
   shipped: [
     ...['src/main/main.ts', 'src/main/bot.ts', 'src/main/worker.ts', 'src/main/loa.ts'],
     'src/documents/reading-thread.ts',
+    'src/channels/telegram/timed-post-thread.ts',
   ],
   /** Started by npm, by vitest, or as a process of its own by a path in a string. */
   other:

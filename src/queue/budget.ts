@@ -5,12 +5,12 @@
  * in one atomic step, so that a call refused by its chat takes nothing from the bot.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
-import type { BudgetAnswer, SendBudget } from '#src/app/ports/channel.ts';
+import type { BudgetAnswer, CallTimes, SendBudget } from '#src/app/ports/channel.ts';
+import { steadyMs, untilSteady } from '#src/app/ports/steady.ts';
 import type { ChatRef, Platform } from '#src/domain/inbound.ts';
 import type { Lane } from '#src/domain/outbound.ts';
-import { type Correction, LateCalls } from './budget/late-calls.ts';
+import { type Correction, LateCalls, type UsedSlot } from './budget/late-calls.ts';
 import { AHEAD_MS, DEFAULT_LIMITS, type Limit, type PlatformLimits } from './budget/limits.ts';
 import { LookAhead } from './budget/look-ahead.ts';
 import { PENALISE_SCRIPT, TAKE_SCRIPT } from './budget/take-script.ts';
@@ -29,11 +29,6 @@ const TIMEOUT_MS = 2_000;
 /** How often slots are put right whose calls came late; their windows are a second long. */
 const CORRECT_EVERY_MS = 100;
 const ALWAYS_WATCHED = 200;
-const TIMER_MS = 1.5;
-/** While something is on its way the event loop is watched: after a gap it is not known when an answer came. */
-const BEAT_MS = 5;
-/** Timers are late by so much without anything being the matter. */
-const BEAT_JITTER_MS = 2;
 
 /** Thrown when Redis is away or silent: without it nothing is sent. */
 export class BudgetUnavailable extends Error {
@@ -86,15 +81,19 @@ export function createSendBudget(redis: Redis, options: SendBudgetOptions): Send
     // Far from a high limit it does not matter when exactly a call arrives, and watching costs.
     const matters = bot.calls <= ALWAYS_WATCHED || count * 2 >= bot.calls;
     late.heardTime(atUs - second);
-    const readyAtMs = options.nowMs ? performance.now() + second / 1_000 : late.ourTimeUs(atUs) / 1_000;
-    const grantedAtMs = performance.now();
+    const readyAtMs = options.nowMs ? steadyMs() + second / 1_000 : late.ourTimeUs(atUs) / 1_000;
+    const grantedAtMs = steadyMs();
     return {
       kind: 'granted',
-      ready: (beforeMs = 0) => {
-        if (beforeMs === 0 && lane === 'broadcast') broadcastsAhead.learn(performance.now() - grantedAtMs);
-        return until(readyAtMs - beforeMs);
+      ready: (beforeMs) => untilSteady(readyAtMs - beforeMs),
+      calling(way) {
+        if (lane === 'broadcast') broadcastsAhead.learn(steadyMs() - grantedAtMs);
+        return {
+          atMs: matters ? readyAtMs : null,
+          ready: () => untilSteady(readyAtMs),
+          ended: matters ? late.track({ name, atUs, keys }, way) : () => undefined,
+        };
       },
-      calling: (way) => (matters ? late.track({ name, atUs, keys }, way) : () => undefined),
     };
   }
 
@@ -129,54 +128,44 @@ function paceOf({ bot, pace }: PlatformLimits, lane: Lane): readonly string[] {
   return [...spacings.map((ms) => String(ms * 1_000)), lane === 'broadcast' ? '1' : '0'];
 }
 
-/** Timers are up to a millisecond late or early: the last bit is waited for turn by turn. */
-async function until(atMs: number): Promise<void> {
-  for (let leftMs = atMs - performance.now(); leftMs > 0; leftMs = atMs - performance.now()) {
-    if (leftMs > TIMER_MS) await sleep(leftMs - TIMER_MS);
-    else await new Promise((resolve) => setImmediate(resolve));
-  }
-}
-
 /** Puts slots right whose calls may have come late. Best effort: the guard and the platform's own answer remain. */
 function createCorrector(
   redis: Redis,
-  nowMs: () => number = () => performance.now(),
-): Pick<LateCalls, 'track' | 'heardTime' | 'ourTimeUs'> {
-  const nowUs = (): number => nowMs() * 1_000;
-  const late = new LateCalls(nowUs);
+  nowMs: () => number = steadyMs,
+): Pick<LateCalls, 'heardTime' | 'ourTimeUs'> & {
+  track(slot: UsedSlot, way: string): (times?: CallTimes) => void;
+} {
+  const late = new LateCalls(() => nowMs() * 1_000);
   let timer: NodeJS.Timeout | undefined;
   let soon: NodeJS.Immediate | undefined;
-  let beatUs = 0;
-  let correctedUs = 0;
   const correct = (): void => {
     soon = undefined;
-    correctedUs = nowUs();
     const corrections = late.corrections();
     if (corrections.length > 0) void write(redis, corrections);
     if (!late.isEmpty) return;
     clearInterval(timer);
     timer = undefined;
   };
-  const beat = (): void => {
-    const lastUs = beatUs;
-    beatUs = nowUs();
-    if (beatUs - lastUs > (BEAT_MS + BEAT_JITTER_MS) * 1_000) late.stalled(lastUs + BEAT_MS * 1_000, beatUs);
-    if (beatUs - correctedUs > CORRECT_EVERY_MS * 1_000) correct();
+  // What left late is put right before others reckon with it.
+  const correctSoon = (): void => {
+    soon ??= setImmediate(correct);
   };
   return {
     heardTime: (redisUs) => late.heardTime(redisUs),
     ourTimeUs: (redisUs) => late.ourTimeUs(redisUs),
     track(slot, way) {
-      if (!timer) {
-        beatUs = nowUs();
-        timer = setInterval(beat, BEAT_MS).unref();
-      }
-      // What started late is put right before others reckon with it.
-      soon ??= setImmediate(correct);
-      return late.track(slot, way);
+      timer ??= setInterval(correct, CORRECT_EVERY_MS).unref();
+      const ended = late.track(slot, way);
+      correctSoon();
+      return (times = { leftMs: null, answeredMs: nowMs() }) => {
+        ended(inUs(times.leftMs), inUs(times.answeredMs));
+        correctSoon();
+      };
     },
   };
 }
+
+const inUs = (ms: number | null): number | null => (ms === null ? null : ms * 1_000);
 
 async function write(redis: Redis, corrections: readonly Correction[]): Promise<void> {
   const batch = redis.pipeline();

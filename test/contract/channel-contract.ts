@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Channel, FetchedFile } from '#src/app/ports/channel.ts';
+import type { CallTiming, Channel, FetchedFile } from '#src/app/ports/channel.ts';
+import { steadyMs, untilSteady } from '#src/app/ports/steady.ts';
 import type { ChatRef, RemoteFile } from '#src/domain/inbound.ts';
-import { messageIdsOf } from '#src/domain/outbound.ts';
+import { messageIdsOf, type OutboundMessage } from '#src/domain/outbound.ts';
 
 /** What may go wrong with the next call of a send. */
 export type ContractFault =
@@ -36,6 +37,11 @@ export interface ChannelStand {
   stop(): Promise<void>;
 }
 
+/** A timing as the budget gives it: `isExact` where the moment matters. */
+export function leavesAt(atMs: number, isExact: boolean): CallTiming {
+  return { atMs: isExact ? atMs : null, ready: () => untilSteady(atMs), ended: () => undefined };
+}
+
 const hello = { text: 'Kính chào bà con' };
 
 /** The guarantees of the `Channel` port. Every implementation passes them, the fake of the tests too. */
@@ -43,7 +49,12 @@ export function describeChannel(
   name: string,
   start: () => Promise<ChannelStand>,
   photo: FetchedFile,
-  options: { readonly canEdit: boolean; readonly hasFormatting: boolean },
+  options: {
+    readonly canEdit: boolean;
+    readonly hasFormatting: boolean;
+    /** When each call may leave; at once unless told. */
+    readonly timing?: () => CallTiming;
+  },
 ): void {
   describe(`the channel contract: ${name}`, () => {
     let stand: ChannelStand;
@@ -52,13 +63,30 @@ export function describeChannel(
     });
     afterEach(() => stand.stop());
 
-    const sendHello = () => stand.channel.send(stand.person, hello, []);
+    const send = (chat: ChatRef, message: OutboundMessage, media: readonly FetchedFile[]) =>
+      stand.channel.send(chat, message, media, options.timing?.());
+    const sendHello = () => send(stand.person, hello, []);
 
     it('delivers a text once, to a person and to a group, and names it by an id', async () => {
       for (const chat of [stand.person, stand.group]) {
-        const outcome = await stand.channel.send(chat, hello, []);
+        const outcome = await send(chat, hello, []);
         expect(outcome).toMatchObject({ kind: 'sent', externalId: expect.stringMatching(/.+/) as string });
         expect(stand.seen(chat)).toEqual([{ text: hello.text, hasPhoto: false, bold: [] }]);
+      }
+    });
+
+    it('lets no call leave before it may', async () => {
+      const picture = { ...hello, photoIds: ['media-1'] };
+      const sent = await sendHello();
+      const { externalId } = sent.kind === 'sent' ? sent : { externalId: '' };
+      for (const isExact of [true, false]) {
+        const atMs = steadyMs() + 60;
+        const timing = leavesAt(atMs, isExact);
+        await Promise.all([
+          stand.channel.send(stand.group, hello, [], timing),
+          stand.channel.send(stand.group, picture, [photo], timing),
+          ...(options.canEdit ? [stand.channel.edit(stand.person, externalId, { text: 'Sửa' }, timing)] : []),
+        ]).then(() => expect(steadyMs()).toBeGreaterThanOrEqual(atMs));
       }
     });
 
@@ -68,7 +96,7 @@ export function describeChannel(
     });
 
     it('delivers a picture with its words', async () => {
-      const outcome = await stand.channel.send(stand.person, { ...hello, photoIds: ['media-1'] }, [photo]);
+      const outcome = await send(stand.person, { ...hello, photoIds: ['media-1'] }, [photo]);
       expect(outcome.kind).toBe('sent');
       expect(stand.seen(stand.person)).toEqual([{ text: hello.text, hasPhoto: true, bold: [] }]);
     });
@@ -76,7 +104,7 @@ export function describeChannel(
     it('delivers as many photos as it takes in one call, words under the first, and names every message', async () => {
       const count = Math.min(3, stand.channel.limits.albumPhotos);
       const photoIds = Array.from({ length: count }, (_, index) => `media-${String(index)}`);
-      const outcome = await stand.channel.send(
+      const outcome = await send(
         stand.group,
         { ...hello, photoIds },
         photoIds.map(() => photo),
@@ -92,7 +120,7 @@ export function describeChannel(
     it('rejects an album of which a photo has no bytes, and delivers nothing', async () => {
       const photoIds = Array.from({ length: stand.channel.limits.albumPhotos }, (_, at) => `m-${String(at)}`);
       const media = photoIds.slice(1).map(() => photo);
-      const outcome = await stand.channel.send(stand.person, { ...hello, photoIds }, media);
+      const outcome = await send(stand.person, { ...hello, photoIds }, media);
       expect(outcome).toMatchObject({ kind: 'rejected', cause: 'content' });
       expect(stand.seen(stand.person)).toEqual([]);
     });
@@ -100,14 +128,14 @@ export function describeChannel(
     it('shows bold where it can, and everywhere the very words, marks and tags included', async () => {
       const text = 'Kính chào *bà con* <b>khu 3</b> & _tổ 5_ [@all]';
       const spans = [{ kind: 'bold', offset: 0, length: 9 }] as const;
-      expect((await stand.channel.send(stand.group, { text, spans }, [])).kind).toBe('sent');
+      expect((await send(stand.group, { text, spans }, [])).kind).toBe('sent');
       const [seen] = stand.seen(stand.group);
       expect(seen?.bold).toEqual(options.hasFormatting ? ['Kính chào'] : []);
       expect(seen?.text.replaceAll(/[＠@]/gu, '@').replace('(@', '[@')).toBe(text);
     });
 
     it('rejects a picture without bytes as content, and delivers nothing', async () => {
-      const outcome = await stand.channel.send(stand.person, { ...hello, photoIds: ['media-1'] }, []);
+      const outcome = await send(stand.person, { ...hello, photoIds: ['media-1'] }, []);
       expect(outcome).toMatchObject({ kind: 'rejected', cause: 'content' });
       expect(stand.seen(stand.person)).toEqual([]);
     });
@@ -147,7 +175,12 @@ export function describeChannel(
     it('edits where the platform can, and says so where it cannot', async () => {
       const sent = await sendHello();
       const externalId = sent.kind === 'sent' ? sent.externalId : '';
-      const outcome = await stand.channel.edit(stand.person, externalId, { text: 'Đã sửa' });
+      const outcome = await stand.channel.edit(
+        stand.person,
+        externalId,
+        { text: 'Đã sửa' },
+        options.timing?.(),
+      );
       if (options.canEdit) expect(outcome).toEqual({ kind: 'sent', externalId });
       else expect(outcome).toMatchObject({ kind: 'rejected', cause: 'content' });
       expect(stand.seen(stand.person)).toHaveLength(1);

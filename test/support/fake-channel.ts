@@ -1,4 +1,4 @@
-import type { Channel, FetchedFile } from '#src/app/ports/channel.ts';
+import type { CallTiming, Channel, FetchedFile } from '#src/app/ports/channel.ts';
 import type { ChatRef, Platform, RemoteFile } from '#src/domain/inbound.ts';
 import { PART_LIMITS } from '#src/domain/broadcast/render-post.ts';
 import { albumId, type OutboundMessage, type SendOutcome } from '#src/domain/outbound.ts';
@@ -39,17 +39,29 @@ export class FakeChannel implements Channel {
       .map((call) => call.message.text);
   }
 
-  send(chat: ChatRef, message: OutboundMessage, media: readonly FetchedFile[]): Promise<SendOutcome> {
+  async send(
+    chat: ChatRef,
+    message: OutboundMessage,
+    media: readonly FetchedFile[],
+    timing?: CallTiming,
+  ): Promise<SendOutcome> {
+    await timing?.ready();
     const wanted = message.photoIds?.length ?? (message.documentId === undefined ? 0 : 1);
     const outcome = media.length < wanted ? this.#mediaMissing() : this.#next(Math.max(1, wanted));
     this.calls.push({ kind: 'send', chat, message, media, externalId: null, outcome });
-    return Promise.resolve(outcome);
+    return outcome;
   }
 
-  edit(chat: ChatRef, externalId: string, message: OutboundMessage): Promise<SendOutcome> {
+  async edit(
+    chat: ChatRef,
+    externalId: string,
+    message: OutboundMessage,
+    timing?: CallTiming,
+  ): Promise<SendOutcome> {
+    await timing?.ready();
     const outcome = this.#scripted.shift() ?? { kind: 'sent', externalId };
     this.calls.push({ kind: 'edit', chat, message, media: [], externalId, outcome });
-    return Promise.resolve(outcome);
+    return outcome;
   }
 
   acknowledgeTap(callbackId: string): Promise<void> {

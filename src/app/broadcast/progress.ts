@@ -102,10 +102,10 @@ async function edit(
   const slot = await ports.budget.take(chat, 'private', 'broadcast');
   if (slot.kind !== 'granted') return;
   known.set(run.id, text);
-  await slot.ready();
-  const answered = slot.calling('edit');
-  const outcome = await channel.edit(chat, externalId, { text, buttons: choiceButtons(id, choices) });
-  answered();
+  const timing = slot.calling('edit');
+  const message = { text, buttons: choiceButtons(id, choices) };
+  const outcome = await channel.edit(chat, externalId, message, timing);
+  timing.ended();
   if (outcome.kind === 'retry' && outcome.why === 'rate-limited') {
     await ports.budget.penalise(chat.platform, chat.chatId, outcome.afterMs);
   }

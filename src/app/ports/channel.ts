@@ -21,12 +21,23 @@ export interface Channel {
   };
   /**
    * Makes exactly one platform call for one part and never retries. Never throws for what a platform or a network can do;
-   * the caller holds a slot of the budget. `media` are the bytes of `message.photoIds` in their order, or of
-   * `message.documentId`. At most `limits.albumPhotos` photos; an album has no buttons.
+   * the caller holds a slot of the budget, and the call does not leave before `timing` says so. `media` are the bytes of
+   * `message.photoIds` in their order, or of `message.documentId`. At most `limits.albumPhotos` photos; an album has no
+   * buttons.
    */
-  send(chat: ChatRef, message: OutboundMessage, media: readonly FetchedFile[]): Promise<SendOutcome>;
+  send(
+    chat: ChatRef,
+    message: OutboundMessage,
+    media: readonly FetchedFile[],
+    timing?: CallTiming,
+  ): Promise<SendOutcome>;
   /** Replaces a message's text, or the words under its photo, where the platform can (Telegram); `rejected` where it cannot. */
-  edit(chat: ChatRef, externalId: string, message: OutboundMessage): Promise<SendOutcome>;
+  edit(
+    chat: ChatRef,
+    externalId: string,
+    message: OutboundMessage,
+    timing?: CallTiming,
+  ): Promise<SendOutcome>;
   /** Stops the spinner of a tapped button; does nothing where there is none. Never throws. */
   acknowledgeTap(callbackId: string): Promise<void>;
   /** Throws when the file cannot be had now; the caller tries again later. */
@@ -62,11 +73,26 @@ export type BudgetAnswer =
 /** A slot may lie a moment ahead: what has to be done before the call is done meanwhile. */
 export interface GrantedSlot {
   readonly kind: 'granted';
-  /** Resolves when the call may go, or so many milliseconds before. */
-  ready(beforeMs?: number): Promise<void>;
+  /** Resolves so many milliseconds before the call may go. */
+  ready(beforeMs: number): Promise<void>;
   /**
-   * To be called as the call starts; what it returns, as the answer comes. A call that took longer than others of its
-   * `way` may have reached the platform late, and then counts from later on.
+   * To be asked as the call is handed to its channel. A call that left late, or took longer than others of its `way` and so
+   * may have reached the platform late, counts from later on.
    */
-  calling(way: string): () => void;
+  calling(way: string): CallTiming;
+}
+
+export interface CallTiming {
+  /** When the call shall leave, by `steadyMs`; null where a moment more does not matter and `ready` is enough. */
+  readonly atMs: number | null;
+  /** Resolves when the call may leave. */
+  ready(): Promise<void>;
+  /** Told by the channel where it knows better than its caller, who tells it afterwards in any case; the first counts. */
+  ended(times?: CallTimes): void;
+}
+
+/** By `steadyMs`; null: not one byte left, no whole answer came. */
+export interface CallTimes {
+  readonly leftMs: number | null;
+  readonly answeredMs: number | null;
 }

@@ -119,13 +119,12 @@ async function call(run: LaneRun, row: Delivery, prepared: Call, slot: HeldSlot)
 
 async function callIn(slot: HeldSlot, channel: Channel, prepared: Call, chat: ChatRef): Promise<SendOutcome> {
   const { part, media, editId } = prepared;
-  await slot.ready();
-  const answered = slot.calling(wayOf(prepared));
+  const timing = slot.calling(wayOf(prepared));
   slot.release();
   const outcome = await (editId === null
-    ? channel.send(chat, part, media)
-    : channel.edit(chat, editId, part));
-  answered();
+    ? channel.send(chat, part, media, timing)
+    : channel.edit(chat, editId, part, timing));
+  timing.ended();
   return outcome;
 }
 

@@ -3,7 +3,9 @@ import { Agent as HttpsAgent } from 'node:https';
 import { Telegram } from 'telegraf';
 import type { Opts, Telegram as Methods } from 'telegraf/types';
 import { failureOf, resultOf, TelegramCallError } from './errors.ts';
-import { createJsonPost } from './post-json.ts';
+import type { CallTiming } from '#src/app/ports/channel.ts';
+import { createJsonPost, type JsonAnswer } from './post-json.ts';
+import { createTimedPost } from './timed-post.ts';
 
 const DEFAULT_API_ROOT = 'https://api.telegram.org';
 
@@ -30,6 +32,8 @@ export interface TelegramApiOptions {
 export interface CallLimits {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
+  /** When the call may leave: at once unless told. */
+  readonly timing?: CallTiming | undefined;
 }
 
 type Result<M extends keyof Methods> = ReturnType<Methods[M]>;
@@ -76,13 +80,26 @@ export function createTelegramApi(options: TelegramApiOptions): TelegramApi {
   // telegraf drops the agent of an http: root in its constructor.
   telegram.options.agent = agent;
   const { origin, pathname } = new URL(`./bot${options.token}/`, apiRoot);
-  const json = createJsonPost({ origin, maxSockets: MAX_SOCKETS, freeSocketMs: FREE_SOCKET_MS });
+  const connections = { origin, maxSockets: MAX_SOCKETS, freeSocketMs: FREE_SOCKET_MS };
+  const json = createJsonPost(connections);
+  const timed = createTimedPost(connections);
 
   async function call<M extends keyof Methods>(method: M, payload: Opts<M>, limits: CallLimits) {
-    if (UPLOADS.has(method)) return upload(method, payload, limits);
-    const body = JSON.stringify(payload);
-    const answer = await json.post({ method, path: `${pathname}${method}`, body, ...limits });
+    if (UPLOADS.has(method)) {
+      await limits.timing?.ready();
+      return upload(method, payload, limits);
+    }
+    const answer = await post(`${pathname}${method}`, JSON.stringify(payload), limits);
+    limits.timing?.ended(answer.times);
+    if (answer.kind === 'failed') throw new TelegramCallError(method, { kind: answer.why });
     return resultOf(method, answer) as Result<M>;
+  }
+
+  async function post(path: string, body: string, limits: CallLimits): Promise<JsonAnswer> {
+    const { timeoutMs, signal, timing } = limits;
+    if (typeof timing?.atMs === 'number') return timed.post({ path, body, timeoutMs, atMs: timing.atMs });
+    await timing?.ready();
+    return json.post({ path, body, timeoutMs, signal });
   }
 
   async function upload<M extends keyof Methods>(method: M, payload: Opts<M>, limits: CallLimits) {
@@ -116,6 +133,7 @@ export function createTelegramApi(options: TelegramApiOptions): TelegramApi {
     close() {
       agent.destroy();
       json.close();
+      timed.close();
     },
   };
 }

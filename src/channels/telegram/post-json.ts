@@ -1,5 +1,6 @@
 import { type Dispatcher, Pool } from 'undici';
-import { TelegramCallError } from './errors.ts';
+import type { CallTimes } from '#src/app/ports/channel.ts';
+import { steadyMs } from '#src/app/ports/steady.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 /** A hundred updates of the longest kind are far smaller. */
@@ -14,20 +15,19 @@ export interface JsonPostOptions {
 }
 
 export interface JsonCall {
-  /** For the error. */
-  readonly method: string;
   readonly path: string;
   readonly body: string;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface JsonAnswer {
-  readonly status: number;
-  readonly text: string;
-}
+/** `not-connected`: not one byte left, so surely not delivered. */
+export type JsonAnswer = { readonly times: CallTimes } & (
+  | { readonly kind: 'answered'; readonly status: number; readonly text: string }
+  | { readonly kind: 'failed'; readonly why: 'timeout' | 'cut' | 'not-connected' }
+);
 
-/** Posts JSON with one limit over all of a call. Only `TelegramCallError` comes out; nothing is sent twice. */
+/** Posts JSON with one limit over all of a call. What a network can do is an answer; nothing is sent twice. */
 export interface JsonPost {
   post(call: JsonCall): Promise<JsonAnswer>;
   close(): void;
@@ -50,35 +50,29 @@ export function createJsonPost({ origin, maxSockets, freeSocketMs }: JsonPostOpt
   });
   return {
     post: (call) =>
-      new Promise((resolve, reject) => {
+      new Promise((resolve) => {
         const { path, body } = call;
-        const exchange = new Exchange(call, resolve, reject);
-        pool.dispatch({ method: 'POST', path, headers: HEADERS, body }, exchange);
+        pool.dispatch({ method: 'POST', path, headers: HEADERS, body }, new Exchange(call, resolve));
       }),
     close: () => void pool.destroy(),
   };
 }
 
-/** One call and its answer. What goes wrong before the first byte left is `not-connected`: surely not delivered. */
+/** One call and its answer. */
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #call: JsonCall;
   readonly #resolve: (answer: JsonAnswer) => void;
-  readonly #reject: (error: TelegramCallError) => void;
   readonly #timer: NodeJS.Timeout;
   readonly #giveUp = (): void => this.#fail('timeout');
   readonly #pieces: Buffer[] = [];
   #controller: Dispatcher.DispatchController | null = null;
+  #leftMs: number | null = null;
   #status = 0;
   #isOver = false;
 
-  constructor(
-    call: JsonCall,
-    resolve: (answer: JsonAnswer) => void,
-    reject: (error: TelegramCallError) => void,
-  ) {
+  constructor(call: JsonCall, resolve: (answer: JsonAnswer) => void) {
     this.#call = call;
     this.#resolve = resolve;
-    this.#reject = reject;
     this.#timer = setTimeout(this.#giveUp, call.timeoutMs);
     call.signal?.addEventListener('abort', this.#giveUp);
     if (call.signal?.aborted) this.#giveUp();
@@ -86,8 +80,12 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     // Given up while it waited for a connection: not one byte leaves any more.
-    if (this.#isOver) controller.abort(new Error('given up'));
-    else this.#controller = controller;
+    if (this.#isOver) {
+      controller.abort(new Error('given up'));
+      return;
+    }
+    this.#controller = controller;
+    this.#leftMs = steadyMs();
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number): void {
@@ -101,7 +99,9 @@ class Exchange implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     if (this.#isOver) return;
     this.#end();
-    this.#resolve({ status: this.#status, text: Buffer.concat(this.#pieces).toString('utf8') });
+    const text = Buffer.concat(this.#pieces).toString('utf8');
+    const times = { leftMs: this.#leftMs, answeredMs: steadyMs() };
+    this.#resolve({ kind: 'answered', status: this.#status, text, times });
   }
 
   onResponseError(): void {
@@ -112,9 +112,8 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#isOver) return;
     this.#end();
     this.#controller?.abort(new Error('given up'));
-    this.#reject(
-      new TelegramCallError(this.#call.method, { kind: this.#controller ? why : 'not-connected' }),
-    );
+    const times = { leftMs: this.#leftMs, answeredMs: null };
+    this.#resolve({ kind: 'failed', why: this.#controller ? why : 'not-connected', times });
   }
 
   #end(): void {

@@ -1,10 +1,10 @@
 import type { InlineKeyboardMarkup, MessageEntity } from 'telegraf/types';
 import { z } from 'zod';
-import type { Channel, FetchedFile } from '#src/app/ports/channel.ts';
+import type { CallTiming, Channel, FetchedFile } from '#src/app/ports/channel.ts';
 import type { Log } from '#src/app/ports/services.ts';
 import type { ChatRef, RemoteFile } from '#src/domain/inbound.ts';
 import { albumId, messageIdsOf, type OutboundMessage, type SendOutcome } from '#src/domain/outbound.ts';
-import type { TelegramApi } from './api.ts';
+import type { CallLimits, TelegramApi } from './api.ts';
 import { failureOf, outcomeOfTelegram, TelegramCallError } from './errors.ts';
 import { contentTypeOf, fileNameOf } from './file-types.ts';
 import { withoutMentions } from './mentions.ts';
@@ -85,9 +85,14 @@ function captionOf(message: OutboundMessage): { caption?: string; caption_entiti
 /** The `Channel` of the Telegram Bot API. Texts go out plain, never with a parse mode. */
 export function createTelegramChannel(options: TelegramChannelOptions): Channel {
   const { api, log } = options;
-  const limits = { timeoutMs: options.sendTimeoutMs ?? 30_000 };
+  const timeoutMs = options.sendTimeoutMs ?? 30_000;
 
-  function callFor(chat: ChatRef, message: OutboundMessage, media: readonly FetchedFile[]): Promise<unknown> {
+  function callFor(
+    chat: ChatRef,
+    message: OutboundMessage,
+    media: readonly FetchedFile[],
+    limits: CallLimits,
+  ): Promise<unknown> {
     const place = { chat_id: chat.chatId, ...threadOf(message) };
     const to = { ...place, ...keyboardOf(message) };
     const { photoIds = [], documentId } = message;
@@ -112,17 +117,27 @@ export function createTelegramChannel(options: TelegramChannelOptions): Channel 
     return api.call('sendMessage', { ...to, ...textOf(message), link_preview_options }, limits);
   }
 
-  async function send(chat: ChatRef, message: OutboundMessage, media: readonly FetchedFile[]) {
+  async function send(
+    chat: ChatRef,
+    message: OutboundMessage,
+    media: readonly FetchedFile[],
+    timing?: CallTiming,
+  ) {
     const fault = payloadFault(message) ?? mediaFault(message, media);
     if (fault !== null) return fault;
     try {
-      return outcomeOfAnswer(await callFor(chat, message, media));
+      return outcomeOfAnswer(await callFor(chat, message, media, { timeoutMs, timing }));
     } catch (error) {
       return outcomeOfTelegram(error);
     }
   }
 
-  async function edit(chat: ChatRef, externalId: string, message: OutboundMessage): Promise<SendOutcome> {
+  async function edit(
+    chat: ChatRef,
+    externalId: string,
+    message: OutboundMessage,
+    timing?: CallTiming,
+  ): Promise<SendOutcome> {
     const fault = payloadFault(message);
     if (fault !== null) return fault;
     // The words of an album stand under its first photo.
@@ -130,6 +145,7 @@ export function createTelegramChannel(options: TelegramChannelOptions): Channel 
     const at = { chat_id: chat.chatId, message_id: Number(messageId), ...keyboardOf(message) };
     const hasCaption = message.photoIds !== undefined || message.documentId !== undefined;
     const link_preview_options = { is_disabled: true };
+    const limits = { timeoutMs, timing };
     try {
       await (hasCaption
         ? api.call('editMessageCaption', { ...at, caption: '', ...captionOf(message) }, limits)
@@ -147,16 +163,16 @@ export function createTelegramChannel(options: TelegramChannelOptions): Channel 
 
   async function acknowledgeTap(callbackId: string): Promise<void> {
     try {
-      await api.call('answerCallbackQuery', { callback_query_id: callbackId }, limits);
+      await api.call('answerCallbackQuery', { callback_query_id: callbackId }, { timeoutMs });
     } catch (error) {
       log.warn({ err: error }, 'tap not acknowledged');
     }
   }
 
   async function fetchFile(file: RemoteFile): Promise<FetchedFile> {
-    const answer = await api.call('getFile', { file_id: file.ref }, limits);
+    const answer = await api.call('getFile', { file_id: file.ref }, { timeoutMs });
     if (answer.file_path === undefined) throw new TelegramCallError('getFile', { kind: 'unreadable' });
-    const bytes = await api.download(answer.file_path, limits);
+    const bytes = await api.download(answer.file_path, { timeoutMs });
     return { bytes, contentType: contentTypeOf(file.kind, answer.file_path) };
   }
 

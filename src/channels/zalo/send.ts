@@ -1,4 +1,4 @@
-import type { Allowance, Channel, FetchedFile } from '#src/app/ports/channel.ts';
+import type { Allowance, CallTiming, Channel, FetchedFile } from '#src/app/ports/channel.ts';
 import type { Clock } from '#src/app/ports/services.ts';
 import type { ChatRef, RemoteFile } from '#src/domain/inbound.ts';
 import type { OutboundMessage, SendOutcome } from '#src/domain/outbound.ts';
@@ -84,10 +84,16 @@ export function createZaloChannel(options: ZaloChannelOptions): ZaloChannel {
     return outcomeOfZalo(result, realNowMs());
   }
 
-  async function send(chat: ChatRef, message: OutboundMessage, media: readonly FetchedFile[]) {
+  async function send(
+    chat: ChatRef,
+    message: OutboundMessage,
+    media: readonly FetchedFile[],
+    timing?: CallTiming,
+  ) {
     const text = outgoingText(message.text);
     if (text.length > MAX_TEXT_CHARS)
       return rejectedContent('text-too-long', `over ${MAX_TEXT_CHARS} characters`);
+    await timing?.ready();
     const attached = await attach(message, media);
     if (attached.kind === 'failed') return attached.outcome;
     return post(chat, message, text, attached.kind === 'nothing' ? null : attached.attachment);

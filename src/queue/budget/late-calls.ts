@@ -14,8 +14,7 @@ export interface Correction extends UsedSlot {
 interface Tracked {
   readonly slot: UsedSlot;
   readonly way: string;
-  readonly startedUs: number;
-  /** Until when it had surely left. */
+  /** When it left, or will leave at the earliest. */
   leftUs: number;
   /** From then to its answer. */
   tookUs: number | null;
@@ -28,17 +27,12 @@ const REMEMBERED_US = 1_500_000;
 const WORTH_US = 500;
 /** What answers of one way differ by anyway; the guard covers it. */
 const JITTER_US = 2_000;
-/** An answer that is read so soon after a stall of such a length may have come during it. */
-const AFTER_STALL_US = 3_000;
-const LONG_STALL_US = 7_000;
-/** A call that started so long before a stall was noticed may not have left before the stall ended. */
-const LEAVING_US = 6_000;
 /** Of a slow answer no more counts as a late call: the server may have kept the call, or the answer. */
 const MOST_US = 250_000;
 
 /**
- * Notices calls that may have reached the platform later than their slot says: the process stalled, or the network. How
- * late a call started is known; how late it arrived is not, but it cannot be more than what its answer took longer than
+ * Notices calls that may have reached the platform later than their slot says: the process was busy, or the network. How
+ * late a call left is known; how late it arrived is not, but it cannot be more than what its answer took longer than
  * the quickest of its way. What is quickest becomes clearer with each call, so each slot is judged until it is past.
  */
 export class LateCalls {
@@ -47,7 +41,6 @@ export class LateCalls {
   readonly #offset = new Least();
   readonly #quickest = new Map<string, Least>();
   #tracked: Tracked[] = [];
-  #stall = { fromUs: 0, untilUs: 0 };
 
   /** @param nowUs any steady clock */
   constructor(nowUs: () => number) {
@@ -66,30 +59,22 @@ export class LateCalls {
   }
 
   /**
-   * The process did nothing between these: an answer that is read just after may well have come on time, and a call that had
-   * just started may have left only after.
+   * A call under `slot` starts, or will at its time. What is returned is to be told when it left and when its answer
+   * came (null: it never left, no answer came), and listens once. `way`: calls that take equally long.
    */
-  stalled(fromUs: number, untilUs: number): void {
-    if (untilUs - fromUs > LONG_STALL_US) this.#stall = { fromUs, untilUs };
-    for (const one of this.#tracked) {
-      if (one.tookUs === null && one.startedUs > fromUs - LEAVING_US) one.leftUs = untilUs;
-    }
-  }
-
-  /** A call under `slot` starts; the answer is to be told to what is returned. `way`: calls that take equally long. */
-  track(slot: UsedSlot, way: string): () => void {
-    const startedUs = this.#nowUs();
-    const tracked: Tracked = { slot, way, startedUs, leftUs: startedUs, tookUs: null, correctedUs: 0 };
+  track(slot: UsedSlot, way: string): (leftUs: number | null, answeredUs: number | null) => void {
+    const leftUs = Math.max(this.#nowUs(), this.ourTimeUs(slot.atUs));
+    const tracked: Tracked = { slot, way, leftUs, tookUs: null, correctedUs: 0 };
     this.#tracked.push(tracked);
-    return () => {
-      const nowUs = this.#nowUs();
-      const { fromUs, untilUs } = this.#stall;
-      const { leftUs } = tracked;
-      const seenUs = nowUs - untilUs < AFTER_STALL_US ? Math.max(leftUs, fromUs) : nowUs;
-      tracked.tookUs = seenUs - leftUs;
-      if (seenUs !== nowUs || leftUs !== startedUs) return;
+    let isOver = false;
+    return (leftUs, answeredUs) => {
+      if (isOver) return;
+      isOver = true;
+      tracked.leftUs = leftUs ?? tracked.leftUs;
+      if (answeredUs === null) return;
+      tracked.tookUs = answeredUs - tracked.leftUs;
       const quickest = this.#quickest.get(way) ?? new Least();
-      quickest.learn(tracked.tookUs, nowUs);
+      quickest.learn(tracked.tookUs, this.#nowUs());
       this.#quickest.set(way, quickest);
     };
   }

@@ -41,7 +41,7 @@ export interface Pace {
  */
 export const DEFAULT_LIMITS: Readonly<Record<Platform, PlatformLimits>> = {
   telegram: {
-    bot: { calls: 30, perMs: 1_000, guardMs: 5 },
+    bot: { calls: 30, perMs: 1_000, guardMs: 4 },
     chat: { calls: 1, perMs: 1_000, guardMs: 20 },
     group: { calls: 20, perMs: 60_000, guardMs: 250 },
     reserve: { reply: 0, reminder: 0, broadcast: 0 },

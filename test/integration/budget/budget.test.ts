@@ -86,7 +86,7 @@ describe('send budget', () => {
     await budget.take(chat('7'), 'private', 'reply');
     const second = await budget.take(chat('7'), 'private', 'reply');
     if (second.kind !== 'granted') throw new Error('a reply looks a second ahead');
-    await second.ready();
+    await second.calling('text').ready();
     expect(performance.now() - startedAtMs).toBeGreaterThanOrEqual(1_020);
   });
 

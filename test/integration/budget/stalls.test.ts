@@ -46,7 +46,7 @@ async function walk(
     const leaving = waiting.filter((one) => one.atMs <= clock.ms);
     waiting = waiting.filter((one) => one.atMs > clock.ms);
     for (const call of leaving) {
-      call.slot.calling('text')();
+      call.slot.calling('text').ended();
       left.push(clock.ms);
     }
     // What started late is told behind the turn in which it started; a round trip later it is there.

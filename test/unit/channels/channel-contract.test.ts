@@ -1,4 +1,5 @@
 import type { FetchedFile } from '#src/app/ports/channel.ts';
+import { steadyMs } from '#src/app/ports/steady.ts';
 import { createTelegramApi, getTelegramUsername } from '#src/channels/telegram/api.ts';
 import { createTelegramChannel } from '#src/channels/telegram/send.ts';
 import { createZaloApi } from '#src/channels/zalo/api.ts';
@@ -11,7 +12,12 @@ import type { ChatRef } from '#src/domain/inbound.ts';
 import type { SendOutcome } from '#src/domain/outbound.ts';
 import { startSandbox, type FaultAction } from '#dev/sandbox/index.ts';
 import { FakeChannel } from '#test/support/fake-channel.ts';
-import { describeChannel, type ChannelStand, type ContractFault } from '#test/contract/channel-contract.ts';
+import {
+  describeChannel,
+  leavesAt,
+  type ChannelStand,
+  type ContractFault,
+} from '#test/contract/channel-contract.ts';
 import { MemoryTokenStore } from './memory-token-store.ts';
 
 const TIMEOUT_MS = 400;
@@ -189,6 +195,11 @@ function fakeStand(): Promise<ChannelStand> {
 describeChannel('telegram, against the sandbox', telegramStand, photo, {
   canEdit: true,
   hasFormatting: true,
+});
+describeChannel('telegram, each call at its moment', telegramStand, photo, {
+  canEdit: true,
+  hasFormatting: true,
+  timing: () => leavesAt(steadyMs() + 5, true),
 });
 describeChannel('zalo, against the sandbox', zaloStand, photo, {
   canEdit: false,

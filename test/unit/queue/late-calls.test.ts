@@ -6,21 +6,14 @@ function line() {
   const clock = { us: 9_000_000 };
   const late = new LateCalls(() => clock.us);
   let slots = 0;
-  const call = (
-    options: { startsLateUs?: number; takesUs?: number; stalledUs?: number; stallsAtOnceUs?: number } = {},
-  ): string => {
+  const call = ({ aheadUs = 0, startsLateUs = 0, takesUs = 40_000 } = {}): string => {
     const name = `slot ${String((slots += 1))}`;
     late.heardTime(clock.us - 5_000_000);
-    const slot = { name, atUs: clock.us - 5_000_000, keys: ['log'] };
-    clock.us += options.startsLateUs ?? 0;
-    const answered = late.track(slot, 'text');
-    const startedUs = clock.us;
-    const { stallsAtOnceUs = 0 } = options;
-    clock.us += stallsAtOnceUs;
-    if (stallsAtOnceUs > 0) late.stalled(startedUs + 4_000, clock.us);
-    clock.us += (options.takesUs ?? 40_000) - stallsAtOnceUs;
-    if (options.stalledUs !== undefined) late.stalled(startedUs + options.stalledUs, clock.us);
-    answered();
+    const atUs = clock.us + aheadUs;
+    const ended = late.track({ name, atUs: atUs - 5_000_000, keys: ['log'] }, 'text');
+    const leftUs = atUs + startsLateUs;
+    clock.us = leftUs + takesUs;
+    ended(leftUs, clock.us);
     return name;
   };
   for (let n = 0; n < 200; n += 1) call();
@@ -51,16 +44,27 @@ describe('late calls', () => {
     expect(late.corrections().map((one) => one.lateUs)).toEqual([18_000, 250_000]);
   });
 
-  it('does not take an answer for late that waited for a stalled process to read it', () => {
+  it('counts a slot that lies ahead from when its call left', () => {
     const { late, call } = line();
-    call({ takesUs: 63_000, stalledUs: 38_000 });
+    call({ aheadUs: 30_000 });
     expect(late.corrections()).toEqual([]);
+    const name = call({ aheadUs: 30_000, startsLateUs: 4_000 });
+    expect(late.corrections()).toMatchObject([{ name, lateUs: 4_000 }]);
   });
 
-  it('takes a call for late upon which the process stalled: it may have left only afterwards', () => {
-    const { late, call } = line();
-    const name = call({ takesUs: 62_000, stallsAtOnceUs: 22_000 });
-    expect(late.corrections()).toMatchObject([{ name, lateUs: 22_000 }]);
+  it('knows at once that a call handed over late will leave late', () => {
+    const { late, clock } = line();
+    late.track({ name: 'handed over late', atUs: clock.us - 5_012_000, keys: [] }, 'text');
+    expect(late.corrections()).toMatchObject([{ name: 'handed over late', lateUs: 12_000 }]);
+  });
+
+  it('learns nothing of how quick answers are from a call that failed, and listens to the first end only', () => {
+    const { late, call, clock } = line();
+    const ended = late.track({ name: 'cut', atUs: clock.us - 5_000_000, keys: [] }, 'text');
+    ended(clock.us, null);
+    ended(clock.us, clock.us + 1_000);
+    call();
+    expect(late.corrections()).toEqual([]);
   });
 
   it('learns afterwards that the first times of Redis were heard late', () => {
@@ -78,9 +82,9 @@ describe('late calls', () => {
     const clock = { us: 9_000_000 };
     const late = new LateCalls(() => clock.us);
     late.heardTime(clock.us);
-    const answered = late.track({ name: 'first', atUs: clock.us, keys: [] }, 'text');
+    const ended = late.track({ name: 'first', atUs: clock.us, keys: [] }, 'text');
     clock.us += 80_000;
-    answered();
+    ended(null, clock.us);
     expect(late.corrections()).toMatchObject([{ name: 'first', lateUs: 18_000 }]);
   });
 });

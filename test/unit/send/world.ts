@@ -25,7 +25,7 @@ export interface Call {
 export const GRANTED: BudgetAnswer = {
   kind: 'granted',
   ready: () => Promise.resolve(),
-  calling: () => () => undefined,
+  calling: () => ({ atMs: null, ready: () => Promise.resolve(), ended: () => undefined }),
 };
 
 /** A world in memory whose real time passes only while the engine sleeps. */
