@@ -8,6 +8,9 @@ import { defineJob } from '#src/queue/define-job.ts';
 /** A lane is looked at again at least this often while something waits in it. */
 const LONGEST_WAIT_MS = 30_000;
 
+/** Redis or the database broke, and the rows went back: somebody may be waiting for an answer. */
+const AFTER_FAILURE_MS = 1_000;
+
 /** A long broadcast is sent in turns that end by themselves, so that its job never looks hung. */
 const TURN_MS = 45_000;
 /** Calls under way at the end of a turn are waited for; the channels' own limits lie below this. */
@@ -31,6 +34,7 @@ export const sendLane = defineJob<{ platform: Platform; lane: Lane }>({
   }),
   jobId: ({ platform, lane }) => laneQueue(platform, lane),
   attempts: 1,
+  againAfterFailureMs: AFTER_FAILURE_MS,
   timeoutMs: TURN_MS + LONGEST_CALL_MS + 15_000,
   async run({ platform, lane }, ports, signal) {
     const turn = AbortSignal.any([signal, AbortSignal.timeout(TURN_MS)]);

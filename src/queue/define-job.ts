@@ -17,6 +17,11 @@ export interface JobSpec<Payload extends object> {
   /** How often it is tried in all. Only for failures that a second try can mend; sends never come here. */
   readonly attempts: number;
   readonly backoff?: { readonly type: 'fixed' | 'exponential'; readonly delayMs: number };
+  /**
+   * A run that broke is made once more so soon, however often: for work whose truth lies in the database, so that a job which
+   * is tried again and one that was woken meanwhile are never the same.
+   */
+  readonly againAfterFailureMs?: number;
   /** After this long the job's signal aborts; a job that does not listen is given up shortly after. */
   readonly timeoutMs: number;
   readonly schedule?: { readonly everyMs: number; readonly payload: Payload };
@@ -31,6 +36,7 @@ export interface AnyJob {
   readonly queues: readonly string[];
   readonly attempts: number;
   readonly backoff?: { readonly type: 'fixed' | 'exponential'; readonly delayMs: number };
+  readonly againAfterFailureMs?: number;
   readonly timeoutMs: number;
   readonly schedule?: { readonly everyMs: number; readonly queue: string; readonly data: object };
   readonly globalConcurrency?: number;
@@ -76,6 +82,7 @@ export function defineJob<Payload extends object>(spec: JobSpec<Payload>): JobDe
     attempts: spec.attempts,
     timeoutMs: spec.timeoutMs,
     ...(spec.backoff ? { backoff: spec.backoff } : {}),
+    ...(spec.againAfterFailureMs === undefined ? {} : { againAfterFailureMs: spec.againAfterFailureMs }),
     ...(spec.globalConcurrency === undefined ? {} : { globalConcurrency: spec.globalConcurrency }),
     ...(spec.schedule
       ? {

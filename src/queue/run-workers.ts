@@ -90,12 +90,22 @@ async function processJob(
   }
   const parsed = definition.parse(job.data);
   if (parsed.kind === 'invalid') throw new UnrecoverableError('payload does not fit');
-  const outcome = await runWithin(definition.timeoutMs, stop, (signal) => parsed.run(options.ports, signal));
-  if (outcome === null || stop.aborted) return;
+  const runAgain = async (againInMs: number): Promise<void> => {
+    if (stop.aborted) return;
+    try {
+      await options.queues.add(definition, parsed.placement, Math.max(1, againInMs));
+    } catch (error) {
+      options.log.warn({ queue, job: job.name, code: errorCode(error) }, 'could not ask to run again');
+    }
+  };
   try {
-    await options.queues.add(definition, parsed.placement, Math.max(1, outcome.againInMs));
+    const outcome = await runWithin(definition.timeoutMs, stop, (signal) =>
+      parsed.run(options.ports, signal),
+    );
+    if (outcome !== null) await runAgain(outcome.againInMs);
   } catch (error) {
-    options.log.warn({ queue, job: job.name, code: errorCode(error) }, 'could not ask to run again');
+    if (definition.againAfterFailureMs !== undefined) await runAgain(definition.againAfterFailureMs);
+    throw error;
   }
 }
 

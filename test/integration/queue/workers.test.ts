@@ -107,6 +107,27 @@ describe('the workers', () => {
     expect((at[2] ?? 0) - (at[0] ?? 0)).toBeGreaterThan(1_400);
   });
 
+  it('run a lane again within a second or two when it broke, as often as it breaks, and whatever woke it meanwhile', async () => {
+    const at: number[] = [];
+    const now = (bench = openBench({
+      redisUrl,
+      jobs,
+      ports: {
+        sendDue() {
+          at.push(performance.now());
+          return at.length < 4
+            ? Promise.reject(new Error('redis is away'))
+            : Promise.resolve({ nextInMs: null });
+        },
+      },
+    }));
+    await soon(() => now.wake.lane('telegram', 'reply'));
+    await expect.poll(() => at.length).toBe(1);
+    await now.wake.lane('telegram', 'reply');
+    await expect.poll(() => at.length, { timeout: 10_000 }).toBe(4);
+    expect((at[3] ?? 0) - (at[0] ?? 0)).toBeLessThan(6_000);
+  });
+
   it('abort a job whose time is over, give up one that does not listen, and go on', async () => {
     const aborted: boolean[] = [];
     const hanging = defineJob({
