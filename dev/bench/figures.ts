@@ -7,7 +7,7 @@ export interface Figure {
   readonly unit: string;
 }
 
-export const PART_NAMES = ['limit', 'cut', 'throughput', 'memory', 'reply', 'duties'] as const;
+export const PART_NAMES = ['limit', 'cut', 'throughput', 'memory', 'reply', 'duties', 'cases'] as const;
 export type PartName = (typeof PART_NAMES)[number];
 
 /** A number under which a person expects a unit. */

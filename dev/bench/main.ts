@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { startServices } from '#dev/services/index.ts';
 import { type Figure, PART_NAMES, type PartName, tableOf } from './figures.ts';
+import { casesPart } from './parts/cases.ts';
 import { cutPart } from './parts/cut.ts';
 import { dutiesPart } from './parts/duties.ts';
 import { limitPart } from './parts/limit.ts';
@@ -19,6 +20,7 @@ const PARTS: Parts = {
   memory: memoryPart,
   reply: replyPart,
   duties: dutiesPart,
+  cases: casesPart,
 };
 
 const { values } = parseArgs({

@@ -1,5 +1,5 @@
 import { type Sandbox, startSandbox, type TelegramOptions } from '#dev/sandbox/index.ts';
-import { CHAT_TEXT, type Order, type ServerRecord } from './platform-orders.ts';
+import type { Order, ServerRecord } from './platform-orders.ts';
 import { recordOf } from './server-record.ts';
 
 /** The sandbox in a process of its own, so that measuring it disturbs nobody: carries out one order a message. */
@@ -27,9 +27,9 @@ function cutAnswers({ faults }: Sandbox, chatIds: readonly number[]): void {
   }
 }
 
-function say({ telegram, people }: Sandbox, chatId: number): void {
+function say({ telegram, people }: Sandbox, chatId: number, text: string): void {
   const person = people.all().find((one) => telegram.userId(one) === chatId);
-  if (person) telegram.say(person, chatId, CHAT_TEXT);
+  if (person) telegram.say(person, chatId, text);
 }
 
 let seen = 0;
@@ -54,7 +54,7 @@ function carryOut(order: Order): unknown {
       cutAnswers(sandbox, order.chatIds);
       return null;
     case 'say':
-      say(sandbox, order.chatId);
+      say(sandbox, order.chatId, order.text);
       return null;
     case 'calls':
       return sent();

@@ -3,13 +3,10 @@ export type Order =
   | { readonly kind: 'add-groups' | 'add-people'; readonly count: number }
   /** The next message to each of these arrives, and its answer does not. */
   | { readonly kind: 'cut-answers'; readonly chatIds: readonly number[] }
-  | { readonly kind: 'say'; readonly chatId: number }
+  | { readonly kind: 'say'; readonly chatId: number; readonly text: string }
   | { readonly kind: 'calls' | 'forget' }
   /** What happened in these chats since the record was last forgotten. */
   | { readonly kind: 'record'; readonly chatIds: readonly number[] };
-
-/** What a resident types in a private chat: the bot answers it with its menu. */
-export const CHAT_TEXT = 'menu';
 
 /** What the platform itself saw. Times are real milliseconds. */
 export interface ServerRecord {

@@ -13,7 +13,7 @@ export interface Platform {
   addGroups(count: number): Promise<readonly number[]>;
   addPeople(count: number): Promise<readonly number[]>;
   cutAnswers(chatIds: readonly number[]): Promise<unknown>;
-  say(chatId: number): Promise<unknown>;
+  say(chatId: number, text: string): Promise<unknown>;
   /** Messages that went out since the record was last forgotten. */
   calls(): Promise<number>;
   record(chatIds: readonly number[]): Promise<ServerRecord>;
@@ -39,7 +39,7 @@ export async function startPlatform(rules: Rules): Promise<Platform> {
     addGroups: (count) => tell({ kind: 'add-groups', count }) as Promise<readonly number[]>,
     addPeople: (count) => tell({ kind: 'add-people', count }) as Promise<readonly number[]>,
     cutAnswers: (chatIds) => tell({ kind: 'cut-answers', chatIds }),
-    say: (chatId) => tell({ kind: 'say', chatId }),
+    say: (chatId, text) => tell({ kind: 'say', chatId, text }),
     calls: () => tell({ kind: 'calls' }) as Promise<number>,
     record: (chatIds) => tell({ kind: 'record', chatIds }) as Promise<ServerRecord>,
     forget: () => tell({ kind: 'forget' }),

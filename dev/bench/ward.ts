@@ -23,6 +23,8 @@ export interface Services {
 export interface Ward {
   readonly runtime: Runtime;
   readonly databaseUri: string;
+  /** Of what is sealed at rest. */
+  readonly dataKey: string;
   /** Makes these groups destinations of broadcasts. */
   addGroups(chatIds: readonly number[]): Promise<void>;
   startWorker(change?: WorkerChange): LiveProcess;
@@ -66,6 +68,7 @@ export async function openWard(services: Services, platform: Platform): Promise<
   return {
     runtime,
     databaseUri,
+    dataKey: environment.DATA_KEY,
     addGroups: (chatIds) => addDestinations(databaseUri, chatIds),
     startWorker: (change = {}) =>
       startScript(

@@ -87,7 +87,7 @@ type HistoryRecord = CaseRecord['history'][number];
 
 const context = (id: string): string => `cases/${id}`;
 
-export function privateParts(from: PrivateParts & { readonly id: string }, sealing: Sealing): string {
+function privateParts(from: PrivateParts & { readonly id: string }, sealing: Sealing): string {
   const { residentName, phone, text, place, answer } = from;
   return sealing.seal({ residentName, phone, text, place, answer }, context(from.id));
 }
@@ -96,6 +96,32 @@ export function privateParts(from: PrivateParts & { readonly id: string }, seali
 export function sealEntry(entry: CaseHistoryEntry, id: string, sealing: Sealing): HistoryRecord {
   const { detail, ...rest } = entry;
   return detail === undefined ? rest : { ...rest, sealed: sealing.seal(detail, context(id)) };
+}
+
+/** A case that has no code yet, as it is inserted. */
+export function rowOf(draft: Omit<Case, 'code'>, codePrefix: string, sealing: Sealing): CaseRecord {
+  return {
+    _id: draft.id,
+    codePrefix,
+    platform: draft.resident.platform,
+    chatId: draft.resident.chatId,
+    honorific: draft.honorific,
+    mediaIds: [...draft.mediaIds],
+    categoryId: draft.categoryId,
+    ...(draft.legalKind === undefined ? {} : { legalKind: draft.legalKind }),
+    ...(draft.consent === undefined ? {} : { consent: draft.consent }),
+    unitId: draft.unitId,
+    state: draft.state,
+    handlerId: draft.handlerId,
+    rating: draft.rating,
+    nextAtMs: draft.nextAtMs,
+    work: workOf(draft),
+    createdAtMs: draft.createdAtMs,
+    dueAtMs: draft.dueAtMs,
+    rev: draft.rev,
+    history: draft.history.map((entry) => sealEntry(entry, draft.id, sealing)),
+    sealed: privateParts(draft, sealing),
+  };
 }
 
 /** What a change writes. Id, code, creation, revision and history are not the caller's to change. */
@@ -126,7 +152,7 @@ export function changedFields(
 
 type Work = Pick<Case, keyof z.infer<typeof work>>;
 
-export function workOf({
+function workOf({
   neighbourhoodId,
   clock: counted,
   proposal,

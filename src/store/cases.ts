@@ -4,15 +4,7 @@ import type { CaseStore } from '#src/app/ports/stores.ts';
 import type { Case } from '#src/domain/case.ts';
 import { OPEN_STATES } from '#src/domain/cases/states.ts';
 import { chatKey } from '#src/domain/inbound.ts';
-import {
-  type CaseRecord,
-  caseShape,
-  changedFields,
-  privateParts,
-  sealEntry,
-  toCase,
-  workOf,
-} from './case-mapping.ts';
+import { type CaseRecord, caseShape, changedFields, rowOf, sealEntry, toCase } from './case-mapping.ts';
 import type { Counters } from './counters.ts';
 import { defineModel, insertOnce, parseRecord, type StoreParts, updateGuarded } from './records.ts';
 
@@ -22,44 +14,34 @@ const CODE_DIGITS = 4;
 const CODE_PATIENCE_MS = 1_000;
 const CODE_LOOK_EVERY_MS = 25;
 
+/**
+ * Every look-up of many names its index: without statistics, or with a condition that half of the rows meet, DocumentDB
+ * reads far more than it needs (measured at 100,000: 27 ms instead of 2).
+ */
 export function caseStore(parts: StoreParts, counters: Counters): CaseStore {
   const { sealing } = parts;
   const model = caseModel(parts);
   const read = (raw: unknown): Case => toCase(parseRecord(caseShape, raw, COLLECTION), sealing);
   const many = (raws: readonly unknown[]): readonly Case[] => Object.freeze(raws.map(read));
 
-  const open = async (whose: { unitId: string } | { handlerId: string }, limit: number) => {
+  const open = async (
+    whose: { unitId: string } | { handlerId: string },
+    index: 'unit_state_due' | 'handler_state_due',
+    limit: number,
+  ) => {
     const filter = { ...whose, state: { $in: OPEN_STATES }, code: { $exists: true } };
-    return many(await model.find(filter).sort({ dueAtMs: 1, _id: 1 }).limit(limit).lean());
+    const found = model.find(filter).hint(index).sort({ dueAtMs: 1, _id: 1 });
+    return many(await found.limit(limit).lean());
   };
 
   return {
     async create(draft, codePrefix) {
-      const inserted = await insertOnce(model, {
-        _id: draft.id,
-        codePrefix,
-        platform: draft.resident.platform,
-        chatId: draft.resident.chatId,
-        honorific: draft.honorific,
-        mediaIds: [...draft.mediaIds],
-        categoryId: draft.categoryId,
-        ...(draft.legalKind === undefined ? {} : { legalKind: draft.legalKind }),
-        ...(draft.consent === undefined ? {} : { consent: draft.consent }),
-        unitId: draft.unitId,
-        state: draft.state,
-        handlerId: draft.handlerId,
-        rating: draft.rating,
-        nextAtMs: draft.nextAtMs,
-        work: workOf(draft),
-        createdAtMs: draft.createdAtMs,
-        dueAtMs: draft.dueAtMs,
-        rev: draft.rev,
-        history: draft.history.map((entry) => sealEntry(entry, draft.id, sealing)),
-        sealed: privateParts(draft, sealing),
-      });
-      return read(
-        inserted ? await giveCode(model, draft.id, counters) : await coded(model, draft.id, counters),
-      );
+      const row = rowOf(draft, codePrefix, sealing);
+      if (await insertOnce(model, row)) {
+        const code = await nextCode(codePrefix, counters);
+        if (await setCode(model, draft.id, code)) return read({ ...row, code });
+      }
+      return read(await coded(model, draft.id, counters));
     },
 
     async get(id) {
@@ -69,7 +51,8 @@ export function caseStore(parts: StoreParts, counters: Counters): CaseStore {
 
     async ofResident(chat, limit) {
       const filter = { platform: chat.platform, chatId: chat.chatId, code: { $exists: true } };
-      return many(await model.find(filter).sort({ createdAtMs: -1, _id: 1 }).limit(limit).lean());
+      const own = model.find(filter).hint('resident').sort({ createdAtMs: -1, _id: 1 });
+      return many(await own.limit(limit).lean());
     },
 
     async byCode(code) {
@@ -80,6 +63,7 @@ export function caseStore(parts: StoreParts, counters: Counters): CaseStore {
     async alike(categoryId, sinceMs, limit) {
       const rows = await model
         .find({ categoryId, createdAtMs: { $gte: sinceMs } }, { platform: 1, chatId: 1, work: 1 })
+        .hint('category_created')
         .sort({ createdAtMs: -1 })
         .limit(limit)
         .lean();
@@ -93,13 +77,14 @@ export function caseStore(parts: StoreParts, counters: Counters): CaseStore {
       return many(await model.find({ 'work.mergedInto': id }).sort({ _id: 1 }).limit(limit).lean());
     },
 
-    openOfUnit: (unitId, limit) => open({ unitId }, limit),
+    openOfUnit: (unitId, limit) => open({ unitId }, 'unit_state_due', limit),
 
-    openOfHandler: (handlerId, limit) => open({ handlerId }, limit),
+    openOfHandler: (handlerId, limit) => open({ handlerId }, 'handler_state_due', limit),
 
     async due(nowMs, limit) {
       const filter = { nextAtMs: { $gt: 0, $lte: nowMs }, code: { $exists: true } };
-      return many(await model.find(filter).sort({ nextAtMs: 1, _id: 1 }).limit(limit).lean());
+      const due = model.find(filter).hint('next').sort({ nextAtMs: 1, _id: 1 });
+      return many(await due.limit(limit).lean());
     },
 
     async look(id, rev, nextAtMs) {
@@ -149,15 +134,14 @@ function caseModel({ connection }: StoreParts): Model<CaseRecord> {
   });
 }
 
-/** Takes the next code of the row's prefix. Only the first code sticks; one that comes second is never used. */
-async function giveCode(model: Model<CaseRecord>, id: string, counters: Counters): Promise<unknown> {
-  const row = await model.findById(id).lean();
-  if (row === null) throw new Error(`case ${id} is gone while it gets its code`);
-  if (row.code !== undefined) return row;
-  const sequence = await counters.take(`case-code ${row.codePrefix}`, 1);
-  const code = `${row.codePrefix}-${String(sequence).padStart(CODE_DIGITS, '0')}`;
-  await updateGuarded(model, id, { code: { $exists: false } }, { $set: { code } });
-  return model.findById(id).lean();
+async function nextCode(prefix: string, counters: Counters): Promise<string> {
+  const sequence = await counters.take(`case-code ${prefix}`, 1);
+  return `${prefix}-${String(sequence).padStart(CODE_DIGITS, '0')}`;
+}
+
+/** Only the first code sticks; one that comes second is never used. */
+function setCode(model: Model<CaseRecord>, id: string, code: string): Promise<boolean> {
+  return updateGuarded(model, id, { code: { $exists: false } }, { $set: { code } });
 }
 
 /** The case of the first creator. Should that one have died before the code, this one gives it. */
@@ -167,5 +151,8 @@ async function coded(model: Model<CaseRecord>, id: string, counters: Counters): 
     if (raw !== null) return raw;
     await sleep(CODE_LOOK_EVERY_MS);
   }
-  return giveCode(model, id, counters);
+  const row = await model.findById(id).lean();
+  if (row === null) throw new Error(`case ${id} is gone while it gets its code`);
+  if (row.code === undefined) await setCode(model, id, await nextCode(row.codePrefix, counters));
+  return model.findById(id).lean();
 }

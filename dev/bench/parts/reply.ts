@@ -5,6 +5,7 @@ import { createSendBudget } from '#src/queue/budget.ts';
 import { figures, type Measured, OURS } from '../figures.ts';
 import { type Platform, startPlatform } from '../platform.ts';
 import type { ServerRecord } from '../platform-orders.ts';
+import { untilGreeted } from '../until.ts';
 import { openWard, type Ward } from '../ward.ts';
 import type { Part } from './part.ts';
 
@@ -22,6 +23,8 @@ const REMINDERS = 10;
 const EDITS = 10;
 const REPLIES = 4;
 const LOOK_EVERY_MS = 50;
+/** The bot answers it with its menu. */
+const MENU = 'menu';
 
 /** Residents who write while a hundred thousand messages go out; and one group at which everything is aimed at once. */
 export const replyPart: Part = async ({ services, chats, say }) => {
@@ -60,15 +63,6 @@ function speedOf({ delivered, firstAtMs, lastAtMs }: ServerRecord): number {
   return ((delivered - 1) / (lastAtMs - firstAtMs)) * 1_000;
 }
 
-async function untilGreeted(platform: Platform, people: readonly number[]): Promise<void> {
-  for (let tries = 0; tries < 240; tries += 1) {
-    const { delivered } = await platform.record(people);
-    if (delivered >= people.length) return;
-    await delay(500);
-  }
-  throw new Error('the bot did not greet everybody');
-}
-
 async function untilFannedOut(ward: Ward, runId: string): Promise<void> {
   for (let tries = 0; tries < 600; tries += 1) {
     const run = await ward.runtime.core.store.runs.get(runId);
@@ -85,7 +79,7 @@ async function residents(
 ): Promise<readonly Measured[]> {
   const untilMs = performance.now() + forMs;
   for (let n = 0; performance.now() < untilMs; n += 1) {
-    await platform.say(people[n % people.length] ?? 0);
+    await platform.say(people[n % people.length] ?? 0, MENU);
     await delay(ASK_EVERY_MS);
   }
   await delay(2_000);
@@ -151,8 +145,9 @@ async function editAgainAndAgain(ward: Ward, chatId: number): Promise<void> {
     await delay(MINUTE_MS / EDITS);
     const slot = await budget.take(chat, 'group', 'broadcast');
     if (slot.kind !== 'granted') continue;
-    await slot.ready();
-    await built.channels.telegram?.edit(chat, '1', { text: `edit ${String(n)}` });
+    const timing = slot.calling('edit');
+    await built.channels.telegram?.edit(chat, '1', { text: `edit ${String(n)}` }, timing);
+    timing.ended();
   }
   redis.disconnect();
 }

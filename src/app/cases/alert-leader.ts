@@ -16,15 +16,18 @@ export async function alertLeader(app: App, matter: Case): Promise<void> {
   const plan = await planOf(app);
   const { alert } = plan.cases;
   const nowMs = app.clock.nowMs();
-  const like = await app.cases.alike(matter.categoryId, nowMs - alert.days * DAY_MS, LOOKED_AT);
-  const newest = { chatKey: chatKey(matter.resident), neighbourhoodId: matter.neighbourhoodId };
-  const crowd = crowdBehind(like, newest, alert);
-  const leader = crowd && superiorOf(await app.staff.list(), { unitId: matter.unitId, handlerId: null });
-  if (!crowd || !leader) return;
-  const place = plan.neighbourhoods.find(({ id }) => id === crowd.neighbourhoodId)?.name ?? plan.ward.name;
+  const { categoryId, neighbourhoodId } = matter;
   const period = Math.floor(nowMs / (alert.days * DAY_MS));
+  const noticeId = (of: string | null) => `many.${categoryId}.${of ?? 'all'}.${String(period)}`;
+  const leader = superiorOf(await app.staff.list(), { unitId: matter.unitId, handlerId: null });
+  // On a day on which a whole quarter writes it is said already, and need not be counted for each case again.
+  if (!leader || (await areTold(app, [noticeId(null), noticeId(neighbourhoodId)]))) return;
+  const like = await app.cases.alike(categoryId, nowMs - alert.days * DAY_MS, LOOKED_AT);
+  const crowd = crowdBehind(like, { chatKey: chatKey(matter.resident), neighbourhoodId }, alert);
+  if (!crowd) return;
+  const place = plan.neighbourhoods.find(({ id }) => id === crowd.neighbourhoodId)?.name ?? plan.ward.name;
   await notifyStaff(app, {
-    id: `many.${matter.categoryId}.${crowd.neighbourhoodId ?? 'all'}.${String(period)}`,
+    id: noticeId(crowd.neighbourhoodId),
     staff: leader,
     text: {
       key: 'casework.manyResidents',
@@ -39,4 +42,9 @@ export async function alertLeader(app: App, matter: Case): Promise<void> {
     lane: 'reminder',
     dueAtMs: morningAfterNight(nowMs),
   });
+}
+
+async function areTold(app: App, noticeIds: readonly string[]): Promise<boolean> {
+  const rows = await Promise.all([...new Set(noticeIds)].map((id) => app.deliveries.get(id)));
+  return rows.every((row) => row !== null);
 }

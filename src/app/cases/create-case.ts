@@ -47,7 +47,7 @@ export async function createCase(
     },
     codePrefix(nowMs),
   );
-  await announceCase(app, created, category, { key: 'casework.cards.new', id: `card.${created.id}` });
+  // First of all: somebody waits for it.
   await replyText(app, context, {
     key: 'report.received',
     params: {
@@ -56,6 +56,7 @@ export async function createCase(
       ...presentDay(app.texts, created.dueAtMs),
     },
   });
+  await announceCase(app, created, category, { key: 'casework.cards.new', id: `card.${created.id}` });
   await alertLeader(app, created);
   // Last: no file that cannot be had keeps a case from its officer or an answer from its resident.
   const missing = await keepFiles(app, context, draft.files);
