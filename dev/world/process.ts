@@ -16,6 +16,7 @@ export interface LiveProcess {
   kill(): Promise<void>;
   /** SIGTERM; resolves with the exit code when the process has put its things in order. */
   stop(): Promise<number | null>;
+  isRunning(): boolean;
   /** What it wrote, for the message of a test that failed. */
   output(): string;
 }
@@ -53,6 +54,7 @@ export function startScript(
       await end(child, 'SIGKILL');
     },
     stop: () => end(child, 'SIGTERM'),
+    isRunning: () => child.exitCode === null && child.signalCode === null,
     output: () => output,
   };
 }

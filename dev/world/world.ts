@@ -114,7 +114,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     someone: (platform, name) =>
       platform === 'telegram' ? someoneOnTelegram(sandbox, name) : someoneOnZalo(sandbox, name),
     joinStaff: (who, roles, unitId, neighbourhood = null, address = 'anh/chị') =>
-      join(runtime, who, { roles, unitId, neighbourhood, address }),
+      joinByCode(runtime, who, { roles, unitId, neighbourhood, address }),
     async stop() {
       await bot.close();
       await workers.close(SHUTDOWN_MS);
@@ -124,7 +124,12 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   };
 }
 
-async function join({ core }: Runtime, who: Someone, rest: Omit<Invitation, 'name'>): Promise<StaffMember> {
+/** Invites, and lets the person type the code; a bot must be running. */
+export async function joinByCode(
+  { core }: Runtime,
+  who: Someone,
+  rest: Omit<Invitation, 'name'>,
+): Promise<StaffMember> {
   const invited = await inviteStaff(
     { staff: core.store.staff, tokens: randomTokens, clock: core.clock },
     await currentPlan(core.store),

@@ -45,6 +45,8 @@ export interface CaseHistoryEntry {
   readonly action: CaseAction;
   /** Of what was done, so that doing it twice does it once. */
   readonly actId?: string;
+  /** Who had the case until this took it from them. */
+  readonly heldBy?: string;
   /** Why, or the words that were said. */
   readonly detail?: string;
 }

@@ -61,6 +61,7 @@ export const caseShape = z.object({
       by: z.string(),
       action: z.enum(CASE_ACTIONS),
       actId: z.string().optional(),
+      heldBy: z.string().optional(),
       sealed: z.string().optional(),
     }),
   ),

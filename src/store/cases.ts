@@ -129,7 +129,9 @@ function caseModel({ connection }: StoreParts): Model<CaseRecord> {
     createdAtMs: Number,
     dueAtMs: Number,
     rev: Number,
-    history: [{ _id: false, atMs: Number, by: String, action: String, actId: String, sealed: String }],
+    history: [
+      { _id: false, atMs: Number, by: String, action: String, actId: String, heldBy: String, sealed: String },
+    ],
     sealed: String,
   });
 }

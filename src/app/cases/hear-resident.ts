@@ -89,8 +89,8 @@ async function disputeCase(app: App, context: EffectContext, caseId: string, why
   // Nobody above: the unit sees it again, so that it does not lie unseen.
   const heard = superior ? [superior] : await officersOf(app, matter.unitId);
   for (const member of heard) await sendCard(app, member, matter, category, notice);
-  const proposer = lastHandler(done.before.handlerId, superior?.id ?? null);
-  const handler = proposer === null ? null : await app.staff.get(proposer);
+  const formerId = done.before.handlerId;
+  const handler = formerId === null ? null : await app.staff.get(formerId);
   if (handler && !heard.some(({ id }) => id === handler.id)) {
     await tellHandler(
       app,
@@ -108,10 +108,6 @@ async function disputeCase(app: App, context: EffectContext, caseId: string, why
     params: { code: matter.code, due: dueOf(app, matter) },
   });
 }
-
-/** A repeated act sees the case as it is now: with the superior on it. */
-const lastHandler = (handlerId: string | null, superiorId: string | null): string | null =>
-  handlerId === superiorId ? null : handlerId;
 
 async function withdrawCase(app: App, context: EffectContext, caseId: string): Promise<void> {
   const done = await performByResident(app, context, caseId, { kind: 'withdraw' });

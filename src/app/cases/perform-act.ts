@@ -7,7 +7,7 @@ import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
 import { caseLaw } from './case-law.ts';
 
-/** `before`: as it stood when the act was done; of a repeated act as it stands now. */
+/** `before`: as it stood when the act was done; of a repeated act as it stands now, with whoever had it then. */
 export interface Done {
   readonly before: Case;
   readonly matter: Case;
@@ -72,7 +72,10 @@ async function perform(
     const law = await caseLaw(app, before);
     const acted = actOnCase(before, act, actor, { actId, nowMs: app.clock.nowMs(), law });
     if (acted.kind === 'refused') return acted;
-    if (acted.kind === 'repeated') return { kind: 'done', done: { before, matter: before } };
+    if (acted.kind === 'repeated') {
+      const handlerId = heldBefore(before, actId);
+      return { kind: 'done', done: { before: { ...before, handlerId }, matter: before } };
+    }
     const { change, entry } = acted;
     if ((await app.cases.update(caseId, before.rev, change, entry)) === 'saved') {
       const history = [...before.history, entry];
@@ -86,6 +89,9 @@ async function perform(
     `case ${caseId} changed ${String(MAX_CONFLICTS)} times under one ${TRANSITIONS[act.kind].action}`,
   );
 }
+
+const heldBefore = ({ history, handlerId }: Case, actId: string): string | null =>
+  history.find((entry) => entry.actId === actId)?.heldBy ?? handlerId;
 
 async function tellWhyNot(app: App, context: EffectContext, caseId: string, why: WhyNot): Promise<void> {
   const matter = await app.cases.get(caseId);

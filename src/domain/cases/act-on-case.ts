@@ -57,6 +57,7 @@ export function actOnCase(matter: Case, act: CaseAct, actor: Actor, context: Act
   };
   const next = { ...matter, ...change };
   const detail = detailOf(act);
+  const heldBy = next.handlerId === matter.handlerId ? null : matter.handlerId;
   return {
     kind: 'acted',
     change: { ...change, nextAtMs: context.law.nextAtMs(next) },
@@ -65,6 +66,7 @@ export function actOnCase(matter: Case, act: CaseAct, actor: Actor, context: Act
       by: by === 'resident' || actor.kind === 'resident' ? 'resident' : actor.member.id,
       action,
       actId: context.actId,
+      ...(heldBy === null ? {} : { heldBy }),
       ...(detail === null ? {} : { detail }),
     },
   };

@@ -113,9 +113,9 @@ describeStores('cases', ({ stores }) => {
       outside: { body: 'power company', checkAtMs: 8 },
       closedAtMs: 4,
     };
-    expect(await cases.update('c1', 1, change, { ...entry, actId: 'a1' })).toBe('saved');
+    expect(await cases.update('c1', 1, change, { ...entry, actId: 'a1', heldBy: 's7' })).toBe('saved');
     expect(await cases.get('c1')).toMatchObject(change);
-    expect((await cases.get('c1'))?.history.at(-1)).toEqual({ ...entry, actId: 'a1' });
+    expect((await cases.get('c1'))?.history.at(-1)).toEqual({ ...entry, actId: 'a1', heldBy: 's7' });
   });
 
   it('tells who reported something of one kind lately, without a word of theirs', async () => {

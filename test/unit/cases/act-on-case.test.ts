@@ -90,6 +90,18 @@ it('writes each change into the history, with who, when and why, and does nothin
   );
 });
 
+it('remembers who had a case until an act took it from them, and only then', () => {
+  fc.assert(
+    fc.property(kinds, states, (kind, state) => {
+      const before = matter(state);
+      const acted = actOnCase(before, ACTS[kind], actorOf(kind), at(4 * DAY));
+      if (acted.kind !== 'acted') return;
+      const { handlerId = before.handlerId } = acted.change;
+      expect(acted.entry.heldBy ?? handlerId).toBe(before.handlerId ?? handlerId);
+    }),
+  );
+});
+
 it('asks for a reason of everything that ends a case or gives it away', () => {
   for (const kind of ['hand-over', 'route', 'extend', 'transfer', 'refuse', 'reopen', 'merge'] as const) {
     const from = TRANSITIONS[kind].from[0] ?? 'new';

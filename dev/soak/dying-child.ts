@@ -1,0 +1,62 @@
+import { Collection } from 'mongodb';
+import { runEntry } from '#src/main/process.ts';
+import { buildRuntime, SHUTDOWN_MS, startWorkers } from '#src/main/runtime.ts';
+import { startBot } from '#src/main/start-bot.ts';
+import { ARMED, type Dying } from './dying.ts';
+
+/**
+ * The bot and worker of `src/main/main.ts`, which can be told to kill itself: after SIGUSR2 it dies by `kill -9` right before,
+ * or right after, the so-manieth write to one of the collections in which what people said and heard stands.
+ */
+
+const COUNTED = new Set(['inbox', 'conversations', 'cases', 'deliveries', 'counters', 'audit']);
+/** `insertMany` goes through `bulkWrite`. */
+const WRITES = [
+  'insertOne',
+  'bulkWrite',
+  'updateOne',
+  'updateMany',
+  'findOneAndUpdate',
+  'deleteOne',
+  'deleteMany',
+] as const;
+
+const dying = JSON.parse(process.env['DYING'] ?? '{}') as Dying;
+let left = 0;
+
+function dieAt(moment: Dying['moment']): void {
+  if (moment !== dying.moment || left === 0) return;
+  left -= 1;
+  if (left === 0) process.kill(process.pid, 'SIGKILL');
+}
+
+for (const name of WRITES) {
+  const write = Collection.prototype[name] as (this: Collection, ...args: unknown[]) => Promise<unknown>;
+  const counted = async function (this: Collection, ...args: unknown[]): Promise<unknown> {
+    const counts = COUNTED.has(this.collectionName);
+    if (counts) dieAt('before');
+    const result = await write.apply(this, args);
+    if (counts) dieAt('after');
+    return result;
+  };
+  Object.defineProperty(Collection.prototype, name, { value: counted });
+}
+
+process.on('SIGUSR2', () => {
+  left = dying.write;
+  process.stdout.write(`${ARMED}\n`);
+});
+
+await runEntry(async (config) => {
+  const runtime = await buildRuntime(config, {
+    clock: { nowMs: () => Date.now() + dying.clockOffsetMs },
+    putBackEveryMs: 300,
+  });
+  const workers = startWorkers(runtime);
+  const bot = await startBot(runtime);
+  return async () => {
+    await bot.close();
+    await workers.close(SHUTDOWN_MS / 2);
+    await runtime.close();
+  };
+}, SHUTDOWN_MS);

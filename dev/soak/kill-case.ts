@@ -1,0 +1,54 @@
+import { startServices } from '#dev/services/index.ts';
+import { CASE_STEPS, type CaseLife, runCaseLife, wrongIn } from './kill-case-scenario.ts';
+import type { Dying } from './dying.ts';
+
+/**
+ * `node dev/soak/kill-case.ts`: a case from the first words to the rating, again and again; each time the bot dies by
+ * `kill -9` at another write of every step, until no step has so many writes.
+ */
+
+const AT_ONCE = 2;
+const MOST_WRITES = 60;
+const MOMENTS: readonly Dying['moment'][] = ['after', 'before'];
+
+const services = await startServices();
+let lives = 0;
+const live = (kill: Pick<Dying, 'moment' | 'write'> | null): Promise<CaseLife> => {
+  lives += 1;
+  return runCaseLife({
+    mongodbUri: new URL(`/soak_case_${String(lives)}`, services.mongodbUri).href,
+    redisUrl: `${services.redisUrl}/${String(lives % 60)}`,
+    kill,
+  });
+};
+
+interface Row {
+  readonly moment: string;
+  readonly write: number;
+  readonly kills: number;
+  readonly unknown: number;
+  readonly wrong: string;
+}
+
+async function rowOf(moment: Dying['moment'], write: number, unharmed: CaseLife): Promise<Row> {
+  const life = await live({ moment, write });
+  const wrong = wrongIn(life, unharmed);
+  return { moment, write, kills: life.kills, unknown: life.unknownTo.length, wrong: wrong.join('; ') };
+}
+
+const unharmed = await live(null);
+const rows: Row[] = [];
+for (const moment of MOMENTS) {
+  for (let first = 1; first <= MOST_WRITES; first += AT_ONCE) {
+    const writes = Array.from({ length: AT_ONCE }, (_, n) => first + n);
+    const found = await Promise.all(writes.map((write) => rowOf(moment, write, unharmed)));
+    rows.push(...found);
+    if (found.some(({ kills }) => kills === 0)) break;
+  }
+}
+await services.stop();
+console.table(rows);
+const kills = rows.reduce((sum, row) => sum + row.kills, 0);
+const isWell = kills > CASE_STEPS && rows.every(({ wrong }) => wrong === '');
+console.log(`${String(kills)} kills: ${isWell ? 'no answer lost, no case twice, no message twice' : 'NOT WELL'}`);
+process.exit(isWell ? 0 : 1);
