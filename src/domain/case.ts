@@ -73,6 +73,9 @@ export interface Proposal {
   readonly evidence: Evidence;
 }
 
+/** How a matter came that an officer wrote down. */
+export type EntryWay = 'phone' | 'in-person' | 'letter';
+
 /** A resident's matter from first words to rating. Contact data is sealed by the store. */
 export interface Case {
   readonly id: string;
@@ -92,6 +95,8 @@ export interface Case {
   readonly legalKind?: LegalKind;
   /** To which text the sender agreed, and when; none on cases of an older release. */
   readonly consent?: { readonly version: string; readonly atMs: number };
+  /** Set where an officer wrote it down for somebody who does not write here. */
+  readonly entered?: { readonly byId: string; readonly way: EntryWay };
   readonly unitId: string;
   readonly state: CaseState;
   readonly handlerId: string | null;

@@ -3,7 +3,7 @@ import { type Model, Schema } from 'mongoose';
 import type { CaseStore } from '#src/app/ports/stores.ts';
 import type { Case } from '#src/domain/case.ts';
 import { OPEN_STATES } from '#src/domain/cases/states.ts';
-import { chatKey } from '#src/domain/inbound.ts';
+import { reporterKey } from '#src/domain/cases/many-residents.ts';
 import { type CaseRecord, caseShape, changedFields, rowOf, sealEntry, toCase } from './case-mapping.ts';
 import type { Counters } from './counters.ts';
 import { defineModel, insertOnce, parseRecord, type StoreParts, updateGuarded } from './records.ts';
@@ -62,13 +62,13 @@ export function caseStore(parts: StoreParts, counters: Counters): CaseStore {
 
     async alike(categoryId, sinceMs, limit) {
       const rows = await model
-        .find({ categoryId, createdAtMs: { $gte: sinceMs } }, { platform: 1, chatId: 1, work: 1 })
+        .find({ categoryId, createdAtMs: { $gte: sinceMs } }, { platform: 1, chatId: 1, work: 1, entered: 1 })
         .hint('category_created')
         .sort({ createdAtMs: -1 })
         .limit(limit)
         .lean();
-      return rows.map(({ platform, chatId, work }) => ({
-        chatKey: chatKey({ platform, chatId }),
+      return rows.map(({ _id, platform, chatId, work, entered }) => ({
+        chatKey: reporterKey({ id: _id, resident: { platform, chatId }, entered }),
         neighbourhoodId: work?.neighbourhoodId ?? null,
       }));
     },
@@ -120,6 +120,7 @@ function caseModel({ connection }: StoreParts): Model<CaseRecord> {
     categoryId: String,
     legalKind: String,
     consent: Schema.Types.Mixed,
+    entered: Schema.Types.Mixed,
     unitId: String,
     state: String,
     handlerId: String,

@@ -1,9 +1,8 @@
-import { crowdBehind } from '#src/domain/cases/many-residents.ts';
+import { crowdBehind, reporterKey } from '#src/domain/cases/many-residents.ts';
 import { superiorOf } from '#src/domain/cases/may-handle.ts';
 import type { Case } from '#src/domain/case.ts';
 import { DAY_MS } from '#src/domain/calendar/local-time.ts';
 import { morningAfterNight } from '#src/domain/calendar/quiet-hours.ts';
-import { chatKey } from '#src/domain/inbound.ts';
 import type { App } from '../app.ts';
 import { personParams } from '../present.ts';
 import { notifyStaff } from '../send/notify.ts';
@@ -23,7 +22,7 @@ export async function alertLeader(app: App, matter: Case): Promise<void> {
   // On a day on which a whole quarter writes it is said already, and need not be counted for each case again.
   if (!leader || (await areTold(app, [noticeId(null), noticeId(neighbourhoodId)]))) return;
   const like = await app.cases.alike(categoryId, nowMs - alert.days * DAY_MS, LOOKED_AT);
-  const crowd = crowdBehind(like, { chatKey: chatKey(matter.resident), neighbourhoodId }, alert);
+  const crowd = crowdBehind(like, { chatKey: reporterKey(matter), neighbourhoodId }, alert);
   if (!crowd) return;
   const place = plan.neighbourhoods.find(({ id }) => id === crowd.neighbourhoodId)?.name ?? plan.ward.name;
   await notifyStaff(app, {

@@ -1,4 +1,4 @@
-import type { Case } from '#src/domain/case.ts';
+import type { Case, EntryWay } from '#src/domain/case.ts';
 import type { Category } from '#src/domain/plan.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import { maskPersonal } from '#src/domain/vietnamese/phone.ts';
@@ -51,12 +51,23 @@ export function cardParams(
     words: maskPersonal(matter.text),
     place: placeLine(app, matter),
     reason: maskPersonal(reason),
-    media:
-      matter.mediaIds.length > 0
-        ? app.texts.render({ key: 'staff.cardMedia', params: { count: matter.mediaIds.length } })
-        : '',
+    notes: notesOf(app, matter),
   };
 }
+
+/** Each ends its own line. */
+function notesOf(app: Pick<App, 'texts'>, { mediaIds, entered }: Case): string {
+  const media = { key: 'staff.cardMedia', params: { count: mediaIds.length } };
+  return [
+    ...(mediaIds.length > 0 ? [app.texts.render(media)] : []),
+    ...(entered
+      ? [app.texts.render({ key: 'entry.card', params: { way: entryWords(app, entered.way) } })]
+      : []),
+  ].join('');
+}
+
+export const entryWords = (app: Pick<App, 'texts'>, way: EntryWay): string =>
+  app.texts.render({ key: `entry.came.${way}` });
 
 function placeLine(app: Pick<App, 'texts'>, matter: Case): string {
   if (matter.place.text !== null) return maskPersonal(matter.place.text);

@@ -5,22 +5,27 @@ import { NOBODY } from '#src/domain/personal-data.ts';
 import type { Category } from '#src/domain/plan.ts';
 import { legalKindOf } from '#src/domain/vietnamese/triage.ts';
 import { findNeighbourhood } from '#src/domain/vietnamese/place.ts';
+import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
-import { presentDay, presentSpokenCode } from '../present.ts';
+import { personParams, presentDay, presentSpokenCode } from '../present.ts';
 import { NotYet } from '../inbound/not-yet.ts';
 import { alertLeader } from './alert-leader.ts';
 import { announceCase } from './announce-case.ts';
 import { lawOf, planOf } from './case-law.ts';
 import { caseIdOf, keepFiles, mediaIdsOf } from './keep-files.ts';
 
+type Agreed = Pick<Extract<Effect, { readonly kind: 'create-case' }>, 'consent' | 'isAnonymous' | 'entered'>;
+
 /** A confirmed form becomes a case, a card for the unit and an answer with its code. Idempotent by the effect's id. Throws `NotYet` while files are missing. */
 export async function createCase(
   app: App,
   context: EffectContext,
   draft: CaseDraft,
-  agreed: Pick<Extract<Effect, { readonly kind: 'create-case' }>, 'consent' | 'isAnonymous'> = {},
+  agreed: Agreed = {},
 ): Promise<void> {
+  const officer = agreed.entered === undefined ? null : await app.staff.byChat(context.conversation.chat);
+  if (agreed.entered !== undefined && !officer) return replyText(app, context, { key: 'common.notAllowed' });
   const category = await categoryOf(app, draft.categoryId);
   const nowMs = app.clock.nowMs();
   const { neighbourhoods } = await planOf(app);
@@ -29,31 +34,29 @@ export async function createCase(
   const created = await app.cases.create(
     {
       id: caseIdOf(app, context),
-      resident: agreed.isAnonymous ? NOBODY : context.conversation.chat,
+      ...senderOf(context, agreed, officer, nowMs),
       residentName: '',
-      honorific: agreed.isAnonymous ? null : context.conversation.honorific,
       phone: draft.phone,
       text: draft.text,
       place: { text: draft.placeText, location: draft.location },
       mediaIds: mediaIdsOf(caseIdOf(app, context), draft.files.length),
       categoryId: category.id,
       legalKind: legalKindOf(draft.text),
-      ...(agreed.consent === undefined ? {} : { consent: { version: agreed.consent, atMs: nowMs } }),
       neighbourhoodId,
       ...(await workOf(app, category, neighbourhoodId, nowMs)),
       createdAtMs: nowMs,
       rev: 1,
-      history: [{ atMs: nowMs, by: 'resident', action: 'created' }],
     },
     codePrefix(nowMs),
   );
   // First of all: somebody waits for it.
   await replyText(app, context, {
-    key: 'report.received',
+    key: officer ? 'entry.received' : 'report.received',
     params: {
       code: created.code,
       spoken: presentSpokenCode(app.texts, created.code),
       ...presentDay(app.texts, created.dueAtMs),
+      ...(officer ? personParams(officer) : {}),
     },
   });
   await announceCase(app, created, category, { key: 'casework.cards.new', id: `card.${created.id}` });
@@ -61,6 +64,27 @@ export async function createCase(
   // Last: no file that cannot be had keeps a case from its officer or an answer from its resident.
   const missing = await keepFiles(app, context, draft.files);
   if (missing > 0) throw new NotYet(`${String(missing)} files of case ${created.id} are missing`);
+}
+
+/** Who hears of it. An officer who writes for somebody is not who sent it: whoever sent it is called. */
+function senderOf(
+  { conversation }: EffectContext,
+  { consent, isAnonymous, entered }: Agreed,
+  officer: StaffMember | null,
+  nowMs: number,
+): Pick<Case, 'resident' | 'honorific' | 'consent' | 'entered' | 'history'> {
+  if (entered !== undefined && officer) {
+    return {
+      ...{ resident: NOBODY, honorific: null, entered: { byId: officer.id, way: entered } },
+      history: [{ atMs: nowMs, by: officer.id, action: 'created', detail: entered }],
+    };
+  }
+  return {
+    resident: isAnonymous ? NOBODY : conversation.chat,
+    honorific: isAnonymous ? null : conversation.honorific,
+    ...(consent === undefined ? {} : { consent: { version: consent, atMs: nowMs } }),
+    history: [{ atMs: nowMs, by: 'resident', action: 'created' }],
+  };
 }
 
 /** Whose it is, and by when. */

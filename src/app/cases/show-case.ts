@@ -11,7 +11,7 @@ import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
 import { shortDate } from '../present.ts';
 import { notifyChat } from '../send/notify.ts';
-import { cardParams, officersOf } from './announce-case.ts';
+import { cardParams, entryWords, officersOf } from './announce-case.ts';
 import { countClock, planOf, ruleFor } from './case-law.ts';
 import { categoryOf } from './create-case.ts';
 import { newsWords } from './show-way.ts';
@@ -68,14 +68,15 @@ async function showHistory(app: App, context: EffectContext, matter: Case): Prom
           people.get(entry.by) ??
           app.texts.render({ key: `casework.who.${entry.by === 'resident' ? 'resident' : 'system'}` }),
         what: app.texts.render({ key: `casework.past.${entry.action}` }),
-        detail: detailOf(app, entry),
+        detail: detailOf(app, matter, entry),
       },
     }),
   );
   await answerOfficer(app, context, matter, { key: 'casework.history', params: { lines: lines.join('\n') } });
 }
 
-function detailOf(app: App, { action, detail = '' }: CaseHistoryEntry): string {
+function detailOf(app: App, { entered }: Case, { action, detail = '' }: CaseHistoryEntry): string {
+  if (action === 'created' && entered) return entryWords(app, entered.way);
   if (action === 'rated') return app.texts.render({ key: `mycase.rating.${detail}` });
   return maskPersonal(detail);
 }

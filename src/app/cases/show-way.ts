@@ -1,17 +1,20 @@
 import type { Case } from '#src/domain/case.ts';
 import { wayOf } from '#src/domain/conversation/zalo-window.ts';
 import { chatKey } from '#src/domain/inbound.ts';
+import { isNobody } from '#src/domain/personal-data.ts';
 import { ANSWER_ROWS } from '#src/domain/outbound.ts';
 import type { App } from '../app.ts';
 
-/** How what an officer just wrote goes to its resident: free, billed, or not before they write again. */
+/** How what an officer just wrote goes to its resident: free, billed, not before they write again, or not at all. */
 export async function wayWords(app: App, matter: Case): Promise<string> {
   const { resident, phone } = matter;
+  const call = phone === null ? '' : app.texts.render({ key: 'staff.callPhone', params: { phone } });
+  const say = (way: string) =>
+    `\n${app.texts.render({ key: `casework.way.${way}`, params: { call } }).trim()}`;
+  if (isNobody(resident)) return say('none');
   const heardAtMs = (await app.conversations.load(chatKey(resident)))?.heardAtMs ?? null;
   const way = wayOf(resident.platform, heardAtMs, app.clock.nowMs());
-  if (way === 'free') return '';
-  const call = phone === null ? '' : app.texts.render({ key: 'staff.callPhone', params: { phone } });
-  return `\n${app.texts.render({ key: `casework.way.${way}`, params: { call } }).trim()}`;
+  return way === 'free' ? '' : say(way);
 }
 
 /** What came of the last news of a case: arrived, under way, waiting for its resident, or nobody knows. */

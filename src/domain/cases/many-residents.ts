@@ -1,7 +1,19 @@
+import type { Case } from '../case.ts';
+import { chatKey } from '../inbound.ts';
+
 /** Who reported something of one kind lately, and where. */
 export interface LikeReport {
   readonly chatKey: string;
   readonly neighbourhoodId: string | null;
+}
+
+/** One person behind a report. Whoever did not write it themselves is taken for somebody else each time. */
+export function reporterKey({
+  id,
+  resident,
+  entered,
+}: Pick<Case, 'id' | 'resident'> & { readonly entered?: Case['entered'] | undefined }): string {
+  return entered === undefined ? chatKey(resident) : `entered:${id}`;
 }
 
 /** Many people behind one matter: a place is named where they are neighbours. */

@@ -1,4 +1,4 @@
-import { hasRole } from '../staff.ts';
+import { hasRole, type StaffMember } from '../staff.ts';
 import type { Command } from './flow.ts';
 import { broadcastCommands } from './flows/broadcast.ts';
 import { dutyCommands } from './flows/duty.ts';
@@ -6,7 +6,7 @@ import { lockedCommand } from './flows/locked.ts';
 import { leaveCommand } from './flows/leave.ts';
 import { myDataCommand } from './flows/my-data.ts';
 import { menu, withCarriedWords } from './flows/menu.ts';
-import { startCallBack, startReport } from './flows/report.ts';
+import { startCallBack, startEntry, startReport } from './flows/report.ts';
 import { subscriberCommands } from './flows/subscribe.ts';
 import type { StepContext, StepResult } from './types.ts';
 
@@ -15,17 +15,21 @@ const effect = (kind: 'list-cases' | 'list-groups' | 'list-work' | 'show-week'):
   effects: [{ kind }],
 });
 
+const handlesCases = (staff: StaffMember): boolean =>
+  hasRole(staff, 'handler', 'leader', 'chairperson', 'admin');
+
 const COMMANDS: readonly Command[] = [
   { words: ['phananh', 'phan anh', 'gop y', 'kien nghi'], run: (context) => startReport(context) },
   { words: ['xemviec', 'xem viec', 'viec da gui', 'xem viec da gui'], run: () => effect('list-cases') },
+  {
+    words: ['nhapho', 'nhap ho', 'nhap viec'],
+    run: (context) => (context.staff && handlesCases(context.staff) ? startEntry(context) : null),
+  },
   { words: ['goilai', 'goi lai', 'nho can bo goi lai'], run: (context) => startCallBack(context) },
   { words: ['trogiup', 'tro giup', 'menu'], run: (context) => menu(context) },
   {
     words: ['viec', 'viec cua toi'],
-    run: (context) =>
-      context.staff && hasRole(context.staff, 'handler', 'leader', 'chairperson', 'admin')
-        ? effect('list-work')
-        : null,
+    run: (context) => (context.staff && handlesCases(context.staff) ? effect('list-work') : null),
   },
   {
     words: ['tuannay', 'tuan nay', 'viec tuan nay'],

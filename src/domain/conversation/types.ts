@@ -1,4 +1,4 @@
-import type { Honorific, Rating } from '../case.ts';
+import type { EntryWay, Honorific, Rating } from '../case.ts';
 import type { CaseFormValues, FormAct } from './flows/case-form-state.ts';
 import type { ChatRef, InboundContent, Platform, QuotedMessage, RemoteFile } from '../inbound.ts';
 import type { CensusRow } from '../destination.ts';
@@ -163,6 +163,8 @@ export type Effect =
       readonly draft: CaseDraft;
       readonly consent?: string;
       readonly isAnonymous?: true;
+      /** An officer wrote it down. */
+      readonly entered?: EntryWay;
     }
   | { readonly kind: 'list-cases' }
   /** What an officer does with a case. */

@@ -125,7 +125,11 @@ describeStores('cases', ({ stores }) => {
     await cases.create(caseDraft({ id: 'new', createdAtMs: 9, resident: zalo, neighbourhoodId: null }), '3');
     await cases.create(caseDraft({ id: 'other', createdAtMs: 9, categoryId: 'road' }), '3');
     await cases.create(caseDraft({ id: 'newer', createdAtMs: 10 }), '3');
+    const entered = { byId: 's1', way: 'letter' } as const;
+    const written = await cases.create(caseDraft({ id: 'written', createdAtMs: 11, entered }), '3');
+    expect((await cases.get('written'))?.entered).toEqual(written.entered);
     expect(await cases.alike('lamp', 5, 9)).toEqual([
+      { chatKey: 'entered:written', neighbourhoodId: 'kp-1' },
       { chatKey: 'telegram:77', neighbourhoodId: 'kp-1' },
       { chatKey: 'zalo:7', neighbourhoodId: null },
     ]);

@@ -1,6 +1,7 @@
 import type { CaseStore } from '#src/app/ports/stores.ts';
 import type { Case } from '#src/domain/case.ts';
 import { OPEN_STATES } from '#src/domain/cases/states.ts';
+import { reporterKey } from '#src/domain/cases/many-residents.ts';
 import { chatKey } from '#src/domain/inbound.ts';
 
 export function memoryCases(): CaseStore {
@@ -53,7 +54,7 @@ export function memoryCases(): CaseStore {
           .filter((row) => row.categoryId === categoryId && row.createdAtMs >= sinceMs)
           .sort((a, b) => b.createdAtMs - a.createdAtMs)
           .slice(0, limit)
-          .map((row) => ({ chatKey: chatKey(row.resident), neighbourhoodId: row.neighbourhoodId })),
+          .map((row) => ({ chatKey: reporterKey(row), neighbourhoodId: row.neighbourhoodId })),
       ),
     mergedInto: (id, limit) =>
       pick(

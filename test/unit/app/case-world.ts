@@ -9,7 +9,7 @@ import type { CaseDraft, Effect } from '#src/domain/conversation/types.ts';
 import { type AppWorld, createAppWorld } from './app-world.ts';
 
 export const UNIT = 'urban-environment';
-const DRAFT: CaseDraft = {
+export const DRAFT: CaseDraft = {
   text: 'Đèn đường hỏng',
   placeText: 'Tổ 5 Khu 3',
   location: null,

@@ -45,6 +45,7 @@ function absorbText(state: ReportState, words: string, context: StepContext): Ab
   const { draft } = state;
   if (lawfulStepOf(state, words) !== null) return absorbWords(state, words, context);
   switch (state.step) {
+    case 'way':
     case 'what':
     case 'summary':
     case 'edit':
@@ -117,6 +118,10 @@ function absorbFile(
   const isVoice = input.file.kind === 'voice';
   const next: ReportState = { ...withFile, editing: false };
   return isVoice
-    ? { kind: 'taken', state: next, say: { key: 'report.voiceKept' } }
+    ? {
+        kind: 'taken',
+        state: next,
+        say: { key: state.entered === undefined ? 'report.voiceKept' : 'entry.voiceKept' },
+      }
     : { kind: 'taken', state: next };
 }

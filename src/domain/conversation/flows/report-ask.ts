@@ -7,10 +7,32 @@ import type { ReportState, ReportStep } from './report-state.ts';
 
 const MAX_CATEGORY_CHOICES = 3;
 
+/** Whose words the form is filled in with decides how it asks. */
+const QUESTIONS = {
+  resident: {
+    what: 'report.askWhat',
+    sawPhoto: 'report.sawPhoto',
+    place: 'report.askPlace',
+    phone: 'report.askPhone',
+    summary: 'report.summary',
+    edit: 'report.askEdit',
+    send: 'report.choice.send',
+  },
+  officer: {
+    what: 'entry.askWhat',
+    sawPhoto: 'entry.sawPhoto',
+    place: 'entry.askPlace',
+    phone: 'entry.askPhone',
+    summary: 'entry.summary',
+    edit: 'entry.askEdit',
+    send: 'entry.send',
+  },
+} as const;
+
 /** What is still missing, in the order in which it is asked; a form that is edited comes straight back to its summary. */
 export function nextStep(state: ReportState, context: StepContext): ReportStep {
   const { draft, settled } = state;
-  if (state.step === 'denunciation' || state.step === 'complaint') return state.step;
+  if (state.step === 'denunciation' || state.step === 'complaint' || state.step === 'way') return state.step;
   const heard =
     draft.text !== '' || draft.files.some((file) => file.kind === 'voice' || file.kind === 'video');
   if (!heard) return 'what';
@@ -35,33 +57,48 @@ export function askStep(state: ReportState, context: StepContext): StepResult {
   });
   const cancel = cancelChoice(context);
   const back = backChoice(context);
+  const ask = QUESTIONS[state.entered === undefined ? 'resident' : 'officer'];
   switch (state.step) {
+    case 'way':
+      return say({ key: 'entry.askWay' }, [
+        ...numbered(context, [
+          { value: 'phone', label: { key: 'entry.way.phone' } },
+          { value: 'in-person', label: { key: 'entry.way.in-person' } },
+          { value: 'letter', label: { key: 'entry.way.letter' } },
+        ]),
+        cancel,
+      ]);
     case 'denunciation':
     case 'complaint':
       return say({ key: lawfulQuestion(state.step, context) }, lawfulChoices(state.step, context));
     case 'what':
-      return say({ key: state.draft.files.length > 0 ? 'report.sawPhoto' : 'report.askWhat' }, [cancel]);
+      return say({ key: state.draft.files.length > 0 ? ask.sawPhoto : ask.what }, [cancel]);
     case 'place':
-      return say({ key: 'report.askPlace' }, [back, cancel]);
+      return say({ key: ask.place }, [back, cancel]);
     case 'phone':
-      return say({ key: 'report.askPhone' }, [
+      return say({ key: ask.phone }, [
         { number: '0', value: 'skip', label: context.text({ key: 'common.skip' }) },
         back,
       ]);
     case 'category':
       return say({ key: 'report.askCategory' }, [...categoryChoices(state.draft, context), cancel]);
     case 'summary':
-      return say({ key: 'report.summary', params: summaryParams(state.draft, context) }, [
+      return say({ key: ask.summary, params: summaryParams(state.draft, context) }, [
         ...numbered(context, [
-          { value: 'send', label: { key: 'report.choice.send' } },
+          { value: 'send', label: { key: ask.send } },
           { value: 'edit', label: { key: 'report.choice.edit' } },
-          { value: 'privacy', label: { key: 'report.choice.privacy' } },
-          { value: 'anonymous', label: { key: 'report.choice.anonymous' } },
+          // What only the person themselves can decide.
+          ...(state.entered === undefined
+            ? [
+                { value: 'privacy', label: { key: 'report.choice.privacy' } },
+                { value: 'anonymous', label: { key: 'report.choice.anonymous' } },
+              ]
+            : []),
         ]),
         cancel,
       ]);
     case 'edit':
-      return say({ key: 'report.askEdit' }, [
+      return say({ key: ask.edit }, [
         ...numbered(context, [
           { value: 'what', label: { key: 'report.choice.what' } },
           { value: 'place', label: { key: 'report.choice.place' } },

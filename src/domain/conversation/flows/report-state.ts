@@ -1,7 +1,8 @@
+import type { EntryWay } from '../../case.ts';
 import type { CaseDraft } from '../drafts.ts';
 
 export type ReportStep =
-  'denunciation' | 'complaint' | 'what' | 'place' | 'category' | 'phone' | 'summary' | 'edit';
+  'way' | 'denunciation' | 'complaint' | 'what' | 'place' | 'category' | 'phone' | 'summary' | 'edit';
 
 export interface ReportState {
   readonly name: 'report';
@@ -17,6 +18,8 @@ export interface ReportState {
   readonly albumId: string | null;
   /** Somebody was reminded of this draft. */
   readonly isNudged?: true;
+  /** Set where an officer writes down what a resident said. */
+  readonly entered?: EntryWay;
   /** Under which the words of the step `denunciation` are kept: they are not here. */
   readonly lockedId?: string;
 }

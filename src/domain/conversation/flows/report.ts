@@ -1,3 +1,4 @@
+import type { EntryWay } from '../../case.ts';
 import { REPORT_CONSENT } from '../../personal-data.ts';
 import { findPhone } from '../../vietnamese/phone.ts';
 import type { Flow } from '../flow.ts';
@@ -24,6 +25,11 @@ const EMPTY: ReportState = {
 /** A form with nothing in it yet: asks what happened. */
 export function startReport(context: StepContext): StepResult {
   return askStep({ ...EMPTY, askedAtMs: context.nowMs }, context);
+}
+
+/** "Nhập hộ": what a resident said on the phone, at the office or in a letter, in an officer's words. */
+export function startEntry(context: StepContext): StepResult {
+  return askStep({ ...EMPTY, step: 'way', askedAtMs: context.nowMs }, context);
 }
 
 /** A form that begins with what somebody simply sent: a sentence, a photo, a voice message, a place. */
@@ -90,10 +96,19 @@ const at = (state: ReportState, step: ReportStep, context: StepContext): StepRes
   askStep({ ...state, step, askedAtMs: context.nowMs }, context);
 
 function choose(state: ReportState, value: string, context: StepContext): StepResult {
-  if (value === 'cancel' && state.step !== 'denunciation')
-    return { flow: null, effects: [{ kind: 'say', text: { key: 'report.cancelled' } }] };
+  if (value === 'cancel' && state.step !== 'denunciation') {
+    const isEntry = state.step === 'way' || state.entered !== undefined;
+    return {
+      flow: null,
+      effects: [{ kind: 'say', text: { key: isEntry ? 'entry.cancelled' : 'report.cancelled' } }],
+    };
+  }
   if (value === 'back') return back(state, context);
   switch (state.step) {
+    case 'way':
+      return isEntryWay(value)
+        ? goOn({ ...state, entered: value, step: 'what' }, context)
+        : askStep(state, context);
     case 'denunciation':
     case 'complaint':
       return lawful({ ...state, step: state.step }, value, context);
@@ -114,11 +129,15 @@ function choose(state: ReportState, value: string, context: StepContext): StepRe
   }
 }
 
+const isEntryWay = (value: string): value is EntryWay =>
+  value === 'phone' || value === 'in-person' || value === 'letter';
+
 const goOn = (state: ReportState, context: StepContext): StepResult =>
   at({ ...state, editing: false }, nextStep({ ...state, editing: false }, context), context);
 
 function back(state: ReportState, context: StepContext): StepResult {
   const previous: Readonly<Record<ReportStep, ReportStep>> = {
+    way: 'way',
     denunciation: 'what',
     complaint: 'what',
     what: 'what',
@@ -154,7 +173,7 @@ function summary(state: ReportState, value: string, context: StepContext): StepR
   switch (value) {
     case 'send':
     case 'anonymous':
-      return { flow: null, effects: [send(state.draft, value === 'anonymous')] };
+      return { flow: null, effects: [send(state, value === 'anonymous')] };
     case 'edit':
       return at(state, 'edit', context);
     case 'privacy':
@@ -167,11 +186,13 @@ function summary(state: ReportState, value: string, context: StepContext): StepR
   }
 }
 
-/** Without a name means without a number to call, too. */
-const send = (draft: CaseDraft, isAnonymous: boolean): Effect =>
-  isAnonymous
+/** Without a name means without a number to call, too. Nobody agrees in another's name. */
+function send({ draft, entered }: ReportState, isAnonymous: boolean): Effect {
+  if (entered !== undefined) return { kind: 'create-case', draft, entered };
+  return isAnonymous
     ? { kind: 'create-case', draft: { ...draft, phone: null }, consent: REPORT_CONSENT, isAnonymous }
     : { kind: 'create-case', draft, consent: REPORT_CONSENT };
+}
 
 /** A draft that has waited: reminded of once, then gone. Null: somebody has gone on with it meanwhile. */
 export function ageDraft(
