@@ -31,7 +31,10 @@ function dieAt(moment: Dying['moment']): void {
 }
 
 for (const name of WRITES) {
-  const write = Collection.prototype[name] as (this: Collection, ...args: unknown[]) => Promise<unknown>;
+  const write = Reflect.get(Collection.prototype, name) as (
+    this: Collection,
+    ...args: unknown[]
+  ) => Promise<unknown>;
   const counted = async function (this: Collection, ...args: unknown[]): Promise<unknown> {
     const counts = COUNTED.has(this.collectionName);
     if (counts) dieAt('before');

@@ -77,7 +77,12 @@ export async function runCaseLife(options: CaseKillOptions): Promise<CaseLife> {
     const phu = stage.someone('telegram', 'Trần Văn Phụ');
     await bot.start();
     for (const [who, role] of [[dung, 'handler'] as const, [phu, 'leader'] as const]) {
-      await joinByCode(stage.runtime, who, { roles: [role], unitId: UNIT, neighbourhood: null, address: 'anh' });
+      await joinByCode(stage.runtime, who, {
+        roles: [role],
+        unitId: UNIT,
+        neighbourhood: null,
+        address: 'anh',
+      });
     }
     tu.open();
     await tu.hear('Kính chào ông/bà');

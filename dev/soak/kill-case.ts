@@ -50,5 +50,7 @@ await services.stop();
 console.table(rows);
 const kills = rows.reduce((sum, row) => sum + row.kills, 0);
 const isWell = kills > CASE_STEPS && rows.every(({ wrong }) => wrong === '');
-console.log(`${String(kills)} kills: ${isWell ? 'no answer lost, no case twice, no message twice' : 'NOT WELL'}`);
+console.log(
+  `${String(kills)} kills: ${isWell ? 'no answer lost, no case twice, no message twice' : 'NOT WELL'}`,
+);
 process.exit(isWell ? 0 : 1);
