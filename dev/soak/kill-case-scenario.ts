@@ -34,6 +34,8 @@ const UNIT = 'urban-environment';
 const MORNING = atLocal('2024-03-18', '08:30');
 const QUIET_TIMEOUT_MS = 60_000;
 const LOOK_EVERY_MS = 40;
+/** What a process had asked the database for as it died may be done after its leases were ended here. */
+const LEASES_AGAIN_MS = 5_000;
 
 /** Who says what. Labels and not numbers: a number would mean the question that is asked where a message may not have arrived. */
 const LIFE: readonly (readonly [who: 'tu' | 'dung' | 'phu', words: string])[] = [
@@ -153,24 +155,31 @@ const timesArmed = (child: LiveProcess): number => child.output().split(ARMED).l
 
 /** Nothing that was said or is to be said is under way. */
 async function untilQuiet(stage: Stage, db: Db, bot: MortalBot): Promise<void> {
-  const deadline = performance.now() + QUIET_TIMEOUT_MS;
+  const startedAtMs = performance.now();
+  let leasesEndedAtMs = startedAtMs;
   for (let quiet = 0; quiet < 3;) {
     await delay(LOOK_EVERY_MS);
     if (await bot.raise()) quiet = 0;
-    quiet = (await isQuiet(stage, db)) ? quiet + 1 : 0;
-    if (performance.now() > deadline) throw new Error('it never became quiet');
+    const underWay = await countUnderWay(stage, db);
+    quiet = underWay.every((count) => count === 0) ? quiet + 1 : 0;
+    const nowMs = performance.now();
+    if (nowMs - startedAtMs > QUIET_TIMEOUT_MS) {
+      throw new Error(`updates, inbox, effects, messages never ended: ${underWay.join(', ')}`);
+    }
+    if (nowMs - leasesEndedAtMs < LEASES_AGAIN_MS) continue;
+    leasesEndedAtMs = nowMs;
+    await runOutLeases(stage);
   }
 }
 
-async function isQuiet({ sandbox }: Stage, db: Db): Promise<boolean> {
-  if (sandbox.telegram.pendingUpdates() > 0) return false;
+async function countUnderWay({ sandbox }: Stage, db: Db): Promise<readonly number[]> {
   const open = { state: { $in: ['pending', 'leased', 'sending'] }, dueAtMs: { $lte: MORNING + 3_600_000 } };
   const counts = await Promise.all([
     db.collection('inbox').countDocuments({ state: 'waiting' }),
     db.collection('conversations').countDocuments({ waiting: { $gt: 0 } }),
     db.collection('deliveries').countDocuments(open),
   ]);
-  return counts.every((count) => count === 0);
+  return [sandbox.telegram.pendingUpdates(), ...counts];
 }
 
 async function lifeOf(

@@ -31,9 +31,13 @@ interface Row {
 }
 
 async function rowOf(moment: Dying['moment'], write: number, unharmed: CaseLife): Promise<Row> {
-  const life = await live({ moment, write });
-  const wrong = wrongIn(life, unharmed);
-  return { moment, write, kills: life.kills, unknown: life.unknownTo.length, wrong: wrong.join('; ') };
+  try {
+    const life = await live({ moment, write });
+    const wrong = wrongIn(life, unharmed);
+    return { moment, write, kills: life.kills, unknown: life.unknownTo.length, wrong: wrong.join('; ') };
+  } catch (error) {
+    return { moment, write, kills: 1, unknown: 0, wrong: error instanceof Error ? error.message : 'failed' };
+  }
 }
 
 const unharmed = await live(null);
@@ -43,6 +47,7 @@ for (const moment of MOMENTS) {
     const writes = Array.from({ length: AT_ONCE }, (_, n) => first + n);
     const found = await Promise.all(writes.map((write) => rowOf(moment, write, unharmed)));
     rows.push(...found);
+    for (const row of found) console.log(JSON.stringify(row));
     if (found.some(({ kills }) => kills === 0)) break;
   }
 }
