@@ -177,6 +177,8 @@ export type PromptSubject =
   /** Any answer keeps the chat open. */
   | { readonly kind: 'window' }
   | { readonly kind: 'case-rating'; readonly caseId: string }
+  /** Whether a resident follows a case about the same. */
+  | { readonly kind: 'case-alike'; readonly caseId: string; readonly intoId: string }
   | { readonly kind: 'relay'; readonly deliveryId: string }
   | { readonly kind: 'loudspeaker'; readonly deliveryId: string }
   | { readonly kind: 'meeting'; readonly deliveryId: string }

@@ -73,6 +73,18 @@ export function caseStore(parts: StoreParts, counters: Counters): CaseStore {
       }));
     },
 
+    async openAlike({ categoryId, neighbourhoodId, sinceMs }, limit) {
+      const filter = {
+        categoryId,
+        createdAtMs: { $gte: sinceMs },
+        'work.neighbourhoodId': neighbourhoodId,
+        state: { $in: OPEN_STATES },
+        code: { $exists: true },
+      };
+      const found = model.find(filter).hint('category_created').sort({ createdAtMs: 1, _id: 1 });
+      return many(await found.limit(limit).lean());
+    },
+
     async mergedInto(id, limit) {
       return many(await model.find({ 'work.mergedInto': id }).sort({ _id: 1 }).limit(limit).lean());
     },

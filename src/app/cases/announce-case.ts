@@ -10,6 +10,8 @@ export interface CardNotice {
   readonly id: string;
   /** Why it comes. */
   readonly reason?: string;
+  /** Another open case that may be about the same. */
+  readonly alikeCode?: string;
 }
 
 /** The card in the private chat of each officer of the unit. */
@@ -35,7 +37,7 @@ export async function sendCard(
   await tellOfCase(app, officer, matter, {
     id: notice.id,
     key: notice.key,
-    params: cardParams(app, matter, category, notice.reason),
+    params: cardParams(app, matter, category, notice),
   });
 }
 
@@ -44,25 +46,28 @@ export function cardParams(
   app: Pick<App, 'texts'>,
   matter: Case,
   category: Category,
-  reason = '',
+  { reason = '', alikeCode }: Pick<CardNotice, 'reason' | 'alikeCode'> = {},
 ): Record<string, string> {
   return {
     category: category.label,
     words: maskPersonal(matter.text),
     place: placeLine(app, matter),
     reason: maskPersonal(reason),
-    notes: notesOf(app, matter),
+    notes: notesOf(app, matter, alikeCode),
   };
 }
 
 /** Each ends its own line. */
-function notesOf(app: Pick<App, 'texts'>, { mediaIds, entered }: Case): string {
+function notesOf(app: Pick<App, 'texts'>, { mediaIds, entered }: Case, alikeCode?: string): string {
   const media = { key: 'staff.cardMedia', params: { count: mediaIds.length } };
   return [
     ...(mediaIds.length > 0 ? [app.texts.render(media)] : []),
     ...(entered
       ? [app.texts.render({ key: 'entry.card', params: { way: entryWords(app, entered.way) } })]
       : []),
+    ...(alikeCode === undefined
+      ? []
+      : [app.texts.render({ key: 'casework.alike', params: { code: alikeCode } })]),
   ].join('');
 }
 

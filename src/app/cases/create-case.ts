@@ -13,6 +13,7 @@ import { NotYet } from '../inbound/not-yet.ts';
 import { alertLeader } from './alert-leader.ts';
 import { announceCase } from './announce-case.ts';
 import { lawOf, planOf } from './case-law.ts';
+import { alikeCase, offerFollowing } from './follow-case.ts';
 import { caseIdOf, keepFiles, mediaIdsOf } from './keep-files.ts';
 
 type Agreed = Pick<Extract<Effect, { readonly kind: 'create-case' }>, 'consent' | 'isAnonymous' | 'entered'>;
@@ -59,7 +60,13 @@ export async function createCase(
       ...(officer ? personParams(officer) : {}),
     },
   });
-  await announceCase(app, created, category, { key: 'casework.cards.new', id: `card.${created.id}` });
+  const alike = await alikeCase(app, created);
+  if (alike) await offerFollowing(app, created, alike);
+  await announceCase(app, created, category, {
+    key: 'casework.cards.new',
+    id: `card.${created.id}`,
+    ...(alike ? { alikeCode: alike.code } : {}),
+  });
   await alertLeader(app, created);
   // Last: no file that cannot be had keeps a case from its officer or an answer from its resident.
   const missing = await keepFiles(app, context, draft.files);

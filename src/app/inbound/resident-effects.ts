@@ -1,5 +1,6 @@
 import type { ResidentEffect } from '#src/domain/conversation/resident-effects.ts';
 import type { App } from '../app.ts';
+import { followCase } from '../cases/follow-case.ts';
 import { sendLetter } from '../cases/send-letter.ts';
 import { keepLocked } from '../denunciations/keep-locked.ts';
 import { listLocked, openLocked } from '../denunciations/read-locked.ts';
@@ -22,6 +23,7 @@ export const RESIDENT_EFFECTS: Handlers = {
   'list-locked': (app, context) => listLocked(app, context),
   'open-locked': (app, context, effect) => openLocked(app, context, effect.handle),
   'my-data': (app, context, effect) => myData(app, context, effect.action),
+  'follow-case': (app, context, effect) => followCase(app, context, effect),
   'correct-phone': (app, context, effect) => correctPhone(app, context, effect.phone),
   'send-letter': (app, context, effect) => sendLetter(app, context, effect.letter),
 };

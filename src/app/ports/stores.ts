@@ -75,6 +75,13 @@ export interface EffectFailures {
   readonly firstAtMs: number;
 }
 
+/** Where and of what kind a matter is. */
+export interface LikeCase {
+  readonly categoryId: string;
+  readonly neighbourhoodId: string;
+  readonly sinceMs: number;
+}
+
 export interface CaseStore {
   /** Idempotent by `id`: the second call returns the case of the first, code included. */
   create(draft: Omit<Case, 'code'>, codePrefix: string): Promise<Case>;
@@ -83,6 +90,8 @@ export interface CaseStore {
   /** Who reported something of a category since then, the newest first; no words. */
   alike(categoryId: string, sinceMs: number, limit: number): Promise<readonly LikeReport[]>;
   /** Those that were merged into a case. */
+  /** Open ones of a kind and a neighbourhood, the oldest first. */
+  openAlike(like: LikeCase, limit: number): Promise<readonly Case[]>;
   mergedInto(id: string, limit: number): Promise<readonly Case[]>;
   byCode(code: string): Promise<Case | null>;
   /** Those on which somebody has something to do, the most pressing first. */

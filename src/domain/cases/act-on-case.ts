@@ -84,7 +84,7 @@ function whyNot(matter: Case, act: CaseAct, actor: Actor, { nowMs, law }: ActCon
     if (act.kind === 'close') return whyNotClose(matter, actor.member, nowMs, law);
   }
   if (act.kind === 'extend') return whyNotExtend(matter, act.term, law);
-  if (act.kind === 'merge' && act.intoId === matter.id) return 'same-case';
+  if ((act.kind === 'merge' || act.kind === 'follow') && act.intoId === matter.id) return 'same-case';
   if (act.kind === 'rate' && matter.rating !== null) return 'wrong-state';
   if ((act.kind === 'dispute' || act.kind === 'rate') && matter.closedAtMs !== null) {
     return nowMs > law.disputeEndsMs(matter.closedAtMs) ? 'too-late' : null;
@@ -160,6 +160,7 @@ function effectOf(matter: Case, act: CaseAct, actor: Actor, { nowMs, law }: ActC
       return { proposal: null, closedAtMs: null, clock: fresh, dueAtMs: law.dueAtMs(fresh), state: 'taken' };
     }
     case 'merge':
+    case 'follow':
       return { mergedInto: act.intoId, outside: null, clock: running, closedAtMs: nowMs };
     case 'refuse':
       return { answer: act.words, outside: null, clock: running, closedAtMs: nowMs };
@@ -211,6 +212,7 @@ function detailOf(act: CaseAct): string | null {
     case 'refuse':
       return act.ground;
     case 'merge':
+    case 'follow':
       return act.intoCode;
     case 'rate':
       return act.rating;

@@ -26,7 +26,9 @@ export type CaseAct =
   | { readonly kind: 'add'; readonly words: string; readonly mediaIds: readonly string[] }
   | { readonly kind: 'rate'; readonly rating: Exclude<Rating, 'unsatisfied'> }
   | { readonly kind: 'dispute'; readonly why: string }
-  | { readonly kind: 'withdraw' };
+  | { readonly kind: 'withdraw' }
+  /** Somebody reported the same before: one case does for both. */
+  | { readonly kind: 'follow'; readonly intoId: string; readonly intoCode: string };
 
 export type ActKind = CaseAct['kind'];
 
@@ -70,4 +72,5 @@ export const TRANSITIONS: Readonly<Record<ActKind, Transition>> = {
   rate: { from: ['answered', 'closed'], to: 'closed', action: 'rated', by: 'resident' },
   dispute: { from: ['answered', ...ENDED], to: 'reopened', action: 'disputed', by: 'resident' },
   withdraw: { from: [...OPEN, 'answered'], to: 'withdrawn', action: 'withdrawn', by: 'resident' },
+  follow: { from: OPEN, to: 'merged', action: 'merged', by: 'resident' },
 };

@@ -10,6 +10,7 @@ export type ResidentEffect =
   | { readonly kind: 'list-locked' }
   | { readonly kind: 'open-locked'; readonly handle: string }
   | { readonly kind: 'my-data'; readonly action: 'view' | 'download' | 'withdraw' | 'erase' }
+  | { readonly kind: 'follow-case'; readonly caseId: string; readonly intoId: string }
   | { readonly kind: 'correct-phone'; readonly phone: string }
   /** A form to fill in and sign by hand. */
   | { readonly kind: 'send-letter'; readonly letter: BlankLetterKind };

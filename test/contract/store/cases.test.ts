@@ -118,6 +118,19 @@ describeStores('cases', ({ stores }) => {
     expect((await cases.get('c1'))?.history.at(-1)).toEqual({ ...entry, actId: 'a1', heldBy: 's7' });
   });
 
+  it('finds open cases of one kind and neighbourhood, the oldest first, and no others', async () => {
+    const { cases } = stores();
+    const like = { categoryId: 'lamp', neighbourhoodId: 'kp-1', sinceMs: 5 };
+    await cases.create(caseDraft({ id: 'b', createdAtMs: 9 }), '3');
+    await cases.create(caseDraft({ id: 'a', createdAtMs: 8 }), '3');
+    await cases.create(caseDraft({ id: 'old', createdAtMs: 4 }), '3');
+    await cases.create(caseDraft({ id: 'closed', createdAtMs: 9, state: 'closed' }), '3');
+    await cases.create(caseDraft({ id: 'elsewhere', createdAtMs: 9, neighbourhoodId: 'kp-2' }), '3');
+    await cases.create(caseDraft({ id: 'other', createdAtMs: 9, categoryId: 'road' }), '3');
+    expect((await cases.openAlike(like, 9)).map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(await cases.openAlike(like, 1)).toHaveLength(1);
+  });
+
   it('tells who reported something of one kind lately, without a word of theirs', async () => {
     const { cases } = stores();
     const zalo = { platform: 'zalo', chatId: '7' } as const;

@@ -56,6 +56,16 @@ export function memoryCases(): CaseStore {
           .slice(0, limit)
           .map((row) => ({ chatKey: reporterKey(row), neighbourhoodId: row.neighbourhoodId })),
       ),
+    openAlike: ({ categoryId, neighbourhoodId, sinceMs }, limit) =>
+      pick(
+        (row) =>
+          row.categoryId === categoryId &&
+          row.neighbourhoodId === neighbourhoodId &&
+          row.createdAtMs >= sinceMs &&
+          OPEN_STATES.includes(row.state),
+        (row) => row.createdAtMs,
+        limit,
+      ),
     mergedInto: (id, limit) =>
       pick(
         (row) => row.mergedInto === id,

@@ -52,6 +52,7 @@ const ACTS: Readonly<Record<ActKind, CaseAct>> = {
   add: { kind: 'add', words: 'also', mediaIds: ['m'] },
   rate: { kind: 'rate', rating: 'satisfied' },
   dispute: { kind: 'dispute', why: 'still dark' },
+  follow: { kind: 'follow', intoId: 'other', intoCode: '3-0009' },
   withdraw: { kind: 'withdraw' },
 };
 

@@ -24,6 +24,10 @@ export const casePrompts: AnswerPrompt = ({ subject }, value, context) => {
       return ofResident(subject.caseId, value === 'unsatisfied' ? 'dispute' : value, context);
     case 'case-question':
       return startResidentWords('reply', subject.caseId, context);
+    case 'case-alike':
+      return value === 'follow'
+        ? only({ kind: 'follow-case', caseId: subject.caseId, intoId: subject.intoId })
+        : only({ kind: 'say', text: { key: 'mycase.alike.kept' } });
     case 'my-cases':
       return only({ kind: 'my-case', caseId: value, view: 'detail' });
     case 'my-case':
