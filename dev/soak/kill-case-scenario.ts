@@ -35,7 +35,9 @@ const MORNING = atLocal('2024-03-18', '08:30');
 const QUIET_TIMEOUT_MS = 60_000;
 const LOOK_EVERY_MS = 40;
 /** What a process had asked the database for as it died may be done after its leases were ended here. */
-const LEASES_AGAIN_MS = 5_000;
+const LEASES_AGAIN_MS = 20_000;
+/** After this long what is still pending waits for the end of a form. */
+const HELD_AFTER_MS = 15_000;
 
 /** Who says what. Labels and not numbers: a number would mean the question that is asked where a message may not have arrived. */
 const LIFE: readonly (readonly [who: 'tu' | 'dung' | 'phu', words: string])[] = [
@@ -160,9 +162,10 @@ async function untilQuiet(stage: Stage, db: Db, bot: MortalBot): Promise<void> {
   for (let quiet = 0; quiet < 3;) {
     await delay(LOOK_EVERY_MS);
     if (await bot.raise()) quiet = 0;
-    const underWay = await countUnderWay(stage, db);
-    quiet = underWay.every((count) => count === 0) ? quiet + 1 : 0;
     const nowMs = performance.now();
+    const states = ['leased', 'sending', ...(nowMs - startedAtMs > HELD_AFTER_MS ? [] : ['pending'])];
+    const underWay = await countUnderWay(stage, db, states);
+    quiet = underWay.every((count) => count === 0) ? quiet + 1 : 0;
     if (nowMs - startedAtMs > QUIET_TIMEOUT_MS) {
       throw new Error(`updates, inbox, effects, messages never ended: ${underWay.join(', ')}`);
     }
@@ -172,8 +175,12 @@ async function untilQuiet(stage: Stage, db: Db, bot: MortalBot): Promise<void> {
   }
 }
 
-async function countUnderWay({ sandbox }: Stage, db: Db): Promise<readonly number[]> {
-  const open = { state: { $in: ['pending', 'leased', 'sending'] }, dueAtMs: { $lte: MORNING + 3_600_000 } };
+async function countUnderWay(
+  { sandbox }: Stage,
+  db: Db,
+  states: readonly string[],
+): Promise<readonly number[]> {
+  const open = { state: { $in: [...states] }, dueAtMs: { $lte: MORNING + 3_600_000 } };
   const counts = await Promise.all([
     db.collection('inbox').countDocuments({ state: 'waiting' }),
     db.collection('conversations').countDocuments({ waiting: { $gt: 0 } }),
