@@ -9,6 +9,7 @@ import { runEffects } from './run-effects.job.ts';
 import { sendLane } from './send-lane.job.ts';
 import { startRuns } from './start-runs.job.ts';
 import { tellUndelivered } from './tell-undelivered.job.ts';
+import { listCalls } from './list-calls.job.ts';
 import { tellWeek } from './tell-week.job.ts';
 import { tickCases } from './tick-cases.job.ts';
 import { tickDuties } from './tick-duties.job.ts';
@@ -27,6 +28,7 @@ export const jobs: readonly AnyJob[] = [
   tickSchedule,
   startRuns,
   tellUndelivered,
+  listCalls,
   tellWeek,
   askHeads,
   listQuestions,

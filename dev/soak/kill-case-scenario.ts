@@ -22,7 +22,7 @@ export interface CaseKillOptions {
 /** What a life of a case came to. */
 export interface CaseLife {
   readonly kills: number;
-  /** What each person read, in order; times of day are left out. */
+  /** What each person read, in order; times of day and codes are left out. */
   readonly heard: Readonly<Record<string, readonly string[]>>;
   /** Messages of which the ledger does not know whether they arrived: to whom. */
   readonly unknownTo: readonly string[];
@@ -204,7 +204,7 @@ async function lifeOf(
   return {
     kills,
     heard: Object.fromEntries(
-      Object.entries(people).map(([name, one]) => [name, one.heard().map(withoutTimes)]),
+      Object.entries(people).map(([name, one]) => [name, one.heard().map(comparable)]),
     ),
     unknownTo: unknown.map((row) => String((row['target'] as { chat?: { chatId?: string } }).chat?.chatId)),
     cases: own.map(({ text, place, phone, history }) => ({
@@ -214,7 +214,11 @@ async function lifeOf(
   };
 }
 
-const withoutTimes = (text: string): string => text.replaceAll(/\d+ giờ(?: \d+)?|\d{1,2}:\d{2}/gu, '…');
+/** A number whose answer got lost is skipped and never given twice, so that codes differ. */
+const CODE = /\d+-\d{4}(?: \([^)]*\))?/gu;
+const TIME = /\d+ giờ(?: \d+)?|\d{1,2}:\d{2}/gu;
+
+const comparable = (text: string): string => text.replaceAll(CODE, '#').replaceAll(TIME, '…');
 
 /**
  * What is wrong with a life in which the bot died, beside one in which it did not: words or acts lost or doubled, a message

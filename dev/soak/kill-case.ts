@@ -4,7 +4,7 @@ import type { Dying } from './dying.ts';
 
 /**
  * `node dev/soak/kill-case.ts`: a case from the first words to the rating, again and again; each time the bot dies by
- * `kill -9` at another write of every step, until no step has so many writes.
+ * `kill -9` at another write of every step, until no step has so many writes; or at those that are named (`after:7 before:3`).
  */
 
 const AT_ONCE = 2;
@@ -42,7 +42,11 @@ async function rowOf(moment: Dying['moment'], write: number, unharmed: CaseLife)
 
 const unharmed = await live(null);
 const rows: Row[] = [];
-for (const moment of MOMENTS) {
+for (const named of process.argv.slice(2)) {
+  const [moment, write] = named.split(':');
+  rows.push(await rowOf(moment === 'before' ? 'before' : 'after', Number(write), unharmed));
+}
+for (const moment of rows.length > 0 ? [] : MOMENTS) {
   for (let first = 1; first <= MOST_WRITES; first += AT_ONCE) {
     const writes = Array.from({ length: AT_ONCE }, (_, n) => first + n);
     const found = await Promise.all(writes.map((write) => rowOf(moment, write, unharmed)));

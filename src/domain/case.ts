@@ -95,6 +95,8 @@ export interface Case {
   readonly legalKind?: LegalKind;
   /** To which text the sender agreed, and when; none on cases of an older release. */
   readonly consent?: { readonly version: string; readonly atMs: number };
+  /** Its sender asked to be called. */
+  readonly wantsCall?: true;
   /** Set where an officer wrote it down for somebody who does not write here. */
   readonly entered?: { readonly byId: string; readonly way: EntryWay };
   readonly unitId: string;

@@ -2,6 +2,7 @@ import { jobs, wakeJobs } from '#jobs/index.ts';
 import { handleInbox } from '#src/app/inbound/handle-inbox.ts';
 import { runEffects } from '#src/app/inbound/run-effects.ts';
 import { sendDue } from '#src/app/send/send-due.ts';
+import { listCalls } from '#src/app/cases/list-calls.ts';
 import { tickCases } from '#src/app/cases/tick-cases.ts';
 import { watchWindows } from '#src/app/cases/watch-windows.ts';
 import { tellUndelivered } from '#src/app/cases/tell-undelivered.ts';
@@ -134,6 +135,7 @@ function jobPortsOf(core: Core, budget: SendBudget): JobPorts {
       await tellUndelivered(app, signal);
       await reachUnreached(app, signal);
     },
+    listCalls: (signal) => listCalls(app, signal),
     tellWeek: (signal) => tellWeek(app, signal),
     askSilentHeads: async (signal) => {
       await askSilentHeads(app, signal);

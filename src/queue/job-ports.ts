@@ -21,6 +21,8 @@ export interface JobPorts {
   watchWindows(signal: AbortSignal): Promise<unknown>;
   /** Tells officers of answers that did not reach a resident; finds other ways for reminders that did not arrive. */
   tellUndelivered(signal: AbortSignal): Promise<unknown>;
+  /** Gives officers the morning's list of whom to call. */
+  listCalls(signal: AbortSignal): Promise<unknown>;
   /** Tells each leader once a week how the duties stand. */
   tellWeek(signal: AbortSignal): Promise<unknown>;
   /** Makes runs of the series whose time is near, and looks after what waits for an approval. */

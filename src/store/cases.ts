@@ -93,6 +93,12 @@ export function caseStore(parts: StoreParts, counters: Counters): CaseStore {
 
     openOfHandler: (handlerId, limit) => open({ handlerId }, 'handler_state_due', limit),
 
+    async openCalls(limit) {
+      const filter = { wantsCall: true as const, state: { $in: OPEN_STATES }, code: { $exists: true } };
+      const found = model.find(filter).hint('calls').sort({ createdAtMs: 1, _id: 1 });
+      return many(await found.limit(limit).lean());
+    },
+
     async due(nowMs, limit) {
       const filter = { nextAtMs: { $gt: 0, $lte: nowMs }, code: { $exists: true } };
       const due = model.find(filter).hint('next').sort({ nextAtMs: 1, _id: 1 });
@@ -132,6 +138,7 @@ function caseModel({ connection }: StoreParts): Model<CaseRecord> {
     categoryId: String,
     legalKind: String,
     consent: Schema.Types.Mixed,
+    wantsCall: Boolean,
     entered: Schema.Types.Mixed,
     unitId: String,
     state: String,

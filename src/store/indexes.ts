@@ -25,6 +25,7 @@ export const INDEXES: Readonly<Record<string, readonly mongo.IndexDescription[]>
     { key: { nextAtMs: 1 }, name: 'next', partialFilterExpression: { nextAtMs: { $gt: 0 } } },
     { key: { 'work.mergedInto': 1 }, name: 'merged_into' },
     { key: { categoryId: 1, createdAtMs: 1 }, name: 'category_created' },
+    { key: { createdAtMs: 1 }, name: 'calls', partialFilterExpression: { wantsCall: true } },
   ],
   destinations: [
     { key: { chatKey: 1 }, name: 'chat', unique: true },

@@ -1,3 +1,4 @@
+import { listNumber } from '#src/domain/conversation/choices.ts';
 import { DAY_MS } from '#src/domain/calendar/local-time.ts';
 import { hasRole, type StaffMember } from '#src/domain/staff.ts';
 import type { EffectContext } from '../inbound/reply.ts';
@@ -33,12 +34,12 @@ export async function listApprovals(ports: BroadcastPorts, context: EffectContex
   if (waiting.length === 0) return answer(ports, context, { key: 'approvals.none' });
   const lines = await Promise.all(waiting.map((item, index) => line(ports, item, index)));
   const opened = waiting.map((item, index) => ({
-    number: numberOf(index),
+    number: listNumber(index),
     value: item.id,
     label: item.title.slice(0, 60),
   }));
   const all = {
-    number: numberOf(waiting.length),
+    number: listNumber(waiting.length),
     value: 'all',
     label: ports.texts.render({ key: 'approvals.all', params: { count: waiting.length } }),
   };
@@ -61,9 +62,6 @@ export async function listApprovals(ports: BroadcastPorts, context: EffectContex
   });
 }
 
-/** "9" is always Quay lại. */
-const numberOf = (index: number): string => String(index < 8 ? index + 1 : index + 2);
-
 async function waitingFor(ports: BroadcastPorts, approver: StaffMember): Promise<readonly Waiting[]> {
   const untilMs = ports.clock.nowMs() + WEEK_MS;
   const runs = await ports.runs.inState('submitted', WAITING_AT_ONCE);
@@ -81,7 +79,7 @@ async function line(ports: BroadcastPorts, item: Waiting, index: number): Promis
   return ports.texts.render({
     key: 'approvals.line',
     params: {
-      number: numberOf(index),
+      number: listNumber(index),
       title: item.title,
       author: author ? staffName(author) : '',
       when: item.when,

@@ -43,6 +43,7 @@ export async function createCase(
       mediaIds: mediaIdsOf(caseIdOf(app, context), draft.files.length),
       categoryId: category.id,
       legalKind: legalKindOf(draft.text),
+      ...(draft.wantsCall ? { wantsCall: true } : {}),
       neighbourhoodId,
       ...(await workOf(app, category, neighbourhoodId, nowMs)),
       createdAtMs: nowMs,

@@ -2,6 +2,7 @@ import type { Case, CaseHistoryEntry } from '#src/domain/case.ts';
 import { explainDeadline } from '#src/domain/calendar/explain-deadline.ts';
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import { mayHandle } from '#src/domain/cases/may-handle.ts';
+import { listNumber } from '#src/domain/conversation/choices.ts';
 import type { Effect, TextRef } from '#src/domain/conversation/types.ts';
 import type { Choice } from '#src/domain/outbound.ts';
 import type { Plan } from '#src/domain/plan.ts';
@@ -104,7 +105,7 @@ async function showColleagues(
   const choices = [
     ...colleagues.map(({ id, name }) => ({ value: `staff:${id}`, label: name })),
     ...units.map((unit) => ({ value: `unit:${unit.id}`, label: unitName(unit, today) })),
-  ].map((choice, index): Choice => ({ number: String(index < 8 ? index + 1 : index + 2), ...choice }));
+  ].map((choice, index): Choice => ({ number: listNumber(index), ...choice }));
   await notifyChat(app, {
     id: context.id,
     chat: context.conversation.chat,

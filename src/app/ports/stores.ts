@@ -92,6 +92,8 @@ export interface CaseStore {
   /** Those that were merged into a case. */
   /** Open ones of a kind and a neighbourhood, the oldest first. */
   openAlike(like: LikeCase, limit: number): Promise<readonly Case[]>;
+  /** Open ones whose sender asked to be called, the oldest first. */
+  openCalls(limit: number): Promise<readonly Case[]>;
   mergedInto(id: string, limit: number): Promise<readonly Case[]>;
   byCode(code: string): Promise<Case | null>;
   /** Those on which somebody has something to do, the most pressing first. */

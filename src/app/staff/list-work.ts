@@ -1,6 +1,7 @@
 import type { Case } from '#src/domain/case.ts';
 import { dueSoonMs } from '#src/domain/cases/case-notices.ts';
 import { sortWork, type Work } from '#src/domain/cases/sort-work.ts';
+import { listNumber } from '#src/domain/conversation/choices.ts';
 import type { Plan } from '#src/domain/plan.ts';
 import { hasRole, type StaffMember } from '#src/domain/staff.ts';
 import { planOf } from '../cases/case-law.ts';
@@ -44,7 +45,7 @@ export async function listWork(app: App, context: EffectContext): Promise<void> 
             id: `${context.id}.work`,
             subject: { kind: 'work-list' },
             choices: shown.map(({ id, code }, index) => ({
-              number: numberOf(index),
+              number: listNumber(index),
               value: id,
               label: code,
             })),
@@ -65,9 +66,6 @@ async function casesOf(app: App, member: StaffMember): Promise<readonly Case[]> 
   return (await Promise.all([own, ofUnit])).flat();
 }
 
-/** "9" is always Quay lại. */
-const numberOf = (index: number): string => String(index < 8 ? index + 1 : index + 2);
-
 function caseLines(
   app: App,
   plan: Plan,
@@ -87,7 +85,7 @@ function caseLines(
     if (rest.length === 0) continue;
     lines.push(app.texts.render({ key: `casework.work.${heading}`, params: { you: member.address } }));
     for (const matter of rest) {
-      lines.push(caseLine(app, plan, matter, numberOf(shown.length), staff, member));
+      lines.push(caseLine(app, plan, matter, listNumber(shown.length), staff, member));
       shown.push(matter);
     }
   }

@@ -22,3 +22,6 @@ export function cancelChoice(context: StepContext): Choice {
 export function backChoice(context: StepContext): Choice {
   return { number: '9', value: 'back', label: context.text({ key: 'common.back' }) };
 }
+
+/** The number of an entry of a list, from 0: "9" is always Quay lại. */
+export const listNumber = (index: number): string => String(index < 8 ? index + 1 : index + 2);

@@ -10,6 +10,8 @@ export interface CaseDraft {
   readonly files: readonly RemoteFile[];
   readonly phone: string | null;
   readonly categoryId: string | null;
+  /** "Nhờ cán bộ gọi lại". */
+  readonly wantsCall?: true;
 }
 
 /** A file in our own store: of a post that was taken up again. */

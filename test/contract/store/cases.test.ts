@@ -131,6 +131,19 @@ describeStores('cases', ({ stores }) => {
     expect(await cases.openAlike(like, 1)).toHaveLength(1);
   });
 
+  it('finds open cases whose sender wants to be called, the oldest first', async () => {
+    const { cases } = stores();
+    await cases.create(caseDraft({ id: 'b', createdAtMs: 9, wantsCall: true }), '3');
+    await cases.create(caseDraft({ id: 'a', createdAtMs: 8, wantsCall: true }), '3');
+    await cases.create(caseDraft({ id: 'closed', createdAtMs: 7, wantsCall: true, state: 'closed' }), '3');
+    await cases.create(caseDraft({ id: 'other', createdAtMs: 7 }), '3');
+    const found = await cases.openCalls(9);
+    expect(found.map(({ id, wantsCall }) => [id, wantsCall])).toEqual([
+      ['a', true],
+      ['b', true],
+    ]);
+  });
+
   it('tells who reported something of one kind lately, without a word of theirs', async () => {
     const { cases } = stores();
     const zalo = { platform: 'zalo', chatId: '7' } as const;

@@ -75,6 +75,10 @@ export function openBench(options: {
       calls.push('askSilentHeads');
       return Promise.resolve();
     },
+    listCalls: () => {
+      calls.push('listCalls');
+      return Promise.resolve();
+    },
     tellWeek: () => {
       calls.push('tellWeek');
       return Promise.resolve();

@@ -66,6 +66,12 @@ export function memoryCases(): CaseStore {
         (row) => row.createdAtMs,
         limit,
       ),
+    openCalls: (limit) =>
+      pick(
+        (row) => row.wantsCall === true && OPEN_STATES.includes(row.state),
+        (row) => row.createdAtMs,
+        limit,
+      ),
     mergedInto: (id, limit) =>
       pick(
         (row) => row.mergedInto === id,

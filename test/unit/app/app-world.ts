@@ -131,6 +131,10 @@ export async function createAppWorld() {
       rows
         .filter((row) => row.target.kind === 'chat' && row.target.chat.chatId === chatId)
         .map((row) => row.message?.text ?? ''),
+    promptsTo: (chatId: string) =>
+      rows.flatMap((row) =>
+        row.target.kind === 'chat' && row.target.chat.chatId === chatId && row.prompt ? [row.prompt] : [],
+      ),
     /** What still waits in a chat. */
     waitingOf: async (chatId: string): Promise<readonly string[]> =>
       ((await app.conversations.load(chatKey(chatOf(chatId))))?.effects ?? []).map(

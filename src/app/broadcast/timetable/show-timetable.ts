@@ -1,3 +1,4 @@
+import { listNumber } from '#src/domain/conversation/choices.ts';
 import { dayWords, shortDay, timeWords } from '#src/domain/broadcast/labels.ts';
 import { addDays, atLocal, localDateOf, weekdayOf } from '#src/domain/calendar/local-time.ts';
 import type { TextRef, TimetableSpan } from '#src/domain/conversation/types.ts';
@@ -21,12 +22,12 @@ export async function showTimetable(
   const { from, to } = daysOf(span, day ?? localDateOf(ports.clock.nowMs()));
   const entries = await entriesBetween(ports, atLocal(from, '00:00'), atLocal(addDays(to, 1), '00:00'));
   const opened = entries.map((entry, index): Choice => ({
-    number: numberOf(index),
+    number: listNumber(index),
     value: `entry:${entry.id}`,
     label: titleOf(entry).slice(0, MAX_TITLE),
   }));
   const links = linksOf(span, from, to).map(({ value, label }, index): Choice => ({
-    number: numberOf(entries.length + index),
+    number: listNumber(entries.length + index),
     value,
     label: text({ key: `timetable.link.${label}` }),
   }));
@@ -48,9 +49,6 @@ export async function showTimetable(
     dueAtMs: ports.clock.nowMs(),
   });
 }
-
-/** "9" is always Quay lại. */
-const numberOf = (index: number): string => String(index < 8 ? index + 1 : index + 2);
 
 /** From Monday to Sunday, or the whole month. */
 function daysOf(span: TimetableSpan, day: LocalDate): { readonly from: LocalDate; readonly to: LocalDate } {
@@ -83,7 +81,7 @@ function linesOf(ports: BroadcastPorts, entries: readonly Entry[]): string {
       const line = text({
         key: 'timetable.line',
         params: {
-          number: numberOf(index),
+          number: listNumber(index),
           time: timeWords(text, entry.atMs),
           title: titleOf(entry),
           state: entryState(ports, entry),

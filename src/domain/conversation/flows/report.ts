@@ -229,7 +229,7 @@ export function startCallBack(context: StepContext): StepResult {
   const state: ReportState = {
     ...EMPTY,
     step: 'phone',
-    draft: { ...EMPTY.draft, text: words },
+    draft: { ...EMPTY.draft, text: words, wantsCall: true },
     settled: ['place', 'category'],
     askedAtMs: context.nowMs,
   };

@@ -4,6 +4,7 @@ import { libraryOrigin } from '../../../broadcast/origin.ts';
 import type { Choice } from '../../../outbound.ts';
 import type { Topic } from '../../../plan.ts';
 import { fold } from '../../../vietnamese/fold.ts';
+import { listNumber } from '../../choices.ts';
 import type { PostSummary, RunDraft, StepContext } from '../../types.ts';
 import type { ComposeState } from '../broadcast-state.ts';
 import { again, type ComposeAnswer, type ComposeStepHandler } from './step.ts';
@@ -90,5 +91,5 @@ function textInsteadOfNumber(state: ComposeState, words: string, context: StepCo
 export function withoutNine(
   options: readonly { readonly value: string; readonly label: string }[],
 ): readonly Choice[] {
-  return options.map((option, index) => ({ number: String(index < 8 ? index + 1 : index + 2), ...option }));
+  return options.map((option, index) => ({ number: listNumber(index), ...option }));
 }
