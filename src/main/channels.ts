@@ -28,9 +28,7 @@ export interface ChannelParts {
 /** The channels whose settings are there. Telegram may be out of reach: then the link lacks its name until the next start. */
 export async function buildChannels(parts: ChannelParts): Promise<BuiltChannels> {
   const { config } = parts;
-  const telegramApi = config.telegram
-    ? createTelegramApi({ token: config.telegram.token, apiRoot: config.telegram.apiRoot })
-    : null;
+  const telegramApi = config.telegram ? createTelegramApi({ ...config.telegram, log: parts.log }) : null;
   const telegram = telegramApi
     ? createTelegramChannel({
         api: telegramApi,

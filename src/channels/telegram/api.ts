@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { Telegram } from 'telegraf';
 import type { Opts, Telegram as Methods } from 'telegraf/types';
 import { failureOf, resultOf, TelegramCallError } from './errors.ts';
+import type { Log } from '#src/app/ports/services.ts';
 import type { CallTiming } from '#src/app/ports/channel.ts';
 import { createJsonPost, type JsonAnswer } from './post-json.ts';
 import { createTimedPost } from './timed-post.ts';
@@ -27,6 +28,7 @@ export interface TelegramApiOptions {
   readonly token: string;
   /** Another root, such as a Bot API server of one's own. */
   readonly apiRoot?: string;
+  readonly log?: Pick<Log, 'error'>;
 }
 
 export interface CallLimits {
@@ -82,7 +84,9 @@ export function createTelegramApi(options: TelegramApiOptions): TelegramApi {
   const { origin, pathname } = new URL(`./bot${options.token}/`, apiRoot);
   const connections = { origin, maxSockets: MAX_SOCKETS, freeSocketMs: FREE_SOCKET_MS };
   const json = createJsonPost(connections);
-  const timed = createTimedPost(connections);
+  const timed = createTimedPost(connections, (error) =>
+    options.log?.error({ error }, 'telegram: the thread of timed calls ended'),
+  );
 
   async function call<M extends keyof Methods>(method: M, payload: Opts<M>, limits: CallLimits) {
     if (UPLOADS.has(method)) {

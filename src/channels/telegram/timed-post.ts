@@ -24,9 +24,10 @@ export interface TimedPost {
 /**
  * At 30 calls a second each millisecond that a call leaves late, or its answer is noticed late, is a millisecond lost or a
  * refusal. So these calls wait, leave and are answered in a thread of their own, which a busy process does not hold up. It
- * starts with the first call. Should it ever die, what it had in hand counts as cut, as it may have left.
+ * starts with the first call. Should it ever die, what it had in hand counts as cut, as it may have left, and `onFault` hears
+ * why; the next call starts another.
  */
-export function createTimedPost(options: JsonPostOptions): TimedPost {
+export function createTimedPost(options: JsonPostOptions, onFault: (error: Error) => void): TimedPost {
   let thread: CallThread | null = null;
   let calls = 0;
   const forget = (one: CallThread): void => {
@@ -34,7 +35,7 @@ export function createTimedPost(options: JsonPostOptions): TimedPost {
   };
   return {
     post(call) {
-      thread ??= startThread(options, forget);
+      thread ??= startThread(options, onFault, forget);
       calls += 1;
       return thread.post(calls, call);
     },
@@ -50,7 +51,11 @@ interface CallThread {
   post(id: number, call: TimedCall): Promise<JsonAnswer>;
 }
 
-function startThread(options: JsonPostOptions, ended: (thread: CallThread) => void): CallThread {
+function startThread(
+  options: JsonPostOptions,
+  onFault: (error: Error) => void,
+  ended: (thread: CallThread) => void,
+): CallThread {
   const worker = new Worker(new URL('./timed-post-thread.ts', import.meta.url), { workerData: options });
   const open = new Map<number, (answer: JsonAnswer) => void>();
   const end = ({ id, answer }: FromThread): void => {
@@ -68,8 +73,7 @@ function startThread(options: JsonPostOptions, ended: (thread: CallThread) => vo
       }),
   };
   worker.on('message', end);
-  // What made it die shows in the outcome of its calls; an error without a listener would end the process.
-  worker.on('error', () => undefined);
+  worker.on('error', onFault);
   worker.once('exit', () => {
     ended(thread);
     const times = { leftMs: null, answeredMs: null };

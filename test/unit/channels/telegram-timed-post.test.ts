@@ -9,6 +9,7 @@ let received: string[] = [];
 let isSilent = false;
 let arrived: () => void = () => undefined;
 let post: TimedPost;
+let faults: Error[] = [];
 
 beforeEach(async () => {
   received = [];
@@ -22,7 +23,11 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  post = createTimedPost({ origin: `http://127.0.0.1:${String(port)}`, maxSockets: 8, freeSocketMs: 4_000 });
+  faults = [];
+  post = createTimedPost(
+    { origin: `http://127.0.0.1:${String(port)}`, maxSockets: 8, freeSocketMs: 4_000 },
+    (error) => faults.push(error),
+  );
 });
 afterEach(() => {
   post.close();
@@ -61,9 +66,20 @@ it('says that what it had in hand as it ended is uncertain, and goes on with the
   isSilent = false;
   expect(await call('/next')).toMatchObject({ kind: 'answered' });
   expect(received).toEqual(['/open', '/next']);
+  expect(faults).toEqual([]);
 });
 
 it('says that a server that is away has nothing', async () => {
   await new Promise((resolve) => server.close(resolve));
   expect(await call('/x')).toMatchObject({ kind: 'failed', why: 'not-connected', times: { leftMs: null } });
+});
+
+it('tells why it died, and what it had in hand is uncertain', async () => {
+  const broken = createTimedPost({ origin: 'no address', maxSockets: 1, freeSocketMs: 1 }, (error) =>
+    faults.push(error),
+  );
+  const answer = await broken.post({ path: '/x', body: '{}', timeoutMs: 5_000, atMs: steadyMs() });
+  expect(answer).toMatchObject({ kind: 'failed', why: 'cut' });
+  expect(faults).toHaveLength(1);
+  broken.close();
 });
