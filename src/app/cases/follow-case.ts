@@ -39,7 +39,6 @@ export async function offerFollowing(app: App, matter: Case, alike: Case): Promi
   await notifyChat(app, {
     id: `alike.${matter.id}`,
     chat: matter.resident,
-    caseId: matter.id,
     text: { key: 'mycase.alike.ask', params: { place } },
     prompt: {
       id: `alike.${matter.id}`,

@@ -34,11 +34,11 @@ describe('a denunciation in the database', () => {
 
   it('is a day and a sealed text, opened by no other key, and without its key nothing is kept', async () => {
     const { store, raw, openAnother } = database();
-    const sealed = store.denunciations.seal('telegram.e7', matter) ?? '';
-    await store.denunciations.put('telegram.e7', sealed, '2024-03-18');
+    const sealed = store.denunciations.seal('telegram.event-77', matter) ?? '';
+    await store.denunciations.put('telegram.event-77', sealed, '2024-03-18');
     const [row] = (await raw()).filter(({ collection }) => collection === 'denunciations');
     expect(Object.keys(row?.document ?? {}).toSorted()).toEqual(['_id', 'day', 'sealed']);
-    expect(JSON.stringify(row)).not.toMatch(/4242|telegram|Bà Tư|e7/u);
+    expect(JSON.stringify(row)).not.toMatch(/4242|telegram|Bà Tư|event-77/u);
     const withoutKey = await openAnother(undefined, null);
     expect(withoutKey.denunciations.seal('x', matter)).toBeNull();
     expect(await withoutKey.denunciations.list(9)).toEqual([]);
