@@ -23,6 +23,12 @@ export function figures(part: PartName, subject: string, measured: readonly Meas
   return measured.map((one) => ({ part, subject, ...one, value: rounded(one.value) }));
 }
 
+/** What so large a share of the values lies below; infinite where there are none. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Infinity;
+}
+
 /** Three places after the point are more than a shared machine can tell apart. */
 function rounded(value: number): number {
   return Math.round(value * 1_000) / 1_000;

@@ -10,7 +10,9 @@ import { startDueRuns } from '#src/app/broadcast/start-due-runs.ts';
 import { importPlan } from '#src/main/commands/plan.ts';
 import { buildRuntime, type Runtime } from '#src/main/runtime.ts';
 import { freePort } from '#dev/services/processes.ts';
+import type { ChatRef } from '#src/domain/inbound.ts';
 import type { RunCounts } from '#src/domain/run.ts';
+import type { Role } from '#src/domain/staff.ts';
 import type { Platform } from './platform.ts';
 import type { WorkerChange } from './worker-child.ts';
 
@@ -63,7 +65,8 @@ export async function openWard(services: Services, platform: Platform): Promise<
   const runtime = await buildRuntime(configFor(environment));
   const imported = await importPlan(runtime.core, 'plans/bai-chay-2024.yaml');
   if (!imported.ok) throw new Error(imported.lines.join('\n'));
-  const [authorId, approverId] = [await join(runtime, 'editor'), await join(runtime, 'approver')];
+  const silent = (role: Role) => joinStaff(runtime, role, OWNER_UNIT, { platform: 'zalo', chatId: role });
+  const [authorId, approverId] = [await silent('editor'), await silent('approver')];
   let orders = 0;
   return {
     runtime,
@@ -106,12 +109,17 @@ async function emptied(redisUrl: string): Promise<void> {
   redis.disconnect();
 }
 
-/** A member of staff whose only chat is on a platform that is off. */
-async function join({ core }: Runtime, role: 'editor' | 'approver'): Promise<string> {
-  const member = { name: role, address: 'anh', roles: [role], unitId: OWNER_UNIT, neighbourhood: null };
+/** A member of staff with one chat; one on a platform that is off hears nothing. */
+export async function joinStaff(
+  { core }: Runtime,
+  role: Role,
+  unitId: string,
+  chat: ChatRef,
+): Promise<string> {
+  const member = { name: role, address: 'anh', roles: [role], unitId, neighbourhood: null };
   const nowMs = core.clock.nowMs();
   const { id } = await core.store.staff.invite(member, `code-${role}`, nowMs + WEEK_MS);
-  await core.store.staff.join(`code-${role}`, { platform: 'zalo', chatId: role }, nowMs);
+  await core.store.staff.join(`code-${role}`, chat, nowMs);
   return id;
 }
 

@@ -1,7 +1,7 @@
 import { Collection } from 'mongodb';
 import { runEntry } from '#src/main/process.ts';
-import { buildRuntime, SHUTDOWN_MS, startWorkers } from '#src/main/runtime.ts';
-import { startBot } from '#src/main/start-bot.ts';
+import { SHUTDOWN_MS } from '#src/main/runtime.ts';
+import { serve } from '#src/main/serve.ts';
 import { ARMED, type Dying } from './dying.ts';
 
 /**
@@ -50,16 +50,5 @@ process.on('SIGUSR2', () => {
   process.stdout.write(`${ARMED}\n`);
 });
 
-await runEntry(async (config) => {
-  const runtime = await buildRuntime(config, {
-    clock: { nowMs: () => Date.now() + dying.clockOffsetMs },
-    putBackEveryMs: 300,
-  });
-  const workers = startWorkers(runtime);
-  const bot = await startBot(runtime);
-  return async () => {
-    await bot.close();
-    await workers.close(SHUTDOWN_MS / 2);
-    await runtime.close();
-  };
-}, SHUTDOWN_MS);
+const clock = { nowMs: () => Date.now() + dying.clockOffsetMs };
+await runEntry((config) => serve(config, { clock, putBackEveryMs: 300 }), SHUTDOWN_MS);

@@ -74,7 +74,8 @@ export interface Proposal {
 }
 
 /** How a matter came that an officer wrote down. */
-export type EntryWay = 'phone' | 'in-person' | 'letter';
+export const ENTRY_WAYS = ['phone', 'in-person', 'letter'] as const;
+export type EntryWay = (typeof ENTRY_WAYS)[number];
 
 /** A resident's matter from first words to rating. Contact data is sealed by the store. */
 export interface Case {

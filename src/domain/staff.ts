@@ -37,6 +37,10 @@ export const needsDeputy = (staff: StaffMember): boolean => hasRole(staff, ...ST
 export const isOnLeave = ({ leave }: StaffMember, today: LocalDate): boolean =>
   leave !== undefined && leave.from <= today && today <= leave.to;
 
+/** Whether cases are anything of theirs: the unit's, or those that come up to them. */
+export const handlesCases = (staff: StaffMember): boolean =>
+  hasRole(staff, 'handler', 'leader', 'chairperson', 'admin');
+
 /** Can anything reach them at all? */
 export const hasAddress = (member: StaffMember): boolean => member.active && member.contacts.length > 0;
 

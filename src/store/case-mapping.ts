@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Case, CASE_ACTIONS, type CaseHistoryEntry, newWork } from '#src/domain/case.ts';
+import { type Case, CASE_ACTIONS, type CaseHistoryEntry, ENTRY_WAYS, newWork } from '#src/domain/case.ts';
 import { CASE_STATES } from '#src/domain/cases/states.ts';
 import { PLATFORMS } from '#src/domain/inbound.ts';
 import { compact, frozen, type StoredRecord } from './records.ts';
@@ -46,7 +46,7 @@ export const caseShape = z.object({
   legalKind: z.enum(['report', 'petition', 'regulation', 'question']).optional(),
   consent: z.object({ version: z.string(), atMs: z.number() }).optional(),
   wantsCall: z.literal(true).optional(),
-  entered: z.object({ byId: z.string(), way: z.enum(['phone', 'in-person', 'letter']) }).optional(),
+  entered: z.object({ byId: z.string(), way: z.enum(ENTRY_WAYS) }).optional(),
   unitId: z.string(),
   state: z.enum(CASE_STATES),
   handlerId: z.string().nullable(),

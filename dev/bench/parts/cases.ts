@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ChatRef } from '#src/domain/inbound.ts';
 import { addCases, type Whose } from '../bulk-cases.ts';
 import { FAST_LIMITS, FAST_RULES } from '../fast.ts';
-import { figures, type Measured, OURS } from '../figures.ts';
+import { figures, type Measured, OURS, quantile } from '../figures.ts';
 import { type Platform, startPlatform } from '../platform.ts';
 import { untilGreeted } from '../until.ts';
-import { openWard, type Ward } from '../ward.ts';
+import { joinStaff, openWard, type Ward } from '../ward.ts';
 import type { Part } from './part.ts';
 
 const CASES = 100_000;
@@ -33,8 +34,8 @@ export const casesPart: Part = async ({ services, chats, say }) => {
     const people = await platform.addPeople(RESIDENTS + 3);
     const [officerChat = 0, leaderChat = 0, residentChat = 0, ...residents] = people;
     await untilGreeted(platform, people);
-    const officerId = await joinStaff(ward, 'handler', officerChat);
-    await joinStaff(ward, 'chairperson', leaderChat);
+    const officerId = await joinStaff(ward.runtime, 'handler', UNIT, privateChat(officerChat));
+    await joinStaff(ward.runtime, 'chairperson', UNIT, privateChat(leaderChat));
     const whose: Whose = { officerId, unitId: UNIT, residentChatId: String(residentChat) };
     say(`cases: ${OURS}, ${String(RESIDENTS)} residents at ${String(PER_SECOND)} messages a second`);
     const forms = await fillForms(ward, platform, residents);
@@ -57,18 +58,7 @@ export const casesPart: Part = async ({ services, chats, say }) => {
   }
 };
 
-async function joinStaff(
-  { runtime: { core } }: Ward,
-  role: 'handler' | 'chairperson',
-  chatId: number,
-): Promise<string> {
-  const { staff } = core.store;
-  const member = { name: 'Dũng', address: 'anh', roles: [role], unitId: UNIT, neighbourhood: null };
-  const nowMs = core.clock.nowMs();
-  const { id } = await staff.invite(member, `code-${role}`, nowMs + 3_600_000);
-  await staff.join(`code-${role}`, { platform: 'telegram', chatId: String(chatId) }, nowMs);
-  return id;
-}
+const privateChat = (chatId: number): ChatRef => ({ platform: 'telegram', chatId: String(chatId) });
 
 /** What a resident writes in one form; the answers tell whose it is and of which round. */
 const form = (chatId: number, round: number): readonly string[] => [
@@ -121,7 +111,7 @@ async function asWritten({ runtime }: Ward, residents: readonly number[]): Promi
   const { cases } = runtime.core.store;
   let count = 0;
   for (const chatId of residents) {
-    const own = await cases.ofResident({ platform: 'telegram', chatId: String(chatId) }, ROUNDS + 1);
+    const own = await cases.ofResident(privateChat(chatId), ROUNDS + 1);
     const places = new Set(own.map(({ place }) => place.text));
     for (let round = 0; round < ROUNDS; round += 1) {
       const [, place = ''] = form(chatId, round);
@@ -159,8 +149,3 @@ const measuredLists = (size: string, { workMs, ownMs }: Lists): readonly Measure
   { figure: `workList${size}`, value: workMs, unit: 'ms' },
   { figure: `ownCases${size}`, value: ownMs, unit: 'ms' },
 ];
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Infinity;
-}

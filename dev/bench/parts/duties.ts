@@ -2,7 +2,7 @@ import { MongoClient } from 'mongodb';
 import { DAY_MS } from '#src/domain/calendar/local-time.ts';
 import { figures, type Figure, OURS } from '../figures.ts';
 import { startPlatform } from '../platform.ts';
-import { openWard, type Ward } from '../ward.ts';
+import { joinStaff, openWard, type Ward } from '../ward.ts';
 import type { Part } from './part.ts';
 
 const DUTIES = 100_000;
@@ -19,7 +19,7 @@ export const dutiesPart: Part = async ({ services, chats, say }) => {
   const platform = await startPlatform({});
   const ward = await openWard(services, platform);
   const client = await MongoClient.connect(ward.databaseUri);
-  const officerId = await joinOfficer(ward);
+  const officerId = await joinStaff(ward.runtime, 'handler', 'office', { platform: 'telegram', chatId: '7' });
   try {
     const all: Figure[] = [];
     let added = 0;
@@ -72,22 +72,6 @@ async function times(count: number, run: () => Promise<unknown>): Promise<readon
     taken.push(performance.now() - startedAtMs);
   }
   return taken.toSorted((a, b) => a - b);
-}
-
-/** Somebody with a chat on the platform that is on. */
-async function joinOfficer({ runtime: { core } }: Ward): Promise<string> {
-  const { staff } = core.store;
-  const member = {
-    name: 'Dũng',
-    address: 'anh',
-    roles: ['handler'],
-    unitId: 'office',
-    neighbourhood: null,
-  } as const;
-  const nowMs = core.clock.nowMs();
-  const { id } = await staff.invite(member, 'code-officer', nowMs + DAY_MS);
-  await staff.join('code-officer', { platform: 'telegram', chatId: '7' }, nowMs);
-  return id;
 }
 
 const rowsOf = (client: MongoClient, name: string) => client.db().collection<{ _id: string }>(name);

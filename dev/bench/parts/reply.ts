@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Lane } from '#src/domain/outbound.ts';
 import { producerConnection } from '#src/queue/connections.ts';
 import { createSendBudget } from '#src/queue/budget.ts';
-import { figures, type Measured, OURS } from '../figures.ts';
+import { figures, type Measured, OURS, quantile } from '../figures.ts';
 import { type Platform, startPlatform } from '../platform.ts';
 import type { ServerRecord } from '../platform-orders.ts';
 import { untilGreeted } from '../until.ts';
@@ -84,11 +84,9 @@ async function residents(
   }
   await delay(2_000);
   const { replyMs } = await platform.record(people);
-  const sorted = replyMs.toSorted((a, b) => a - b);
-  const at = (share: number): number =>
-    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Infinity) - ROUND_TRIP_MS;
+  const at = (share: number): number => quantile(replyMs, share) - ROUND_TRIP_MS;
   return [
-    { figure: 'replies', value: sorted.length, unit: '' },
+    { figure: 'replies', value: replyMs.length, unit: '' },
     { figure: 'p50OverRoundTripMs', value: at(0.5), unit: 'ms' },
     { figure: 'p99OverRoundTripMs', value: at(0.99), unit: 'ms' },
   ];

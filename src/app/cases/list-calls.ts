@@ -1,16 +1,14 @@
 import type { Case } from '#src/domain/case.ts';
-import { isWorkingDay } from '#src/domain/calendar/calendar.ts';
 import { atLocal, localDateOf } from '#src/domain/calendar/local-time.ts';
+import { isOfficeDay, OFFICE_OPENS } from '#src/domain/calendar/office-day.ts';
 import { listNumber } from '#src/domain/conversation/choices.ts';
-import type { LocalDate, LocalTime } from '#src/domain/plan.ts';
+import type { LocalDate } from '#src/domain/plan.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { presentDay } from '../present.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { officersOf } from './announce-case.ts';
 
-const FROM: LocalTime = '08:00';
-const UNTIL: LocalTime = '17:00';
 const LOOKED_AT = 200;
 /** As many as fit on a screen, and have a number each. */
 const SHOWN = 15;
@@ -22,19 +20,21 @@ const SHOWN = 15;
 export async function listCalls(app: App, signal?: AbortSignal): Promise<void> {
   const nowMs = app.clock.nowMs();
   const today = localDateOf(nowMs);
-  const isOpen = nowMs >= atLocal(today, FROM) && nowMs < atLocal(today, UNTIL);
-  if (!isOpen || !isWorkingDay(app.calendar, today)) return;
+  if (!isOfficeDay(app.calendar, nowMs)) return;
   const waiting = (await app.cases.openCalls(LOOKED_AT)).filter(
-    ({ createdAtMs }) => createdAtMs < atLocal(today, FROM),
+    ({ createdAtMs }) => createdAtMs < atLocal(today, OFFICE_OPENS),
   );
   for (const [unitId, ofUnit] of Map.groupBy(waiting, (matter) => matter.unitId)) {
     for (const officer of await officersOf(app, unitId)) {
       if (signal?.aborted) return;
       const mine = ofUnit.filter(({ handlerId }) => handlerId === null || handlerId === officer.id);
-      if (mine.length > 0) await tell(app, officer, mine.slice(0, SHOWN), today);
+      if (mine.length === 0 || (await app.deliveries.get(listId(today, officer)))) continue;
+      await tell(app, officer, mine.slice(0, SHOWN), today);
     }
   }
 }
+
+const listId = (today: LocalDate, { id }: StaffMember): string => `calls.${today}.${id}`;
 
 async function tell(
   app: App,
@@ -42,7 +42,7 @@ async function tell(
   matters: readonly Case[],
   today: LocalDate,
 ): Promise<void> {
-  const id = `calls.${today}.${officer.id}`;
+  const id = listId(today, officer);
   const lines = matters.map((matter, index) =>
     app.texts.render({
       key: matter.phone === null ? 'casework.calls.lineBare' : 'casework.calls.line',

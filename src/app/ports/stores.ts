@@ -89,11 +89,11 @@ export interface CaseStore {
   ofResident(chat: ChatRef, limit: number): Promise<readonly Case[]>;
   /** Who reported something of a category since then, the newest first; no words. */
   alike(categoryId: string, sinceMs: number, limit: number): Promise<readonly LikeReport[]>;
-  /** Those that were merged into a case. */
   /** Open ones of a kind and a neighbourhood, the oldest first. */
   openAlike(like: LikeCase, limit: number): Promise<readonly Case[]>;
   /** Open ones whose sender asked to be called, the oldest first. */
   openCalls(limit: number): Promise<readonly Case[]>;
+  /** Those that were merged into a case. */
   mergedInto(id: string, limit: number): Promise<readonly Case[]>;
   byCode(code: string): Promise<Case | null>;
   /** Those on which somebody has something to do, the most pressing first. */

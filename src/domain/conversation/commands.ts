@@ -1,4 +1,4 @@
-import { hasRole, type StaffMember } from '../staff.ts';
+import { handlesCases, hasRole } from '../staff.ts';
 import type { Command } from './flow.ts';
 import { broadcastCommands } from './flows/broadcast.ts';
 import { dutyCommands } from './flows/duty.ts';
@@ -14,9 +14,6 @@ const effect = (kind: 'list-cases' | 'list-groups' | 'list-work' | 'show-week'):
   flow: null,
   effects: [{ kind }],
 });
-
-const handlesCases = (staff: StaffMember): boolean =>
-  hasRole(staff, 'handler', 'leader', 'chairperson', 'admin');
 
 const COMMANDS: readonly Command[] = [
   { words: ['phananh', 'phan anh', 'gop y', 'kien nghi'], run: (context) => startReport(context) },

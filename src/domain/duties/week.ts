@@ -1,8 +1,9 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { isWorkingDay } from '../calendar/calendar.ts';
 import { addDays, atLocal, localDateOf, weekdayOf } from '../calendar/local-time.ts';
+import { isOfficeDay } from '../calendar/office-day.ts';
 import { type Duty, isUnfinished } from '../duty.ts';
-import type { LocalDate, LocalTime } from '../plan.ts';
+import type { LocalDate } from '../plan.ts';
 import { hasRole, type StaffMember } from '../staff.ts';
 
 /** Monday to Sunday, in real instants: `untilMs` is the next Monday's beginning. */
@@ -12,8 +13,6 @@ export interface Week {
   readonly untilMs: number;
 }
 
-const FROM: LocalTime = '08:00';
-const UNTIL: LocalTime = '17:00';
 /** Told on the first working day of a week; on the second where nothing ran on the first. */
 const DAYS_TO_TELL = 2;
 
@@ -28,8 +27,7 @@ export function weekToTell(calendar: Calendar, nowMs: number): Week | null {
   const week = weekOf(today);
   const days = [0, 1, 2, 3, 4, 5, 6].map((after) => addDays(week.monday, after));
   const telling = days.filter((day) => isWorkingDay(calendar, day)).slice(0, DAYS_TO_TELL);
-  const isOpen = nowMs >= atLocal(today, FROM) && nowMs < atLocal(today, UNTIL);
-  return telling.includes(today) && isOpen ? week : null;
+  return telling.includes(today) && isOfficeDay(calendar, nowMs) ? week : null;
 }
 
 /** What a leader has to know of a week. */

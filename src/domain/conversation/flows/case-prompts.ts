@@ -1,6 +1,6 @@
 import { MORE_ACTS } from '../../cases/card-acts.ts';
 import { parseVerdict } from '../../cases/parse-verdict.ts';
-import { hasRole } from '../../staff.ts';
+import { handlesCases } from '../../staff.ts';
 import { cancelChoice, numbered } from '../choices.ts';
 import type { AnswerPrompt } from '../flow.ts';
 import type { Conversation, Effect, Input, OpenPrompt, StepContext, StepResult } from '../types.ts';
@@ -39,8 +39,7 @@ export const casePrompts: AnswerPrompt = ({ subject }, value, context) => {
   }
 };
 
-const mayWork = ({ staff }: StepContext): boolean =>
-  staff !== null && hasRole(staff, 'handler', 'leader', 'chairperson', 'admin');
+const mayWork = ({ staff }: StepContext): boolean => staff !== null && handlesCases(staff);
 
 function ofCard(
   subject: Extract<OpenPrompt['subject'], { kind: 'case-card' }>,

@@ -1,3 +1,4 @@
+import { ENTRY_WAYS } from '../../case.ts';
 import type { Choice } from '../../outbound.ts';
 import { backChoice, cancelChoice, numbered } from '../choices.ts';
 import type { CaseDraft, StepContext, StepResult, TextRef } from '../types.ts';
@@ -61,11 +62,10 @@ export function askStep(state: ReportState, context: StepContext): StepResult {
   switch (state.step) {
     case 'way':
       return say({ key: 'entry.askWay' }, [
-        ...numbered(context, [
-          { value: 'phone', label: { key: 'entry.way.phone' } },
-          { value: 'in-person', label: { key: 'entry.way.in-person' } },
-          { value: 'letter', label: { key: 'entry.way.letter' } },
-        ]),
+        ...numbered(
+          context,
+          ENTRY_WAYS.map((way) => ({ value: way, label: { key: `entry.way.${way}` } })),
+        ),
         cancel,
       ]);
     case 'denunciation':

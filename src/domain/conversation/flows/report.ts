@@ -1,4 +1,4 @@
-import type { EntryWay } from '../../case.ts';
+import { ENTRY_WAYS, type EntryWay } from '../../case.ts';
 import { REPORT_CONSENT } from '../../personal-data.ts';
 import { findPhone } from '../../vietnamese/phone.ts';
 import type { Flow } from '../flow.ts';
@@ -129,8 +129,7 @@ function choose(state: ReportState, value: string, context: StepContext): StepRe
   }
 }
 
-const isEntryWay = (value: string): value is EntryWay =>
-  value === 'phone' || value === 'in-person' || value === 'letter';
+const isEntryWay = (value: string): value is EntryWay => ENTRY_WAYS.some((way) => way === value);
 
 const goOn = (state: ReportState, context: StepContext): StepResult =>
   at({ ...state, editing: false }, nextStep({ ...state, editing: false }, context), context);
