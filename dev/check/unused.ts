@@ -13,7 +13,7 @@ const ENTRY_POINTS = {
   ],
   /** Started by npm, by vitest, or as a process of its own by a path in a string. */
   other:
-    /^(dev\/[\w-]+\/main\.ts|dev\/(?:bench|soak)\/[\w-]+\.ts|dev\/services\/build-debian-root\.ts|dev\/sandbox\/page\/main\.ts|dev\/world\/(?:services|gateway)-child\.ts|test\/.+\.test\.ts|test\/support\/(?:services-setup|chromium-setup|fuzz-seed)\.ts|test\/contract\/gateway\/outage-services\.ts)$/u,
+    /^(dev\/[\w-]+\/main\.ts|dev\/(?:bench|soak)\/[\w-]+\.ts|dev\/services\/build-debian-root\.ts|dev\/sandbox\/page\/main\.ts|dev\/world\/(?:services|gateway)-child\.ts|test\/.+\.test\.ts|test\/support\/(?:services-setup|chromium-setup|fuzz-seed|shifted-time)\.ts|test\/contract\/gateway\/outage-services\.ts)$/u,
 } as const;
 
 interface Modules {

@@ -8,7 +8,7 @@ import { COMPILE_CACHE } from '#dev/world/process.ts';
 
 export type Environment = Readonly<Record<string, string>>;
 
-/** What a command needs to work on a world; of the platforms Telegram. */
+/** What a command needs to work on a world, at that world's time; of the platforms Telegram. */
 export function environmentOf({ config, sandbox }: World): Environment {
   return {
     MONGODB_URI: config.mongodbUri,
@@ -16,6 +16,8 @@ export function environmentOf({ config, sandbox }: World): Environment {
     DATA_KEY: config.dataKey,
     TELEGRAM_BOT_TOKEN: sandbox.telegram.token,
     TELEGRAM_API_ROOT: sandbox.rootUrl,
+    NODE_OPTIONS: `--import=${import.meta.resolve('./shifted-time.ts')}`,
+    SHIFTED_BY_MS: String(sandbox.clock.offsetMs()),
   };
 }
 
