@@ -12,7 +12,7 @@ const COUNT_ENDING = /_(zero|one|two|few|many|other)$/u;
  * Prefixes of keys that code builds and that are a whole namespace, so that the source alone cannot tell them from an id
  * of the same shape. A deeper built prefix (`report.state.`) is found by itself.
  */
-const BUILT_NAMESPACES: readonly string[] = ['alert.'];
+const BUILT_NAMESPACES: readonly string[] = ['alert.', 'form.'];
 
 /** How a person is spoken to. Vietnamese cannot do without; English may leave it out. */
 const FORMS_OF_ADDRESS: readonly string[] = ['address', 'you'];

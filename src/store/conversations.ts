@@ -263,7 +263,7 @@ function toFields(
     seenEvents: [...seenEvents],
     effects: effects.map(({ id, effect }) => ({ id, sealed: sealing.seal(effect, effectContext(key, id)) })),
     waiting: effects.length,
-    draftAtMs: flow?.name === 'report' ? flow.askedAtMs : 0,
+    draftAtMs: flow?.name === 'report' || flow?.name === 'form' ? flow.askedAtMs : 0,
     updatedAtMs,
     ...(heardAtMs === undefined ? {} : { heardAtMs }),
     ...(windowAtMs === undefined ? {} : { windowAtMs }),

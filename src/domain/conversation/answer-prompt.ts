@@ -4,7 +4,8 @@ import { approvalsPrompt } from './flows/approvals.ts';
 import { casePrompts } from './flows/case-prompts.ts';
 import { broadcastPrompts } from './flows/broadcast.ts';
 import { dutyPrompts } from './flows/duty.ts';
-import { startGroupSetup } from './flows/group-setup.ts';
+import { startForm } from './forms/form-flow.ts';
+import { groupSetupForm } from './forms/group-setup.form.ts';
 import { lockedPrompt } from './flows/locked.ts';
 import { deputyPrompt } from './flows/leave.ts';
 import { timetablePrompts } from './flows/timetable.ts';
@@ -31,7 +32,7 @@ const groupPrompt: AnswerPrompt = (prompt, value, context) => {
   const { subject } = prompt;
   if (subject.kind !== 'group' || !context.staff || !hasRole(context.staff, 'admin')) return null;
   return value === 'confirm'
-    ? startGroupSetup(subject.groupId, context)
+    ? startForm(groupSetupForm, context, { groupId: subject.groupId })
     : only({ kind: 'say', text: { key: 'group.left' } });
 };
 

@@ -1,12 +1,8 @@
-import type {
-  ComposeState,
-  ControlReasonState,
-  CorrectionState,
-  ReturnCommentState,
-} from './flows/broadcast-state.ts';
+import type { ComposeState, CorrectionState, ReturnCommentState } from './flows/broadcast-state.ts';
 import type { DutyAssignState, DutyProofState, DutySnoozeState } from './flows/duty-state.ts';
 import type { CaseFormState, ResidentWordsState } from './flows/case-form-state.ts';
-import type { GroupSetupState, ReportState } from './flows/report-state.ts';
+import type { ReportState } from './flows/report-state.ts';
+import type { FormState } from './forms/form-state.ts';
 import type { MoveEntryState } from './flows/timetable-state.ts';
 import type { UrgentState } from './flows/urgent-state.ts';
 import type { MyDataState } from './flows/my-data-state.ts';
@@ -20,10 +16,9 @@ export type FlowState =
   | ReportState
   | CaseFormState
   | ResidentWordsState
-  | GroupSetupState
+  | FormState
   | ComposeState
   | ReturnCommentState
-  | ControlReasonState
   | CorrectionState
   | UrgentState
   | MoveEntryState

@@ -3,15 +3,17 @@ import type { FlowState } from './flow-state.ts';
 import { broadcastFlows } from './flows/broadcast.ts';
 import { caseFormFlow } from './flows/case-form.ts';
 import { dutyFlows } from './flows/duty.ts';
-import { groupSetupFlow } from './flows/group-setup.ts';
+import { createFormFlow } from './forms/form-flow.ts';
+import { FORMS } from './forms/forms.ts';
 import { myDataFlow } from './flows/my-data.ts';
 import { reportFlow } from './flows/report.ts';
 import { residentWordsFlow } from './flows/resident-words.ts';
 import { subscribeFlow } from './flows/subscribe.ts';
 import type { Input, StepContext, StepResult } from './types.ts';
 
-const { compose, controlReason, returnComment, correction, urgent, moveEntry } = broadcastFlows;
+const { compose, returnComment, correction, urgent, moveEntry } = broadcastFlows;
 const { snooze, proof, assign } = dutyFlows;
+const formFlow = createFormFlow(FORMS);
 
 const FORM_CHANGED: StepResult = {
   flow: null,
@@ -35,14 +37,12 @@ export function runFlow(state: FlowState, input: Input, context: StepContext): S
       return run(caseFormFlow, state, input, context);
     case 'resident-words':
       return run(residentWordsFlow, state, input, context);
-    case 'group-setup':
-      return run(groupSetupFlow, state, input, context);
+    case 'form':
+      return run(formFlow, state, input, context);
     case 'compose':
       return run(compose, state, input, context);
     case 'return-comment':
       return run(returnComment, state, input, context);
-    case 'control-reason':
-      return run(controlReason, state, input, context);
     case 'correction':
       return run(correction, state, input, context);
     case 'urgent':

@@ -7,6 +7,8 @@ import { runFlow } from './flows.ts';
 import { keepEffect, mayKeep } from './flows/compose/keep.ts';
 import { startTakenUp } from './flows/compose/compose.ts';
 import { ageDraft } from './flows/report.ts';
+import { ageForm } from './forms/form-flow.ts';
+import { FORMS } from './forms/forms.ts';
 import { startOf } from './flows/menu.ts';
 import { soundsLikeEmergency } from '../vietnamese/triage.ts';
 import { matchInput } from './match-input.ts';
@@ -119,8 +121,9 @@ function aged(
   context: StepContext,
 ): Conversation {
   const { flow, key } = conversation;
-  if (flow?.name !== 'report' || flow.askedAtMs !== touchedAtMs) return conversation;
-  const result = ageDraft(flow, what, context);
+  if (flow?.name !== 'report' && flow?.name !== 'form') return conversation;
+  if (flow.askedAtMs !== touchedAtMs) return conversation;
+  const result = flow.name === 'report' ? ageDraft(flow, what, context) : ageForm(FORMS, flow, what, context);
   if (result === null) return conversation;
   const rev = conversation.rev + 1;
   return {

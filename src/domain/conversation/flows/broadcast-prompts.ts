@@ -3,7 +3,8 @@ import type { Role } from '../../staff.ts';
 import { hasRole } from '../../staff.ts';
 import type { AnswerPrompt } from '../flow.ts';
 import type { Effect, StepContext, StepResult } from '../types.ts';
-import { controlReason } from './control-reason.ts';
+import { controlReasonForm } from '../forms/control-reason.form.ts';
+import { startForm } from '../forms/form-flow.ts';
 import { startCorrection } from './correction.ts';
 import { startReturnComment } from './return-comment.ts';
 
@@ -50,6 +51,17 @@ export const broadcastPrompts: AnswerPrompt = ({ subject }, value, context) => {
       return null;
   }
 };
+
+/** A usual reason by its number, or words of one's own. */
+function controlReason(
+  { runId, action }: { readonly runId: string; readonly action: 'pause' | 'cancel' },
+  value: string,
+  context: StepContext,
+): StepResult {
+  if (value === 'other') return startForm(controlReasonForm, context, { runId, action });
+  const reason = context.text({ key: `broadcast.control.reason.${value}` });
+  return only({ kind: 'note-reason', runId, action, reason });
+}
 
 function approval(
   { runId, contentHash }: { readonly runId: string; readonly contentHash: string },

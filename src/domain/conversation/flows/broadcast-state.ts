@@ -57,14 +57,6 @@ export interface ReturnCommentState {
   readonly contentHash: string;
 }
 
-export interface ControlReasonState {
-  readonly name: 'control-reason';
-  readonly version: 1;
-  readonly step: 'words';
-  readonly runId: string;
-  readonly action: 'pause' | 'cancel';
-}
-
 export interface CorrectionState {
   readonly name: 'correction';
   readonly version: 1;

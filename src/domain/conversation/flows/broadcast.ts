@@ -2,7 +2,6 @@ import { hasRole, type Role } from '../../staff.ts';
 import type { Command } from '../flow.ts';
 import type { StepContext, StepResult } from '../types.ts';
 import { composeFlow, startCompose } from './compose/compose.ts';
-import { controlReasonFlow } from './control-reason.ts';
 import { correctionFlow } from './correction.ts';
 import { returnCommentFlow } from './return-comment.ts';
 import { approvalsCommand } from './approvals.ts';
@@ -13,7 +12,6 @@ export { broadcastPrompts } from './broadcast-prompts.ts';
 
 export const broadcastFlows = {
   compose: composeFlow,
-  controlReason: controlReasonFlow,
   returnComment: returnCommentFlow,
   correction: correctionFlow,
   urgent: urgentFlow,

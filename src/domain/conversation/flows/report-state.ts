@@ -23,11 +23,3 @@ export interface ReportState {
   /** Under which the words of the step `denunciation` are kept: they are not here. */
   readonly lockedId?: string;
 }
-
-export interface GroupSetupState {
-  readonly name: 'group-setup';
-  readonly version: 1;
-  readonly step: 'neighbourhood' | 'audience';
-  readonly groupId: string;
-  readonly neighbourhood: string | null;
-}

@@ -1,0 +1,85 @@
+import type { RemoteFile } from '../../inbound.ts';
+import type { LocalDate } from '../../plan.ts';
+import type { Effect, StepContext, TextRef } from '../types.ts';
+import type { About, Answers, PlaceAnswer } from './answers.ts';
+
+export interface Option {
+  readonly value: string;
+  readonly label: TextRef | string;
+}
+
+interface AnyStep {
+  /** May be skipped. */
+  readonly optional?: true;
+  /** Asked only where this holds. */
+  readonly when?: (answers: Answers, context: StepContext) => boolean;
+}
+
+/** What can be asked. Each kind is read, asked and summed up in one place (`read-answer`, `ask-step`, `present-answer`). */
+export type Step = AnyStep &
+  (
+    | { readonly kind: 'choice'; readonly options: (context: StepContext, about: About) => readonly Option[] }
+    /** Several of them: "1, 3", or one after the other. */
+    | {
+        readonly kind: 'choices';
+        readonly options: (context: StepContext, about: About) => readonly Option[];
+      }
+    | { readonly kind: 'text'; readonly maxLength: number }
+    | { readonly kind: 'photos'; readonly most: number }
+    | { readonly kind: 'place' }
+    | { readonly kind: 'phone' }
+    | { readonly kind: 'date'; readonly range: 'to-today' | 'from-tomorrow' }
+    | { readonly kind: 'yes-no' }
+    /** Typed, since names such as "Khu 5" are numbers themselves; the empty string is the whole ward. */
+    | { readonly kind: 'neighbourhood' }
+  );
+
+export type Steps = Readonly<Record<string, Step>>;
+
+interface AnswerByKind {
+  readonly choice: string;
+  readonly choices: readonly string[];
+  readonly text: string;
+  readonly photos: readonly RemoteFile[];
+  readonly place: PlaceAnswer;
+  readonly phone: string;
+  readonly date: LocalDate;
+  readonly 'yes-no': boolean;
+  readonly neighbourhood: string;
+}
+
+type AnswerTo<S extends Step> = S extends { readonly optional: true } | { readonly when: unknown }
+  ? AnswerByKind[S['kind']] | null
+  : AnswerByKind[S['kind']];
+
+export type AnswersTo<S extends Steps> = { readonly [K in keyof S]: AnswerTo<S[K]> };
+
+/**
+ * A form is this declaration and its texts: under `form.<name>` stand `ask.<step>`, `again.<step>` for an answer that cannot be
+ * read, `cancelled`, and where it is reviewed `label.<step>`, `summary` and `send`. Steps are asked in the order in which they stand.
+ */
+export interface Declaration<S extends Steps> {
+  /** Never used again for another form: it stands in conversations. */
+  readonly name: string;
+  /** Raised with each change of the steps: whoever is in the middle keeps the answers that still have a step. */
+  readonly version: number;
+  readonly steps: S;
+  /** Shown once more before it ends, with each answer to be changed. */
+  readonly isReviewed: boolean;
+  /** Who may fill it in; asked again with each answer. */
+  readonly mayFill: (context: StepContext) => boolean;
+  readonly finish: (answers: AnswersTo<S>, about: About) => readonly Effect[];
+}
+
+export type Form = Omit<Declaration<Steps>, 'finish'> & {
+  readonly finish: (answers: Answers, about: About) => readonly Effect[];
+};
+
+/** Checks the steps against what `finish` makes of them. */
+export function declareForm<const S extends Steps>(declaration: Declaration<S>): Form {
+  return {
+    ...declaration,
+    // The flow ends a form only when each step that is asked has an answer of its kind.
+    finish: (answers, about) => declaration.finish(answers as AnswersTo<S>, about),
+  };
+}

@@ -1,0 +1,120 @@
+import { localDateOf } from '../../calendar/local-time.ts';
+import { parseDay } from '../../duties/parse-day.ts';
+import type { RemoteFile } from '../../inbound.ts';
+import { fold } from '../../vietnamese/fold.ts';
+import { findPhone } from '../../vietnamese/phone.ts';
+import { findNeighbourhood } from '../../vietnamese/place.ts';
+import type { Input, StepContext } from '../types.ts';
+import type { About, Answer } from './answers.ts';
+import type { Step } from './form.ts';
+import { DONE, optionNumber } from './option-number.ts';
+
+export type Read =
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  /** Kept, and there may be more: a second photo, another of several choices. */
+  | { readonly kind: 'part'; readonly answer: Answer }
+  | { readonly kind: 'unclear' };
+
+const UNCLEAR: Read = { kind: 'unclear' };
+const answer = (value: Answer | undefined): Read =>
+  value === undefined ? UNCLEAR : { kind: 'answer', answer: value };
+
+/** What somebody's words, tap, photo or place answer to a step; `before`: what it holds already. */
+export function readAnswer(
+  step: Step,
+  input: Input,
+  before: Answer | undefined,
+  context: StepContext,
+  about: About,
+): Read {
+  const text = input.kind === 'text' && input.text !== '' ? input : null;
+  switch (step.kind) {
+    case 'choice':
+      return input.kind === 'choice' ? answer(knownOption(step, input.value, context, about)) : UNCLEAR;
+    case 'choices':
+      return readChoices(step, input, before, context, about);
+    case 'text':
+      return answer(text?.text.slice(0, step.maxLength));
+    case 'photos':
+      return readPhotos(step.most, input, before);
+    case 'place':
+      if (input.kind === 'location') {
+        const { latitude, longitude } = input;
+        return answer({ text: null, location: { latitude, longitude } });
+      }
+      return answer(text ? { text: text.text, location: null } : undefined);
+    case 'phone':
+      return answer(phoneIn(input) ?? undefined);
+    case 'date':
+      return answer(text ? dayIn(step.range, text.folded, context) : undefined);
+    case 'yes-no':
+      return answer(yesOrNo(input));
+    case 'neighbourhood':
+      return answer(text ? neighbourhoodIn(text.text, context) : undefined);
+  }
+}
+
+type WithOptions = Extract<Step, { readonly kind: 'choice' | 'choices' }>;
+
+const knownOption = (step: WithOptions, value: string, context: StepContext, about: About) =>
+  step.options(context, about).find((option) => option.value === value)?.value;
+
+function readChoices(
+  step: Extract<Step, { readonly kind: 'choices' }>,
+  input: Input,
+  before: Answer | undefined,
+  context: StepContext,
+  about: About,
+): Read {
+  const chosen = Array.isArray(before) ? before.filter((one) => typeof one === 'string') : [];
+  if (input.kind === 'choice') {
+    if (input.value === DONE) return chosen.length > 0 ? answer(chosen) : UNCLEAR;
+    const value = knownOption(step, input.value, context, about);
+    if (value === undefined) return UNCLEAR;
+    const without = chosen.filter((one) => one !== value);
+    return { kind: 'part', answer: without.length < chosen.length ? without : [...chosen, value] };
+  }
+  if (input.kind !== 'text' || !/^[\d\s,.;và]+$/u.test(input.text)) return UNCLEAR;
+  const numbers = new Set(input.text.match(/\d+/gu));
+  const values = step
+    .options(context, about)
+    .filter((_, index) => numbers.has(optionNumber(index)))
+    .map(({ value }) => value);
+  return values.length === numbers.size ? answer(values) : UNCLEAR;
+}
+
+function readPhotos(most: number, input: Input, before: Answer | undefined): Read {
+  const kept = photosIn(before);
+  if (input.kind === 'choice' && input.value === DONE) return kept.length > 0 ? answer(kept) : UNCLEAR;
+  if (input.kind !== 'file' || input.file.kind !== 'photo') return UNCLEAR;
+  const photos = [...kept, input.file];
+  return photos.length < most ? { kind: 'part', answer: photos } : answer(photos.slice(0, most));
+}
+
+function photosIn(before: Answer | undefined): readonly RemoteFile[] {
+  const held: readonly (string | RemoteFile)[] = Array.isArray(before) ? before : [];
+  return held.filter((one) => typeof one !== 'string');
+}
+
+function phoneIn(input: Input): string | null {
+  if (input.kind === 'contact') return findPhone(input.phone);
+  return input.kind === 'text' ? findPhone(input.text) : null;
+}
+
+function dayIn(range: 'to-today' | 'from-tomorrow', folded: string, { nowMs }: StepContext) {
+  const today = localDateOf(nowMs);
+  const day = parseDay(folded, today);
+  if (day === null) return undefined;
+  return range === 'to-today' ? (day <= today ? day : undefined) : day > today ? day : undefined;
+}
+
+function yesOrNo(input: Input): boolean | undefined {
+  if (input.kind === 'choice') return input.value === 'yes' || (input.value === 'no' ? false : undefined);
+  if (input.kind !== 'text') return undefined;
+  return /^(khong|ko|k|chua|thoi)\b/u.test(input.folded) ? false : undefined;
+}
+
+function neighbourhoodIn(words: string, { plan, text }: StepContext): string | undefined {
+  if (fold(words) === fold(text({ key: 'group.wholeWard' }))) return '';
+  return findNeighbourhood(words, plan.neighbourhoods)?.id;
+}
