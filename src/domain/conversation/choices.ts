@@ -1,15 +1,25 @@
 import type { Choice } from '../outbound.ts';
 import type { StepContext, TextRef } from './types.ts';
 
-/** Choices numbered from 1 in the order given; labels come from `locales/`. */
+export interface Option {
+  readonly value: string;
+  /** Of `locales/`, or a name as it is. */
+  readonly label: TextRef | string;
+}
+
+export const labelOf = ({ label }: Option, { text }: Pick<StepContext, 'text'>): string =>
+  typeof label === 'string' ? label : text(label);
+
+/** Choices in the order given, numbered from 1 unless told otherwise. */
 export function numbered(
   context: StepContext,
-  options: readonly { readonly value: string; readonly label: TextRef | string }[],
+  options: readonly Option[],
+  numberOf = (index: number): string => String(index + 1),
 ): readonly Choice[] {
   return options.map((option, index) => ({
-    number: String(index + 1),
+    number: numberOf(index),
     value: option.value,
-    label: typeof option.label === 'string' ? option.label : context.text(option.label),
+    label: labelOf(option, context),
   }));
 }
 

@@ -174,6 +174,15 @@ describe('a declared form', () => {
     expect(filler.state?.answers).toMatchObject({ words: 'khác', day: '2024-03-22' });
   });
 
+  it('goes back as far as somebody likes, and from a change back to the summary as it was', () => {
+    const back = new Filler(sample);
+    for (const words of ['1', '1, 3', 'mai', '9', '9', '9']) back.say(words);
+    expect(back.state?.step).toBe('kind');
+    const filler = filled();
+    for (const words of ['2', 'form.sample.label.words', '9']) filler.say(words);
+    expect(filler.state).toMatchObject({ step: '$summary', answers: { words: 'lời' } });
+  });
+
   it('asks what a changed answer newly calls for', () => {
     const filler = new Filler(sample);
     for (const words of ['2', 'mai', '8', 'đầu ngõ', 'khu 3', '8', 'không', 'lời']) filler.say(words);

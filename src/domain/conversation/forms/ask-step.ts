@@ -30,8 +30,7 @@ export function askStep(form: Form, state: FormState, context: StepContext, agai
       const step = form.steps[state.step];
       if (!step) throw new Error(`form ${form.name} has no step ${state.step}`);
       const key = again ? `form.${form.name}.again.${state.step}` : `form.${form.name}.ask.${state.step}`;
-      const known = context.plan.neighbourhoods.map(({ name }) => name).join(', ');
-      const question: TextRef = step.kind === 'neighbourhood' ? { key, params: { known } } : { key };
+      const question = step.kind === 'neighbourhood' ? { key, params: { known: known(context) } } : { key };
       const text: TextRef =
         again || state.isEditing || asked.length < 2
           ? question
@@ -43,6 +42,8 @@ export function askStep(form: Form, state: FormState, context: StepContext, agai
     }
   }
 }
+
+const known = ({ plan }: StepContext): string => plan.neighbourhoods.map(({ name }) => name).join(', ');
 
 const say = (flow: FormState, text: TextRef, choices: readonly Choice[]): StepResult => ({
   flow,
@@ -74,11 +75,7 @@ function ownChoices(step: Step, about: About, context: StepContext): readonly Ch
   switch (step.kind) {
     case 'choice':
     case 'choices':
-      return step.options(context, about).map(({ value, label }, index) => ({
-        number: optionNumber(index),
-        value,
-        label: typeof label === 'string' ? label : context.text(label),
-      }));
+      return numbered(context, step.options(context, about), optionNumber);
     case 'yes-no':
       return numbered(context, [
         { value: 'yes', label: { key: 'common.yes' } },
@@ -112,10 +109,13 @@ const summaryChoices = (form: Form, context: StepContext): readonly Choice[] => 
 ];
 
 const editChoices = (form: Form, { answers }: FormState, context: StepContext): readonly Choice[] => [
-  ...askedSteps(form, answers, context).map(([name], index) => ({
-    number: optionNumber(index),
-    value: name,
-    label: context.text({ key: `form.${form.name}.label.${name}` }),
-  })),
+  ...numbered(
+    context,
+    askedSteps(form, answers, context).map(([value]) => ({
+      value,
+      label: { key: `form.${form.name}.label.${value}` },
+    })),
+    optionNumber,
+  ),
   backChoice(context),
 ];

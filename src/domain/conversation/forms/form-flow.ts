@@ -36,7 +36,7 @@ export const createFormFlow = (forms: readonly Form[]): Flow<FormState> => ({
     if (context.staff === null && input.kind === 'text' && soundsLikeDenunciation(input.text))
       return startReportWith(input, context);
     return input.kind === 'choice'
-      ? chosen(form, state, input.value, input, context)
+      ? chosen(form, state, input, context)
       : answered(form, state, input, context);
   },
 });
@@ -48,13 +48,19 @@ const withFirst = (key: string, result: StepResult): StepResult => ({
   effects: [{ kind: 'say', text: { key } }, ...result.effects],
 });
 
-/** The answers whose step is still of the same name stay; each is looked at in the summary before it counts. */
+/** The answers whose step is still of the same name stay; a form that is reviewed shows them before they count. */
 function takeOver(form: Form, { answers, about }: FormState, context: StepContext): StepResult {
   const kept = Object.fromEntries(Object.entries(answers).filter(([name]) => name in form.steps));
   return withFirst('common.formRenewed', goOn(form, newState(form, kept, about), context));
 }
 
-function chosen(form: Form, state: FormState, value: string, input: Input, context: StepContext): StepResult {
+function chosen(
+  form: Form,
+  state: FormState,
+  input: Extract<Input, { readonly kind: 'choice' }>,
+  context: StepContext,
+): StepResult {
+  const { value } = input;
   if (value === 'cancel') return say(`form.${form.name}.cancelled`);
   if (value === 'back') return back(form, state, context);
   if (value === SKIP && form.steps[state.step]?.optional)
@@ -63,15 +69,17 @@ function chosen(form: Form, state: FormState, value: string, input: Input, conte
     if (value === 'send') return end(form, state);
     return askStep(form, value === 'edit' ? { ...state, step: EDIT } : state, context);
   }
-  if (state.step === EDIT) return change(form, state, value, context);
+  if (state.step === EDIT) return change(form, { ...state, isEditing: true }, value, context);
   return answered(form, state, input, context);
 }
 
-/** What was there is asked for anew. */
+/** The answer stays until another takes its place; photos are sent anew, since no single one can be taken out. */
 function change(form: Form, state: FormState, name: string, context: StepContext): StepResult {
-  if (!(name in form.steps)) return askStep(form, state, context);
-  const answers = Object.fromEntries(Object.entries(state.answers).filter(([one]) => one !== name));
-  return askStep(form, { ...state, step: name, answers, isEditing: true }, context);
+  const step = form.steps[name];
+  if (!step) return askStep(form, state, context);
+  const kept = Object.entries(state.answers).filter(([one]) => one !== name || step.kind !== 'photos');
+  const answers = Object.fromEntries(kept);
+  return askStep(form, { ...state, step: name, answers }, context);
 }
 
 function back(form: Form, state: FormState, context: StepContext): StepResult {

@@ -1,12 +1,8 @@
 import type { RemoteFile } from '../../inbound.ts';
 import type { LocalDate } from '../../plan.ts';
-import type { Effect, StepContext, TextRef } from '../types.ts';
+import type { Option } from '../choices.ts';
+import type { Effect, StepContext } from '../types.ts';
 import type { About, Answers, PlaceAnswer } from './answers.ts';
-
-export interface Option {
-  readonly value: string;
-  readonly label: TextRef | string;
-}
 
 interface AnyStep {
   /** May be skipped. */

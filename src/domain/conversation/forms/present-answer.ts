@@ -1,5 +1,6 @@
 import { humanDate } from '../../calendar/deadline.ts';
 import { endOfDay } from '../../calendar/local-time.ts';
+import { labelOf } from '../choices.ts';
 import type { StepContext } from '../types.ts';
 import type { About, Answer } from './answers.ts';
 import type { Step } from './form.ts';
@@ -20,7 +21,7 @@ export function presentAnswer(
       return step
         .options(context, about)
         .filter(({ value }) => chosen.includes(value))
-        .map(({ label }) => (typeof label === 'string' ? label : text(label)))
+        .map((option) => labelOf(option, context))
         .join(', ');
     }
     case 'photos':

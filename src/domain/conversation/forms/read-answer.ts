@@ -60,7 +60,7 @@ const knownOption = (step: WithOptions, value: string, context: StepContext, abo
   step.options(context, about).find((option) => option.value === value)?.value;
 
 function readChoices(
-  step: Extract<Step, { readonly kind: 'choices' }>,
+  step: WithOptions,
   input: Input,
   before: Answer | undefined,
   context: StepContext,
@@ -105,11 +105,13 @@ function dayIn(range: 'to-today' | 'from-tomorrow', folded: string, { nowMs }: S
   const today = localDateOf(nowMs);
   const day = parseDay(folded, today);
   if (day === null) return undefined;
-  return range === 'to-today' ? (day <= today ? day : undefined) : day > today ? day : undefined;
+  const isPast = day <= today;
+  return isPast === (range === 'to-today') ? day : undefined;
 }
 
 function yesOrNo(input: Input): boolean | undefined {
-  if (input.kind === 'choice') return input.value === 'yes' || (input.value === 'no' ? false : undefined);
+  if (input.kind === 'choice' && input.value === 'yes') return true;
+  if (input.kind === 'choice') return input.value === 'no' ? false : undefined;
   if (input.kind !== 'text') return undefined;
   return /^(khong|ko|k|chua|thoi)\b/u.test(input.folded) ? false : undefined;
 }
