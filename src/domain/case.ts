@@ -1,4 +1,5 @@
 import type { Pause } from './calendar/pauses.ts';
+import type { CaseLetter } from './cases/letter.ts';
 import type { CaseState } from './cases/states.ts';
 import type { ChatRef } from './inbound.ts';
 import type { LocalDate, Term } from './plan.ts';
@@ -26,6 +27,8 @@ export const CASE_ACTIONS = [
   'disputed',
   'reopened',
   'extended',
+  'accepted',
+  'made-complex',
   'transferred',
   'refused',
   'merged',
@@ -92,8 +95,10 @@ export interface Case {
   readonly neighbourhoodId: string | null;
   readonly mediaIds: readonly string[];
   readonly categoryId: string;
-  /** What it is by law, as its words say; none on cases of an older release. */
+  /** What it is by law, as its words or its letter say; none on cases of an older release. */
   readonly legalKind?: LegalKind;
+  /** The signed paper behind it. */
+  readonly letter?: CaseLetter;
   /** To which text the sender agreed, and when; none on cases of an older release. */
   readonly consent?: { readonly version: string; readonly atMs: number };
   /** Its sender asked to be called. */

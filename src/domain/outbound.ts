@@ -1,3 +1,4 @@
+import type { ComplaintStage } from './cases/letter.ts';
 import type { CaseState } from './cases/states.ts';
 import type { ChatRef } from './inbound.ts';
 import type { TextSpan } from './text/formatted-text.ts';
@@ -163,8 +164,13 @@ export type PromptSubject =
   | { readonly kind: 'deputy' }
   /** The value of a choice is the handle of a denunciation. */
   | { readonly kind: 'locked' }
-  /** `state`: as the card shows it. */
-  | { readonly kind: 'case-card'; readonly caseId: string; readonly state?: CaseState }
+  /** `state` and `stage`: as the card shows them. */
+  | {
+      readonly kind: 'case-card';
+      readonly caseId: string;
+      readonly state?: CaseState;
+      readonly stage?: ComplaintStage;
+    }
   /** Who a case is handed to; the values are `staff:<id>` and `unit:<id>`. */
   | { readonly kind: 'case-pick'; readonly caseId: string }
   /** The value of a choice is the id of a case. */

@@ -1,3 +1,4 @@
+import type { ComplaintRules } from './cases/letter.ts';
 import type { CaseState } from './cases/states.ts';
 import type { LocalDate, RuleStatus } from './plan-terms.ts';
 
@@ -21,6 +22,15 @@ export type CaseTemplate = {
   readonly states: readonly CaseState[];
 };
 
+/** Signed papers that an officer records; what they go by is counted in days. */
+export type LetterHandling = {
+  /** Who works on a complaint. */
+  readonly unit: string;
+  readonly petitionRule: string;
+  readonly complaint: ComplaintRules;
+  readonly denunciation: { readonly acceptanceRule: string; readonly settlementRule: string };
+};
+
 /** How the ward handles cases. The rules are ids of `rules`. */
 export type CaseHandling = {
   /** After so long without the resident's word a second officer closes. */
@@ -30,6 +40,8 @@ export type CaseHandling = {
   /** The longest extension; there is one. */
   readonly extensionRule: string;
   readonly dueSoonWorkingDays: number;
+  /** Null: signed papers are not recorded here. */
+  readonly letters: LetterHandling | null;
   readonly grounds: readonly CaseGround[];
   readonly templates: readonly CaseTemplate[];
   /** The first that fits decides; without one the unit of the category has it. `category` null: any. */

@@ -1,4 +1,5 @@
 import type { Ladder, Plan } from '#src/domain/plan.ts';
+import type { LetterHandling } from '#src/domain/plan-cases.ts';
 import type { PlanPost } from '#src/domain/plan-post.ts';
 
 export type Path = readonly (string | number)[];
@@ -146,6 +147,7 @@ function findHandlingFaults({ cases, rules, categories, neighbourhoods, units }:
     ...(['silenceRule', 'disputeRule', 'extensionRule'] as const).flatMap((field) =>
       fault(known.has(cases[field]), `unknown rule "${cases[field]}"`, field),
     ),
+    ...findLetterFaults(cases.letters, rules, handling),
     ...cases.routes.flatMap(({ category, neighbourhoods: named, unit }, i) => [
       ...fault(handling.has(unit), `unit "${unit}" does not handle cases`, 'routes', i, 'unit'),
       ...fault(
@@ -157,6 +159,34 @@ function findHandlingFaults({ cases, rules, categories, neighbourhoods, units }:
         fault(places.has(id), `unknown neighbourhood "${id}"`, 'routes', i, 'neighbourhoods', at),
       ),
     ]),
+  ];
+}
+
+function findLetterFaults(
+  letters: LetterHandling | null,
+  rules: Plan['rules'],
+  handling: ReadonlySet<string>,
+): Fault[] {
+  if (letters === null) return [];
+  const { unit, petitionRule, complaint, denunciation } = letters;
+  const named: readonly (readonly [Path, string])[] = [
+    [['petitionRule'], petitionRule],
+    ...Object.entries(complaint).map(([name, id]) => [['complaint', name], id] as const),
+    ...Object.entries(denunciation).map(([name, id]) => [['denunciation', name], id] as const),
+  ];
+  const isOfDays = (ruleId: string): boolean => {
+    const versions = rules.filter(({ id }) => id === ruleId);
+    return versions.length > 0 && versions.every(({ term }) => term.unit.endsWith('days'));
+  };
+  return [
+    ...(handling.has(unit)
+      ? []
+      : [{ path: ['cases', 'letters', 'unit'], message: `unit "${unit}" does not handle cases` }]),
+    ...named.flatMap(([path, id]) =>
+      isOfDays(id)
+        ? []
+        : [{ path: ['cases', 'letters', ...path], message: `no rule "${id}" that counts days` }],
+    ),
   ];
 }
 

@@ -200,6 +200,15 @@ const cases = z.strictObject({
   disputeRule: slug,
   extensionRule: slug,
   dueSoonWorkingDays: z.int().min(0).max(30).default(1),
+  letters: z
+    .strictObject({
+      unit: slug,
+      petitionRule: slug,
+      complaint: z.strictObject({ acceptanceRule: slug, settlementRule: slug, complexRule: slug }),
+      denunciation: z.strictObject({ acceptanceRule: slug, settlementRule: slug }),
+    })
+    .nullable()
+    .default(null),
   grounds: z.array(
     z.strictObject({
       id: slug,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { type Case, CASE_ACTIONS, type CaseHistoryEntry, ENTRY_WAYS, newWork } from '#src/domain/case.ts';
+import { COMPLAINT_STAGES } from '#src/domain/cases/letter.ts';
 import { CASE_STATES } from '#src/domain/cases/states.ts';
 import { PLATFORMS } from '#src/domain/inbound.ts';
+import { LEGAL_KINDS } from '#src/domain/vietnamese/triage.ts';
 import { compact, frozen, type StoredRecord } from './records.ts';
 import type { Sealing } from './sealing.ts';
 
@@ -30,6 +32,13 @@ const work = z.object({
   proposal: z.object({ byId: z.string(), atMs: z.number(), evidence }).nullable(),
   outside: z.object({ body: z.string(), checkAtMs: z.number() }).nullable(),
   mergedInto: z.string().nullable(),
+  letter: z
+    .object({
+      number: z.string().nullable(),
+      receivedOn: z.string(),
+      stage: z.enum(COMPLAINT_STAGES).nullable(),
+    })
+    .optional(),
   closedAtMs: z.number().nullable(),
 });
 
@@ -43,7 +52,7 @@ export const caseShape = z.object({
   honorific: z.enum(['ong', 'ba', 'anh', 'chi']).nullable(),
   mediaIds: z.array(z.string()),
   categoryId: z.string(),
-  legalKind: z.enum(['report', 'petition', 'regulation', 'question']).optional(),
+  legalKind: z.enum(LEGAL_KINDS).optional(),
   consent: z.object({ version: z.string(), atMs: z.number() }).optional(),
   wantsCall: z.literal(true).optional(),
   entered: z.object({ byId: z.string(), way: z.enum(ENTRY_WAYS) }).optional(),
@@ -164,9 +173,11 @@ function workOf({
   outside,
   mergedInto,
   closedAtMs,
+  letter,
 }: Work): NonNullable<CaseRecord['work']> {
   return {
     ...{ neighbourhoodId, proposal, outside, mergedInto, closedAtMs },
+    ...(letter === undefined ? {} : { letter }),
     clock: { ...counted, pauses: [...counted.pauses], extensions: [...counted.extensions] },
   };
 }
@@ -197,7 +208,7 @@ export function toCase(record: CaseRecord, sealing: Sealing): Case {
     answer: parts.answer,
     rating: open.rating,
     nextAtMs: record.nextAtMs,
-    ...(record.work ?? { ...workOf({ ...newWork('', open.createdAtMs), neighbourhoodId: null }) }),
+    ...compact(record.work ?? workOf({ ...newWork('', open.createdAtMs), neighbourhoodId: null })),
     createdAtMs: open.createdAtMs,
     dueAtMs: open.dueAtMs,
     rev: record.rev,

@@ -30,10 +30,13 @@ const isObject = (value: unknown): boolean => typeof value === 'object' && value
 
 /** What a plan that an older release imported has not. */
 const SINCE: Pick<Plan, 'routines'> = { routines: [] };
+const SINCE_OF_CASES: Pick<Plan['cases'], 'letters'> = { letters: null };
 
 const currentShape = z.object({
   _id: z.literal(CURRENT),
-  plan: z.custom<Plan>(isObject).transform((plan): Plan => ({ ...SINCE, ...plan })),
+  plan: z
+    .custom<Plan>(isObject)
+    .transform((plan): Plan => ({ ...SINCE, ...plan, cases: { ...SINCE_OF_CASES, ...plan.cases } })),
   posts: z.array(z.custom<PostSummary>(isObject)),
   importedAtMs: z.number(),
   write: z.string().optional(),

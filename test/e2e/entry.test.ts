@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MovableClock } from '#dev/sandbox/index.ts';
-import type { Someone } from '#dev/world/people.ts';
 import { startWorld, type World } from '#dev/world/world.ts';
 import { atLocal } from '#src/domain/calendar/local-time.ts';
+import { converse } from '#test/support/converse.ts';
 import { freshDatabaseUri, services } from '#test/support/services.ts';
 
 let world: World;
@@ -12,19 +12,6 @@ beforeEach(async () => {
   world = await startWorld({ mongodbUri: freshDatabaseUri(), redisUrl: services().redisUrl, clock });
 });
 afterEach(() => world.stop());
-
-/** Each turn says something and waits for its answer; answers the last one. */
-async function converse(
-  who: Someone,
-  turns: readonly (readonly [say: string, hear: string])[],
-): Promise<string> {
-  let heard = '';
-  for (const [say, hear] of turns) {
-    who.say(say);
-    heard = await who.hear(hear);
-  }
-  return heard;
-}
 
 describe('matters that somebody else reports', () => {
   it('are written down by an officer, followed by a neighbour, and called back in the morning', async () => {

@@ -1,8 +1,12 @@
+import { humanDate } from '#src/domain/calendar/deadline.ts';
+import { endOfDay } from '#src/domain/calendar/local-time.ts';
 import type { Case, EntryWay } from '#src/domain/case.ts';
+import type { CaseLetter } from '#src/domain/cases/letter.ts';
 import type { Category } from '#src/domain/plan.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import { maskPersonal } from '#src/domain/vietnamese/phone.ts';
 import type { App } from '../app.ts';
+import { caseLabel } from './case-label.ts';
 import { tellOfCase } from './tell-staff.ts';
 
 export interface CardNotice {
@@ -49,7 +53,7 @@ export function cardParams(
   { reason = '', alikeCode }: Pick<CardNotice, 'reason' | 'alikeCode'> = {},
 ): Record<string, string> {
   return {
-    category: category.label,
+    category: caseLabel(app, { categories: [category] }, matter),
     words: maskPersonal(matter.text),
     place: placeLine(app, matter),
     reason: maskPersonal(reason),
@@ -58,17 +62,28 @@ export function cardParams(
 }
 
 /** Each ends its own line. */
-function notesOf(app: Pick<App, 'texts'>, { mediaIds, entered }: Case, alikeCode?: string): string {
+function notesOf(app: Pick<App, 'texts'>, matter: Case, alikeCode?: string): string {
+  const { mediaIds, entered, legalKind, letter } = matter;
   const media = { key: 'staff.cardMedia', params: { count: mediaIds.length } };
   return [
+    // A report is what most are, and a complaint says so in its first line.
+    ...(legalKind === undefined || legalKind === 'report' || legalKind === 'complaint'
+      ? []
+      : [app.texts.render({ key: `casework.byLaw.${legalKind}` })]),
+    ...(letter ? [letterLine(app, letter)] : []),
     ...(mediaIds.length > 0 ? [app.texts.render(media)] : []),
-    ...(entered
+    ...(entered && !letter
       ? [app.texts.render({ key: 'entry.card', params: { way: entryWords(app, entered.way) } })]
       : []),
     ...(alikeCode === undefined
       ? []
       : [app.texts.render({ key: 'casework.alike', params: { code: alikeCode } })]),
   ].join('');
+}
+
+function letterLine({ texts }: Pick<App, 'texts'>, { number, receivedOn }: CaseLetter): string {
+  const params = { number: number ?? '', date: humanDate(endOfDay(receivedOn)) };
+  return texts.render({ key: number === null ? 'letter.cardBare' : 'letter.card', params });
 }
 
 export const entryWords = (app: Pick<App, 'texts'>, way: EntryWay): string =>

@@ -34,6 +34,7 @@ export function lawOf(
     silenceEndsMs: rules.silenceEndsMs,
     disputeEndsMs: endOf(cases.disputeRule),
     longestExtension: ruleFor(plan, cases.extensionRule, FAR_MS).term,
+    complaint: cases.letters?.complaint ?? null,
     superiorId: superiorOf(staff, matter)?.id ?? null,
     nextAtMs: (after) => caseNotices(after, rules)[0]?.atMs ?? null,
   };

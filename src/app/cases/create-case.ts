@@ -1,4 +1,4 @@
-import { type Case, newWork } from '#src/domain/case.ts';
+import type { Case } from '#src/domain/case.ts';
 import { unitFor } from '#src/domain/cases/route.ts';
 import type { CaseDraft, Effect } from '#src/domain/conversation/types.ts';
 import { NOBODY } from '#src/domain/personal-data.ts';
@@ -12,9 +12,10 @@ import { personParams, presentDay, presentSpokenCode } from '../present.ts';
 import { NotYet } from '../inbound/not-yet.ts';
 import { alertLeader } from './alert-leader.ts';
 import { announceCase } from './announce-case.ts';
-import { lawOf, planOf } from './case-law.ts';
+import { planOf } from './case-law.ts';
 import { alikeCase, offerFollowing } from './follow-case.ts';
 import { caseIdOf, keepFiles, mediaIdsOf } from './keep-files.ts';
+import { codePrefix, startWork } from './start-work.ts';
 
 type Agreed = Pick<Extract<Effect, { readonly kind: 'create-case' }>, 'consent' | 'isAnonymous' | 'entered'>;
 
@@ -29,9 +30,9 @@ export async function createCase(
   if (agreed.entered !== undefined && !officer) return replyText(app, context, { key: 'common.notAllowed' });
   const category = await categoryOf(app, draft.categoryId);
   const nowMs = app.clock.nowMs();
-  const { neighbourhoods } = await planOf(app);
+  const plan = await planOf(app);
   const neighbourhoodId =
-    findNeighbourhood(`${draft.placeText ?? ''} ${draft.text}`, neighbourhoods)?.id ?? null;
+    findNeighbourhood(`${draft.placeText ?? ''} ${draft.text}`, plan.neighbourhoods)?.id ?? null;
   const created = await app.cases.create(
     {
       id: caseIdOf(app, context),
@@ -45,7 +46,10 @@ export async function createCase(
       legalKind: legalKindOf(draft.text),
       ...(draft.wantsCall ? { wantsCall: true } : {}),
       neighbourhoodId,
-      ...(await workOf(app, category, neighbourhoodId, nowMs)),
+      ...startWork(app, plan, {
+        unitId: unitFor(plan, category, neighbourhoodId),
+        ...{ ruleId: category.rule, fromMs: nowMs },
+      }),
       createdAtMs: nowMs,
       rev: 1,
     },
@@ -93,27 +97,6 @@ function senderOf(
     ...(consent === undefined ? {} : { consent: { version: consent, atMs: nowMs } }),
     history: [{ atMs: nowMs, by: 'resident', action: 'created' }],
   };
-}
-
-/** Whose it is, and by when. */
-async function workOf(
-  app: App,
-  category: Category,
-  neighbourhoodId: string | null,
-  nowMs: number,
-): Promise<Pick<Case, 'unitId' | 'state' | 'dueAtMs' | 'nextAtMs'> & ReturnType<typeof newWork>> {
-  const plan = await planOf(app);
-  const work = newWork(category.rule, nowMs);
-  const unitId = unitFor(plan, category, neighbourhoodId);
-  const law = lawOf(app, plan, [], { unitId, handlerId: null });
-  const dueAtMs = law.dueAtMs(work.clock);
-  const started = { ...work, unitId, state: 'new', dueAtMs } as const;
-  return { ...started, nextAtMs: law.nextAtMs(started) };
-}
-
-/** The month at the ward: codes start again with it and stay short enough to say aloud. */
-function codePrefix(nowMs: number): string {
-  return String(new Date(nowMs + 7 * 3_600_000).getUTCMonth() + 1);
 }
 
 export async function categoryOf(app: App, categoryId: string | null): Promise<Category> {

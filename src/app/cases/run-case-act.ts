@@ -1,6 +1,7 @@
 import type { Effect } from '#src/domain/conversation/types.ts';
 import type { App } from '../app.ts';
 import type { EffectContext } from '../inbound/reply.ts';
+import { acceptComplaint, makeComplex } from './accept-complaint.ts';
 import { closeCase } from './close-case.ts';
 import { mergeCase, refuseCase, reopenCase, transferCase } from './end-case.ts';
 import { extendCase } from './extend-case.ts';
@@ -33,6 +34,10 @@ export function runCaseAct(
       return waitOutside(app, context, caseId, need(values.body), need(values.day));
     case 'extend':
       return extendCase(app, context, caseId, need(values.days), need(values.words));
+    case 'accept':
+      return acceptComplaint(app, context, caseId);
+    case 'complex':
+      return makeComplex(app, context, caseId, need(values.words));
     case 'transfer':
       return transferCase(app, context, caseId, need(values.body), need(values.ground));
     case 'refuse':

@@ -17,16 +17,19 @@ export async function takeCase(app: App, context: EffectContext, caseId: string)
   });
   await answerOfficer(app, context, matter, {
     key: 'casework.taken',
-    params: { ...personParams(officer), phone: phoneLine(app, matter) },
+    params: { ...personParams(officer), phone: senderLines(app, matter) },
   });
   await showMedia(app, context, matter);
 }
 
-/** Only who handles the case reads the number. */
-function phoneLine(app: App, matter: Case): string {
-  return matter.phone === null
-    ? ''
-    : app.texts.render({ key: 'staff.takenPhone', params: { phone: matter.phone } });
+/** Only who handles the case reads name and number. */
+function senderLines(app: App, { residentName, phone }: Case): string {
+  return [
+    ...(residentName === ''
+      ? []
+      : [app.texts.render({ key: 'staff.takenName', params: { name: residentName } })]),
+    ...(phone === null ? [] : [app.texts.render({ key: 'staff.takenPhone', params: { phone } })]),
+  ].join('');
 }
 
 /** What the resident sent along, to the handler alone: pictures as pictures, the rest as files. */

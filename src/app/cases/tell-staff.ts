@@ -11,10 +11,14 @@ import { dueOf } from './tell-resident.ts';
 
 /** What can be done with a case, below whatever is said of it. */
 function actsPrompt(app: App, matter: Case, id: string): PromptToOpen {
+  const stage = matter.letter?.stage ?? null;
   return {
     id,
-    subject: { kind: 'case-card', caseId: matter.id, state: matter.state },
-    choices: cardActs(matter.state, matter.handlerId !== null).map((value, index) => ({
+    subject: {
+      ...{ kind: 'case-card', caseId: matter.id, state: matter.state },
+      ...(stage === null ? {} : { stage }),
+    },
+    choices: cardActs(matter.state, matter.handlerId !== null, stage).map((value, index) => ({
       number: String(index + 1),
       value,
       label: app.texts.render({ key: `casework.act.${value}` }),

@@ -1,4 +1,5 @@
 import { isLockedReader, mayReadLocked } from '#src/domain/denunciation.ts';
+import { isNobody } from '#src/domain/personal-data.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { type EffectContext, reply, replyText } from '../inbound/reply.ts';
@@ -43,7 +44,8 @@ export async function openLocked(app: App, context: EffectContext, handle: strin
   if (!row) return replyText(app, context, { key: 'staff.locked.none' });
   if (!mayReadLocked(member, row.matter.accused)) return refuse(app, context, member.id, handle);
   await record(app, context, member.id, 'locked-read', handle);
-  await reply(app, context, { text: app.texts.render({ key: 'staff.locked.head' }), lockedHandle: handle });
+  const head = isNobody(row.matter.sender) ? 'staff.locked.headPaper' : 'staff.locked.head';
+  await reply(app, context, { text: app.texts.render({ key: head }), lockedHandle: handle });
 }
 
 /** What stands below the head of such a message. Put in just before the call: no row and no job ever holds it. */

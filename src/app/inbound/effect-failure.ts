@@ -1,4 +1,4 @@
-import type { StoredEffect } from '#src/domain/conversation/types.ts';
+import type { Effect, StoredEffect } from '#src/domain/conversation/types.ts';
 import type { App } from '../app.ts';
 import { tellMissingFiles } from '../cases/keep-files.ts';
 import type { EffectFailures } from '../ports/stores.ts';
@@ -36,14 +36,17 @@ export async function afterFailure(
   }
   app.log.error(fields, 'effect set aside');
   // Told first, under ids that repeat: a crash in between says it again and loses nothing.
-  if (effect.kind === 'create-case' && isWaiting)
-    await tellMissingFiles(app, context, effect.draft.files.length);
+  if (isWaiting && (effect.kind === 'create-case' || effect.kind === 'record-letter'))
+    await tellMissingFiles(app, context, filesOf(effect).length);
   else {
     await app.alerts.raise('effectSetAside', { id });
     await replyText(app, context, { key: 'common.effectSetAside' }, '.aside');
   }
   await app.conversations.effectSetAside(key, id, nowMs);
 }
+
+const filesOf = (effect: Extract<Effect, { readonly kind: 'create-case' | 'record-letter' }>) =>
+  effect.kind === 'create-case' ? effect.draft.files : effect.letter.files;
 
 function isOver({ attempts, firstAtMs }: EffectFailures, patience: Patience, nowMs: number): boolean {
   return attempts >= patience.attempts && nowMs - firstAtMs >= patience.ms;

@@ -32,12 +32,7 @@ import { showEntry } from '../broadcast/timetable/show-entry.ts';
 import { showTimetable } from '../broadcast/timetable/show-timetable.ts';
 import { resumeChannel } from '../alerts/resume-channel.ts';
 import { importDocument } from './import-document.ts';
-import { createCase } from '../cases/create-case.ts';
-import { hearResident } from '../cases/hear-resident.ts';
-import { listCases, showOwnCase } from '../cases/list-cases.ts';
-import { runCaseAct } from '../cases/run-case-act.ts';
 import { settleAnswer } from '../cases/settle-answer.ts';
-import { showCase } from '../cases/show-case.ts';
 import { answerDuty } from '../duties/answer-duty.ts';
 import { assignDuty, pickAssignee } from '../duties/assign-duty.ts';
 import { confirmGroup } from '../groups/confirm-group.ts';
@@ -48,6 +43,7 @@ import { chooseDeputy, listLeave, takeLeave } from '../staff/leave.ts';
 import { showWeek } from '../duties/tell-week.ts';
 import { listWork } from '../staff/list-work.ts';
 import type { App } from '../app.ts';
+import { CASE_EFFECTS } from './case-effects.ts';
 import { RESIDENT_EFFECTS } from './resident-effects.ts';
 import { type EffectContext, reply } from './reply.ts';
 
@@ -62,18 +58,13 @@ type Handlers = {
 /** Who does what a step asked for: one use case an effect. Each may run twice under one id. */
 export const EFFECTS: Handlers = {
   ...RESIDENT_EFFECTS,
+  ...CASE_EFFECTS,
   say: (app, context, effect) => say(app, context, effect),
   show: (app, context, effect) =>
     reply(app, context, {
       text: effect.words,
       ...(effect.photoId ? { photoIds: [effect.photoId] } : {}),
     }),
-  'create-case': (app, context, effect) => createCase(app, context, effect.draft, effect),
-  'list-cases': (app, context) => listCases(app, context),
-  'case-act': (app, context, effect) => runCaseAct(app, context, effect),
-  'case-view': (app, context, effect) => showCase(app, context, effect),
-  'resident-act': (app, context, effect) => hearResident(app, context, effect),
-  'my-case': (app, context, effect) => showOwnCase(app, context, effect),
   'list-work': (app, context) => listWork(app, context),
   'show-week': (app, context) => showWeek(app, context),
   'join-staff': (app, context, effect) => joinStaff(app, context, effect.code),

@@ -5,6 +5,7 @@ import { listNumber } from '#src/domain/conversation/choices.ts';
 import type { Plan } from '#src/domain/plan.ts';
 import { hasRole, type StaffMember } from '#src/domain/staff.ts';
 import { planOf } from '../cases/case-law.ts';
+import { caseLabel } from '../cases/case-label.ts';
 import { dueOf } from '../cases/tell-resident.ts';
 import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
@@ -109,7 +110,7 @@ function caseLine(
     params: {
       number,
       code: matter.code,
-      category: plan.categories.find(({ id }) => id === matter.categoryId)?.label ?? '',
+      category: caseLabel(app, plan, matter),
       due: dueOf(app, matter),
       name: holder === undefined ? '' : givenName(holder),
     },

@@ -42,7 +42,8 @@ function stepWords(step: CountStep, { counting }: Grounds, text: Texts): string 
   switch (step.kind) {
     case 'start':
       return text({
-        key: 'deadline.step.start',
+        // The end of a day stands for the day: no hour of it is known.
+        key: isEndOfDay(step.atMs) ? 'deadline.step.startDay' : 'deadline.step.start',
         params: { day, time: timeOf(step.atMs, text), year: yearWords(step.atMs) },
       });
     case 'first-day':

@@ -3,6 +3,7 @@ import type { Term } from '../plan.ts';
 import type { StaffMember } from '../staff.ts';
 import { type CaseAct, TRANSITIONS } from './acts.ts';
 import type { NoticedCase } from './case-notices.ts';
+import type { ComplaintRules, ComplaintStage } from './letter.ts';
 import { isAbove, mayHandle } from './may-handle.ts';
 
 export type Actor =
@@ -15,6 +16,8 @@ export interface CaseLaw {
   readonly silenceEndsMs: (fromMs: number) => number;
   readonly disputeEndsMs: (fromMs: number) => number;
   readonly longestExtension: Term;
+  /** Null where the plan knows no complaints. */
+  readonly complaint: ComplaintRules | null;
   /** Who a dispute goes to; null where there is nobody above. */
   readonly superiorId: string | null;
   /** When somebody must be told something of the case as it then is. */
@@ -30,6 +33,8 @@ export type WhyNot =
   | 'too-late'
   | 'extended-before'
   | 'too-long'
+  | 'not-accepted'
+  | 'not-of-complaints'
   | 'same-case';
 
 export type Acted =
@@ -78,6 +83,9 @@ function whyNot(matter: Case, act: CaseAct, actor: Actor, { nowMs, law }: ActCon
   if (actor.kind === 'officer' && !mayHandle(actor.member, matter)) return 'not-allowed';
   if (act.kind === 'take' && matter.state === 'taken' && !isHolder(matter, actor)) return 'held-by-other';
   if (!from.includes(matter.state)) return 'wrong-state';
+  const stage = law.complaint === null ? null : (matter.letter?.stage ?? null);
+  const unlawful = whyUnlawful(stage, act.kind);
+  if (unlawful !== null) return unlawful;
   if (actor.kind === 'officer') {
     const isHeld = matter.handlerId !== null && matter.handlerId !== actor.member.id;
     if (needsHold && isHeld && !isAbove(actor.member)) return 'held-by-other';
@@ -99,6 +107,24 @@ const isHolder = (matter: Case, actor: Actor): boolean =>
 function whyNotClose({ proposal }: Case, member: StaffMember, nowMs: number, law: CaseLaw): WhyNot | null {
   if (proposal?.byId === member.id) return 'own-proposal';
   return proposal !== null && nowMs <= law.silenceEndsMs(proposal.atMs) ? 'too-early' : null;
+}
+
+/** A complaint has terms of its own: they neither stand still nor are extended as the ward likes, and run once it is accepted. */
+function whyUnlawful(stage: ComplaintStage | null, kind: CaseAct['kind']): WhyNot | null {
+  switch (kind) {
+    case 'accept':
+      return stage === 'to-accept' ? null : 'wrong-state';
+    case 'complex':
+      return stage === 'accepted' ? null : 'wrong-state';
+    case 'propose':
+      return stage === 'to-accept' ? 'not-accepted' : null;
+    case 'ask':
+    case 'extend':
+    case 'merge':
+      return stage === null ? null : 'not-of-complaints';
+    default:
+      return null;
+  }
 }
 
 function whyNotExtend({ clock }: Case, term: Term, { longestExtension }: CaseLaw): WhyNot | null {
@@ -145,6 +171,10 @@ function effectOf(matter: Case, act: CaseAct, actor: Actor, { nowMs, law }: ActC
       const extended = { ...clock, extensions: [...clock.extensions, act.term] };
       return { clock: extended, dueAtMs: law.dueAtMs(extended) };
     }
+    case 'accept':
+      return byLaw(matter, 'accepted', law, ({ settlementRule }) => newClock(settlementRule, nowMs));
+    case 'complex':
+      return byLaw(matter, 'complex', law, ({ complexRule }) => ({ ...clock, ruleId: complexRule }));
     case 'rate':
       return { rating: act.rating, closedAtMs: matter.closedAtMs ?? nowMs };
     case 'dispute': {
@@ -177,6 +207,18 @@ function effectOf(matter: Case, act: CaseAct, actor: Actor, { nowMs, law }: ActC
   }
 }
 
+/** The next stage of a complaint, with the clock that belongs to it. */
+function byLaw(
+  { letter }: Case,
+  stage: ComplaintStage,
+  law: CaseLaw,
+  clockOf: (rules: ComplaintRules) => CaseClock,
+): Partial<Case> {
+  if (!letter || !law.complaint) return {};
+  const clock = clockOf(law.complaint);
+  return { letter: { ...letter, stage }, clock, dueAtMs: law.dueAtMs(clock) };
+}
+
 function resumed(clock: CaseClock, nowMs: number): CaseClock {
   const pause = { fromMs: clock.pausedSinceMs ?? nowMs, toMs: nowMs };
   return { ...clock, pauses: [...clock.pauses, pause], pausedSinceMs: null };
@@ -197,6 +239,7 @@ function detailOf(act: CaseAct): string | null {
     case 'hand-over':
     case 'route':
     case 'extend':
+    case 'complex':
     case 'reopen':
       return act.reason;
     case 'say':
@@ -219,6 +262,7 @@ function detailOf(act: CaseAct): string | null {
     case 'dispute':
       return act.why;
     case 'take':
+    case 'accept':
     case 'close':
     case 'withdraw':
       return null;

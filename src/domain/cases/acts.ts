@@ -16,6 +16,10 @@ export type CaseAct =
   /** By a second officer, after the resident's silence. */
   | { readonly kind: 'close' }
   | { readonly kind: 'extend'; readonly term: Term; readonly reason: string }
+  /** A complaint: from here on its time to be settled is counted. */
+  | { readonly kind: 'accept' }
+  /** A complaint that the law gives more time. */
+  | { readonly kind: 'complex'; readonly reason: string }
   /** `ground`: the legal reason, with its source. */
   | { readonly kind: 'transfer'; readonly to: string; readonly ground: string }
   | { readonly kind: 'refuse'; readonly ground: string; readonly words: string }
@@ -63,6 +67,8 @@ export const TRANSITIONS: Readonly<Record<ActKind, Transition>> = {
   propose: { from: OPEN, to: 'answered', action: 'answered', by: 'officer', needsHold: true },
   close: { from: ['answered'], to: 'closed', action: 'closed', by: 'officer' },
   extend: { from: WORKED, to: null, action: 'extended', by: 'officer', needsHold: true },
+  accept: { from: WORKED, to: null, action: 'accepted', by: 'officer', needsHold: true },
+  complex: { from: WORKED, to: null, action: 'made-complex', by: 'officer', needsHold: true },
   transfer: { from: OPEN, to: 'transferred', action: 'transferred', by: 'officer', needsHold: true },
   refuse: { from: OPEN, to: 'refused', action: 'refused', by: 'officer', needsHold: true },
   merge: { from: OPEN, to: 'merged', action: 'merged', by: 'officer', needsHold: true },

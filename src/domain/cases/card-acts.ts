@@ -1,7 +1,21 @@
+import type { ComplaintStage } from './letter.ts';
 import type { CaseState } from './states.ts';
 
 /** What an officer can choose below a card, in order, as the case stands; `more` opens the rest. */
-export function cardActs(state: CaseState, isHeld: boolean): readonly string[] {
+export function cardActs(
+  state: CaseState,
+  isHeld: boolean,
+  stage: ComplaintStage | null = null,
+): readonly string[] {
+  const acts = actsIn(state, isHeld);
+  if (stage === null) return acts;
+  return acts.flatMap((act) => {
+    if (act === 'ask') return [];
+    return act === 'propose' && stage === 'to-accept' ? ['accept'] : [act];
+  });
+}
+
+function actsIn(state: CaseState, isHeld: boolean): readonly string[] {
   switch (state) {
     case 'new':
     case 'reopened':
@@ -25,7 +39,7 @@ export function cardActs(state: CaseState, isHeld: boolean): readonly string[] {
 }
 
 /** The rest, the most used first. */
-export const MORE_ACTS = [
+const MORE_ACTS = [
   'hand-over',
   'wait-outside',
   'extend',
@@ -34,7 +48,17 @@ export const MORE_ACTS = [
   'merge',
   'history',
   'deadline',
-] as const;
+];
+
+/** A complaint is neither put into another case nor extended, unless its law says so. */
+export function moreActs(stage: ComplaintStage | null): readonly string[] {
+  if (stage === null) return MORE_ACTS;
+  return MORE_ACTS.flatMap((act) => {
+    if (act === 'merge') return [];
+    if (act !== 'extend') return [act];
+    return stage === 'accepted' ? ['complex'] : [];
+  });
+}
 
 /** What a resident can do with one of their cases. */
 export function residentActs(state: CaseState): readonly string[] {

@@ -8,6 +8,8 @@ import { myDataCommand } from './flows/my-data.ts';
 import { menu, withCarriedWords } from './flows/menu.ts';
 import { startCallBack, startEntry, startReport } from './flows/report.ts';
 import { subscriberCommands } from './flows/subscribe.ts';
+import { startForm } from './forms/form-flow.ts';
+import { receiveLetterForm } from './forms/receive-letter.form.ts';
 import type { StepContext, StepResult } from './types.ts';
 
 const effect = (kind: 'list-cases' | 'list-groups' | 'list-work' | 'show-week'): StepResult => ({
@@ -21,6 +23,10 @@ const COMMANDS: readonly Command[] = [
   {
     words: ['nhapho', 'nhap ho', 'nhap viec'],
     run: (context) => (context.staff && handlesCases(context.staff) ? startEntry(context) : null),
+  },
+  {
+    words: ['nhandon', 'nhan don', 'ghi don'],
+    run: (context) => (receiveLetterForm.mayFill(context) ? startForm(receiveLetterForm, context) : null),
   },
   { words: ['goilai', 'goi lai', 'nho can bo goi lai'], run: (context) => startCallBack(context) },
   { words: ['trogiup', 'tro giup', 'menu'], run: (context) => menu(context) },

@@ -1,5 +1,5 @@
-import type { EntryWay, Honorific, Rating } from '../case.ts';
-import type { CaseFormValues, FormAct } from './flows/case-form-state.ts';
+import type { Honorific } from '../case.ts';
+import type { CaseEffect } from './case-effects.ts';
 import type { ChatRef, InboundContent, Platform, QuotedMessage, RemoteFile } from '../inbound.ts';
 import type { CensusRow } from '../destination.ts';
 import type { Choice, PromptSubject, PromptToOpen } from '../outbound.ts';
@@ -148,6 +148,7 @@ export interface StepResult {
  */
 export type Effect =
   | ResidentEffect
+  | CaseEffect
   | {
       readonly kind: 'say';
       readonly text: TextRef;
@@ -157,38 +158,6 @@ export type Effect =
     }
   /** Literal words (a post to preview): never a sentence of the bot's own. */
   | { readonly kind: 'show'; readonly words: string; readonly photoId?: string }
-  /** `consent`: the version of the text that was agreed to; none in one of an older release. */
-  | {
-      readonly kind: 'create-case';
-      readonly draft: CaseDraft;
-      readonly consent?: string;
-      readonly isAnonymous?: true;
-      /** An officer wrote it down. */
-      readonly entered?: EntryWay;
-    }
-  | { readonly kind: 'list-cases' }
-  /** What an officer does with a case. */
-  | {
-      readonly kind: 'case-act';
-      readonly caseId: string;
-      readonly act: FormAct | 'take' | 'close';
-      readonly values: CaseFormValues;
-    }
-  | {
-      readonly kind: 'case-view';
-      readonly caseId: string;
-      readonly view: 'card' | 'history' | 'deadline' | 'colleagues';
-    }
-  /** What a resident says of one of their cases. */
-  | {
-      readonly kind: 'resident-act';
-      readonly caseId: string;
-      readonly act: 'reply' | 'add' | 'dispute' | 'withdraw' | 'rate';
-      readonly words: string;
-      readonly files: readonly RemoteFile[];
-      readonly rating?: Exclude<Rating, 'unsatisfied'>;
-    }
-  | { readonly kind: 'my-case'; readonly caseId: string; readonly view: 'detail' | 'deadline' }
   | { readonly kind: 'list-work' }
   /** How the duties of a leader stand. */
   | { readonly kind: 'show-week' }

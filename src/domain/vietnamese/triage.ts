@@ -33,10 +33,11 @@ const PETITION =
   /(?<!\p{L})(kiến nghị|đề nghị|đề xuất|mong phường|nguyện vọng|kien nghi|de nghi phuong)(?!\p{L})/u;
 
 /** What a matter is by law. Nobody is asked for it: people do not know which theirs is. */
-export type LegalKind = 'report' | 'petition' | 'regulation' | 'question';
+export const LEGAL_KINDS = ['report', 'petition', 'regulation', 'question', 'complaint'] as const;
+export type LegalKind = (typeof LEGAL_KINDS)[number];
 
-/** Which way the law sends the words; `denunciation` and `complaint` want a signed paper and are no case. */
-export type Triage = LegalKind | 'denunciation' | 'complaint';
+/** Which way the law sends the words; `denunciation` and `complaint` want a signed paper before anything is counted. */
+export type Triage = LegalKind | 'denunciation';
 
 const anyOf = (patterns: readonly RegExp[], key: string): boolean =>
   patterns.some((pattern) => pattern.test(key));

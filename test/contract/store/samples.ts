@@ -128,6 +128,7 @@ export function caseDraft(over: Partial<Case> = {}): Omit<Case, 'code'> {
     mediaIds: ['m1'],
     categoryId: 'lamp',
     legalKind: 'petition',
+    letter: { number: '45', receivedOn: '2024-03-15', stage: 'accepted' },
     consent: { version: 'phan-anh-1', atMs: 1 },
     unitId: 'u1',
     state: 'new',

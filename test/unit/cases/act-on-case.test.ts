@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Case, newWork } from '#src/domain/case.ts';
 import { CASE_STATES, type CaseState, OPEN_STATES } from '#src/domain/cases/states.ts';
 import { actOnCase, type Actor, type CaseLaw } from '#src/domain/cases/act-on-case.ts';
+import { cardActs, moreActs } from '#src/domain/cases/card-acts.ts';
+import { COMPLAINT_STAGES, type ComplaintStage } from '#src/domain/cases/letter.ts';
 import { type ActKind, type CaseAct, TRANSITIONS } from '#src/domain/cases/acts.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 
@@ -18,6 +20,7 @@ const law: CaseLaw = {
   silenceEndsMs: (fromMs) => fromMs + 3 * DAY,
   disputeEndsMs: (fromMs) => fromMs + 10 * DAY,
   longestExtension: { amount: 10, unit: 'working-days' },
+  complaint: { acceptanceRule: 'accept', settlementRule: 'settle', complexRule: 'complex' },
   superiorId: 'phu',
   nextAtMs: () => null,
 };
@@ -44,6 +47,8 @@ const ACTS: Readonly<Record<ActKind, CaseAct>> = {
   propose: { kind: 'propose', words: 'done', evidence: { kind: 'document', number: '1', date: null } },
   close: { kind: 'close' },
   extend: { kind: 'extend', term: { amount: 5, unit: 'working-days' }, reason: 'parts' },
+  accept: { kind: 'accept' },
+  complex: { kind: 'complex', reason: 'many heirs' },
   transfer: { kind: 'transfer', to: 'province', ground: 'law' },
   refuse: { kind: 'refuse', ground: 'law', words: 'no' },
   merge: { kind: 'merge', intoId: 'c2', intoCode: '3-0002' },
@@ -56,6 +61,15 @@ const ACTS: Readonly<Record<ActKind, CaseAct>> = {
   withdraw: { kind: 'withdraw' },
 };
 
+const STAGES: Partial<Record<ActKind, ComplaintStage>> = { accept: 'to-accept', complex: 'accepted' };
+
+/** Such a case as the act is for. */
+function matterFor(kind: ActKind, state: CaseState, stage = STAGES[kind]): Case {
+  return stage === undefined
+    ? matter(state)
+    : { ...matter(state), letter: { number: '12', receivedOn: '1970-01-01', stage } };
+}
+
 const actorOf = (kind: ActKind, member = kind === 'close' ? second : officer): Actor =>
   TRANSITIONS[kind].by === 'resident' ? { kind: 'resident' } : { kind: 'officer', member };
 const at = (nowMs: number) => ({ actId: 'a1', nowMs, law });
@@ -67,7 +81,7 @@ it('leaves no way into or out of a state but those of the table', () => {
   const ended: readonly CaseState[] = ['merged', 'withdrawn'];
   fc.assert(
     fc.property(kinds, states, (kind, state) => {
-      const acted = actOnCase(matter(state), ACTS[kind], actorOf(kind), at(4 * DAY));
+      const acted = actOnCase(matterFor(kind, state), ACTS[kind], actorOf(kind), at(4 * DAY));
       expect(acted.kind).toBe(TRANSITIONS[kind].from.includes(state) ? 'acted' : 'refused');
       if (ended.includes(state)) expect(acted.kind).toBe('refused');
     }),
@@ -78,7 +92,7 @@ it('leaves no way into or out of a state but those of the table', () => {
 it('writes each change into the history, with who, when and why, and does nothing twice', () => {
   fc.assert(
     fc.property(kinds, states, (kind, state) => {
-      const before = matter(state);
+      const before = matterFor(kind, state);
       const acted = actOnCase(before, ACTS[kind], actorOf(kind), at(4 * DAY));
       if (acted.kind !== 'acted') return;
       expect(acted.entry).toMatchObject({ atMs: 4 * DAY, actId: 'a1', action: TRANSITIONS[kind].action });
@@ -94,7 +108,7 @@ it('writes each change into the history, with who, when and why, and does nothin
 it('remembers who had a case until an act took it from them, and only then', () => {
   fc.assert(
     fc.property(kinds, states, (kind, state) => {
-      const before = matter(state);
+      const before = matterFor(kind, state);
       const acted = actOnCase(before, ACTS[kind], actorOf(kind), at(4 * DAY));
       if (acted.kind !== 'acted') return;
       const { handlerId = before.handlerId } = acted.change;
@@ -104,9 +118,18 @@ it('remembers who had a case until an act took it from them, and only then', () 
 });
 
 it('asks for a reason of everything that ends a case or gives it away', () => {
-  for (const kind of ['hand-over', 'route', 'extend', 'transfer', 'refuse', 'reopen', 'merge'] as const) {
+  for (const kind of [
+    'hand-over',
+    'route',
+    'extend',
+    'complex',
+    'transfer',
+    'refuse',
+    'reopen',
+    'merge',
+  ] as const) {
     const from = TRANSITIONS[kind].from[0] ?? 'new';
-    const acted = actOnCase(matter(from), ACTS[kind], actorOf(kind), at(4 * DAY));
+    const acted = actOnCase(matterFor(kind, from), ACTS[kind], actorOf(kind), at(4 * DAY));
     expect(acted).toMatchObject({ kind: 'acted', entry: { detail: expect.stringMatching(/./u) as string } });
   }
 });
@@ -116,7 +139,7 @@ it('never lets a resident do what an officer does, nor an officer speak for a re
     fc.property(kinds, states, (kind, state) => {
       const wrong: Actor =
         TRANSITIONS[kind].by === 'resident' ? { kind: 'officer', member: officer } : { kind: 'resident' };
-      expect(actOnCase(matter(state), ACTS[kind], wrong, at(4 * DAY))).toEqual({
+      expect(actOnCase(matterFor(kind, state), ACTS[kind], wrong, at(4 * DAY))).toEqual({
         kind: 'refused',
         why: 'not-allowed',
       });
@@ -134,4 +157,54 @@ it('stands still from a question to its answer, whatever ends the waiting', () =
       change: { clock: { pausedSinceMs: null, pauses: [{ fromMs: DAY, toMs: 3 * DAY }] } },
     });
   }
+});
+
+describe('a complaint', () => {
+  const complaint = (stage: ComplaintStage) => matterFor('take', 'taken', stage);
+  const done = (stage: ComplaintStage, kind: ActKind) =>
+    actOnCase(complaint(stage), ACTS[kind], actorOf(kind), at(4 * DAY));
+
+  it('is given the time of its law from the day on which it is accepted, and more once it is complicated', () => {
+    const accepted = done('to-accept', 'accept');
+    expect(accepted).toMatchObject({
+      change: {
+        letter: { number: '12', stage: 'accepted' },
+        clock: { ruleId: 'settle', fromMs: 4 * DAY, pauses: [], extensions: [] },
+        dueAtMs: 14 * DAY,
+      },
+    });
+    if (accepted.kind !== 'acted') throw new Error('not accepted');
+    const later = { ...at(9 * DAY), actId: 'a2' };
+    const after = { ...complaint('to-accept'), ...accepted.change };
+    expect(actOnCase(after, ACTS.complex, actorOf('complex'), later)).toMatchObject({
+      change: { letter: { stage: 'complex' }, clock: { ruleId: 'complex', fromMs: 4 * DAY } },
+      entry: { detail: 'many heirs' },
+    });
+  });
+
+  it('is neither settled before it is accepted nor accepted or lengthened twice', () => {
+    expect(done('to-accept', 'propose')).toEqual({ kind: 'refused', why: 'not-accepted' });
+    expect(done('accepted', 'propose').kind).toBe('acted');
+    expect(done('accepted', 'accept')).toEqual({ kind: 'refused', why: 'wrong-state' });
+    expect(done('complex', 'complex')).toEqual({ kind: 'refused', why: 'wrong-state' });
+    expect(actOnCase(matter('taken'), ACTS.accept, actorOf('accept'), at(DAY)).kind).toBe('refused');
+  });
+
+  it('never stands still, is extended or put into another, which its law does not know', () => {
+    for (const stage of COMPLAINT_STAGES)
+      for (const kind of ['ask', 'extend', 'merge'] as const)
+        expect(done(stage, kind)).toEqual({ kind: 'refused', why: 'not-of-complaints' });
+  });
+
+  it('offers nothing on its card that cannot be done with it', () => {
+    for (const stage of COMPLAINT_STAGES)
+      for (const state of ['new', 'taken', 'outside', 'reopened', 'answered'] as const) {
+        const more = state === 'answered' ? [] : moreActs(stage);
+        const offered = [...cardActs(state, true, stage), ...more].filter((act) => act in ACTS) as ActKind[];
+        for (const kind of offered) {
+          const acted = actOnCase(matterFor(kind, state, stage), ACTS[kind], actorOf(kind), at(4 * DAY));
+          expect([stage, state, kind, acted.kind]).toEqual([stage, state, kind, 'acted']);
+        }
+      }
+  });
 });

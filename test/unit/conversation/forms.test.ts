@@ -191,6 +191,17 @@ describe('a declared form', () => {
     expect(filler.state?.step).toBe('tools');
   });
 
+  it('counts no answer that another answer made needless', () => {
+    const filler = new Filler(sample);
+    for (const words of ['1', '1 3', '8', 'mai', '8', 'đầu ngõ', 'khu 3', '8', 'không', 'lời'])
+      filler.say(words);
+    expect(filler.state).toMatchObject({ step: '$summary', answers: { tools: ['Cuốc', 'Chổi'] } });
+    for (const words of ['2', '1', '2', '1']) filler.say(words);
+    expect(filler.effects).toEqual([
+      { kind: 'show', words: expect.stringContaining('"kind":"shut","tools":null') as string },
+    ]);
+  });
+
   it('ends with "0" and does nothing', () => {
     const filler = new Filler(sample);
     expect(filler.say('0')).toContain('form.sample.cancelled');

@@ -57,6 +57,20 @@ describe('parsePlan', () => {
     expect(problems.every(({ message }) => message !== '')).toBe(true);
   });
 
+  it('refuses letters that nobody handles or whose time is not one of days', () => {
+    const file = 'plans/bai-chay-2024.yaml';
+    const plan = readFileSync(file, 'utf8');
+    const wrong = [
+      ['unit: justice-registry\n    petitionRule', 'unit: chairperson\n    petitionRule', 'unit'],
+      ['petitionRule: petition-answer', 'petitionRule: case-danger', 'petitionRule'],
+      ['complexRule: complaint-first-complex', 'complexRule: nothing', 'complaint.complexRule'],
+    ] as const;
+    for (const [from, to, field] of wrong) {
+      const parsed = parsePlan(file, edit(plan, from, to));
+      expect(parsed).toMatchObject({ ok: false, problems: [{ field: `cases.letters.${field}` }] });
+    }
+  });
+
   it('points at the item that lacks a key', () => {
     const { problems, line } = problemsOf('    document: Báo cáo năm\n', '    # không có tên văn bản\n');
     expect(problems).toEqual([expect.objectContaining({ field: 'deadlines[0].document', line: line - 2 })]);

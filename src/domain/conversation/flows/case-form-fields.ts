@@ -14,18 +14,22 @@ const FORMS: Readonly<Record<FormAct, readonly CaseField[]>> = {
   'hand-over': ['words'],
   'wait-outside': ['body', 'day'],
   extend: ['days', 'words'],
+  accept: [],
+  complex: ['words'],
   transfer: ['ground', 'body'],
   refuse: ['ground', 'words'],
   merge: ['code'],
   reopen: ['words'],
 };
 
-/** What a resident will read is looked at once more before it goes out. */
+/** What a resident will read, and what starts a lawful term, is looked at once more. */
 export const LOOKED_AT: ReadonlySet<FormAct> = new Set([
   'say',
   'ask',
   'propose',
   'extend',
+  'accept',
+  'complex',
   'transfer',
   'refuse',
 ]);

@@ -9,6 +9,8 @@ export type FormAct =
   | 'hand-over'
   | 'wait-outside'
   | 'extend'
+  | 'accept'
+  | 'complex'
   | 'transfer'
   | 'refuse'
   | 'merge'

@@ -1,4 +1,4 @@
-import { MORE_ACTS } from '../../cases/card-acts.ts';
+import { moreActs } from '../../cases/card-acts.ts';
 import { parseVerdict } from '../../cases/parse-verdict.ts';
 import { handlesCases } from '../../staff.ts';
 import { cancelChoice, numbered } from '../choices.ts';
@@ -46,7 +46,7 @@ function ofCard(
   value: string,
   context: StepContext,
 ): StepResult | null {
-  const { caseId, state = null } = subject;
+  const { caseId, state = null, stage = null } = subject;
   switch (value) {
     case 'take':
     case 'resume':
@@ -58,6 +58,8 @@ function ofCard(
     case 'propose':
     case 'wait-outside':
     case 'extend':
+    case 'accept':
+    case 'complex':
     case 'transfer':
     case 'refuse':
     case 'merge':
@@ -76,7 +78,7 @@ function ofCard(
         choices: [
           ...numbered(
             context,
-            MORE_ACTS.map((act) => ({ value: act, label: { key: `casework.act.${act}` } })),
+            moreActs(stage).map((act) => ({ value: act, label: { key: `casework.act.${act}` } })),
           ),
           cancelChoice(context),
         ],

@@ -66,7 +66,7 @@ function chosen(
   if (value === SKIP && form.steps[state.step]?.optional)
     return goOn(form, { ...state, answers: { ...state.answers, [state.step]: null } }, context);
   if (state.step === SUMMARY) {
-    if (value === 'send') return end(form, state);
+    if (value === 'send') return end(form, state, context);
     return askStep(form, value === 'edit' ? { ...state, step: EDIT } : state, context);
   }
   if (state.step === EDIT) return change(form, { ...state, isEditing: true }, value, context);
@@ -122,10 +122,15 @@ export function ageForm(
 function goOn(form: Form, state: FormState, context: StepContext): StepResult {
   const open = askedSteps(form, state.answers, context).find(([name]) => state.answers[name] === undefined);
   const next = { ...state, isEditing: false, step: open?.[0] ?? SUMMARY };
-  return open || form.isReviewed ? askStep(form, next, context) : end(form, next);
+  return open || form.isReviewed ? askStep(form, next, context) : end(form, next, context);
 }
 
-const end = (form: Form, { answers, about }: FormState): StepResult => ({
-  flow: null,
-  effects: form.finish(answers, about),
-});
+/** What was answered before another answer made it needless counts for nothing. */
+function end(form: Form, { answers, about }: FormState, context: StepContext): StepResult {
+  const asked = askedSteps(form, answers, context).map(([name]) => name);
+  const counted = Object.keys(form.steps).map((name) => [
+    name,
+    asked.includes(name) ? (answers[name] ?? null) : null,
+  ]);
+  return { flow: null, effects: form.finish(Object.fromEntries(counted) as Answers, about) };
+}

@@ -1,6 +1,7 @@
 import { controlReasonForm } from './control-reason.form.ts';
 import type { Form } from './form.ts';
 import { groupSetupForm } from './group-setup.form.ts';
+import { receiveLetterForm } from './receive-letter.form.ts';
 
 /** Every declared form; a new one is its file, its texts in `locales/<language>/form.json` and a line here. */
-export const FORMS: readonly Form[] = [groupSetupForm, controlReasonForm];
+export const FORMS: readonly Form[] = [groupSetupForm, controlReasonForm, receiveLetterForm];
