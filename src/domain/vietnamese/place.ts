@@ -18,6 +18,14 @@ export function namesPlace(words: string): boolean {
   return findMapLink(words) !== null || PLACE.test(fold(words).replace(GENERIC, ' '));
 }
 
+const NEAR =
+  /^(?:(?:da|a|u|vang|thua) )?(?:o|tai|canh|gan|truoc|sau|doi dien|ngay|cho|trong|duoi|tren|phia|dau|cuoi|ben|giua|quanh|nha|tu|dia chi|day|do|kia)\b/u;
+
+/** True of an answer to "where?", which may name nothing that is on a map: "gần nhà bà Tư". */
+export function soundsLikePlace(words: string): boolean {
+  return NEAR.test(fold(words));
+}
+
 /** The neighbourhood meant by "Khu 5A", "khu5a", "5a" or an alias; null when none or more than one is meant. */
 export function findNeighbourhood(words: string, known: readonly Neighbourhood[]): Neighbourhood | null {
   const key = ` ${fold(words).replace(/[^\p{L}\p{N}]+/gu, ' ')} `;

@@ -63,6 +63,37 @@ describe('a resident who reports', () => {
     expect(labels.slice(-2)).toEqual(['Việc khác', 'Thôi']);
   });
 
+  it('may tell in several sentences, one right after the other, before the question where is answered', () => {
+    const person = new Person();
+    person.say('đèn đường hỏng rồi');
+    person.nowMs += 3_000;
+    expect(wordsOf(person.say('ba hôm nay rồi cháu ạ'))).toEqual([
+      expect.stringContaining('đã ghi thêm'),
+      expect.stringContaining('Bước 1/2'),
+    ]);
+    person.nowMs += 30_000;
+    expect(wordsOf(person.say('tối om không có đèn đường'))[0]).toContain('đã ghi thêm');
+    person.nowMs += 2_000;
+    expect(wordsOf(person.say('gần nhà bà Tư'))[0]).toContain('Bước 2/2');
+    person.say('0');
+    expect(createdDraft(person.say('1'))).toMatchObject({
+      text: 'đèn đường hỏng rồi\nba hôm nay rồi cháu ạ\ntối om không có đèn đường',
+      placeText: 'gần nhà bà Tư',
+    });
+  });
+
+  it.each([
+    ['Ao Cá', 20_000],
+    ['bãi rác Cái Dăm', 61_000],
+    ['sau bãi rác', 2_000],
+    ['tổ 5 khu 3', 0],
+  ])('is believed that “%s” is the place, %i ms after the question', (place, ms) => {
+    const person = new Person();
+    person.say('đèn đường hỏng rồi');
+    person.nowMs += ms;
+    expect(wordsOf(person.say(place))[0]).toContain('Bước 2/2');
+  });
+
   it('answers an album once', () => {
     const person = new Person();
     expect(person.photo('album')).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { fold, tidy } from '../../vietnamese/fold.ts';
 import { findPhone } from '../../vietnamese/phone.ts';
-import { findMapLink, namesPlace } from '../../vietnamese/place.ts';
+import { findMapLink, namesPlace, soundsLikePlace } from '../../vietnamese/place.ts';
 import type { CaseDraft, Input, StepContext, TextRef } from '../types.ts';
 import { lawfulStepOf } from './lawful-forms.ts';
 import type { ReportState } from './report-state.ts';
@@ -53,7 +53,9 @@ function absorbText(state: ReportState, words: string, context: StepContext): Ab
     case 'complaint':
       return absorbWords(state, words, context);
     case 'place':
-      return taken(state, { ...draft, placeText: words });
+      return isStillTelling(state, words, context)
+        ? { ...absorbWords(state, words, context), say: { key: 'report.addedWords' } }
+        : taken(state, { ...draft, placeText: words });
     case 'phone': {
       const phone = findPhone(words);
       if (phone) return taken({ ...state, settled: [...state.settled, 'phone'] }, { ...draft, phone });
@@ -80,6 +82,18 @@ const findByLabel = (words: string, context: StepContext): string | null =>
   context.plan.categories.find((category) => fold(category.label) === fold(words))?.id ??
   context.likely(words)[0]?.categoryId ??
   null;
+
+/** Sooner than this nobody has read the question. */
+const UNREAD_MS = 5_000;
+/** What belongs together comes within about a minute. */
+const TELLING_MS = 60_000;
+
+/** A second sentence of what happened, sent while the question where it was had just come: no answer to it. */
+function isStillTelling({ editing, askedAtMs }: ReportState, words: string, context: StepContext): boolean {
+  const sinceMs = context.nowMs - askedAtMs;
+  if (editing || sinceMs >= TELLING_MS || namesPlace(words) || soundsLikePlace(words)) return false;
+  return sinceMs < UNREAD_MS || context.likely(words).length > 0;
+}
 
 function absorbWords(state: ReportState, words: string, context: StepContext): Absorbed {
   const text = join(state.draft.text, tidy(words));

@@ -84,7 +84,9 @@ function proceed(before: ReportState, input: Input, context: StepContext): StepR
     state.askedAtMs > 0 &&
     context.nowMs - state.askedAtMs < QUIET_MS;
   if (repeats && moved.step !== 'summary') return { flow: moved, effects: [] };
-  const asked = askStep({ ...moved, askedAtMs: context.nowMs }, context);
+  // Of more words at the same question its first asking counts, so that it gets its answer in the end.
+  const isMore = input.kind === 'text' && moved.step === state.step && state.askedAtMs > 0;
+  const asked = askStep({ ...moved, askedAtMs: isMore ? state.askedAtMs : context.nowMs }, context);
   return taken.say ? { ...asked, effects: [{ kind: 'say', text: taken.say }, ...asked.effects] } : asked;
 }
 
