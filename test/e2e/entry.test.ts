@@ -54,6 +54,24 @@ describe('matters that somebody else reports', () => {
       ['0987 654 321', 'xem lại giúp'],
       ['1', 'Phường đã nhận'],
     ]);
+    const sent = await converse(tu, [
+      ['đèn đường hỏng ở khu 5, ngõ 40', 'Bước 2/2'],
+      ['0', 'xem lại giúp'],
+      ['Gửi hộ người khác', 'gửi hộ ai'],
+      ['Bà Sáu, 0977 123 456', 'gửi hộ Bà Sáu, gọi lại số 0977123456'],
+      ['1', 'Phường đã nhận'],
+    ]);
+    expect(sent).toContain('3-0004');
+    expect(await dung.hear('Việc mới 3-0004')).toMatch(/Gửi hộ người khác\.(?![^]*(Sáu|0977))/u);
+    await converse(tu, [
+      ['xem việc', '3-0004'],
+      ['1', 'Việc 3-0004'],
+      ['Sửa', 'muốn sửa chỗ nào'],
+      ['Số điện thoại', 'Xin nhắn số'],
+      ['0977 123 457', 'đã sửa số điện thoại'],
+    ]);
+    dung.tap('Nhận việc');
+    expect(await dung.hear('đã nhận việc 3-0004')).toContain('Gửi hộ: Bà Sáu\nGọi lại số: 0977123457');
     await hoa.hear('Việc mới 3-0003');
     world.sandbox.clock.setMs(atLocal('2024-03-19', '08:00'));
     await world.runtime.jobPorts.listCalls(new AbortController().signal);

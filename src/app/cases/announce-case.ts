@@ -64,6 +64,7 @@ export function cardParams(
 /** Each ends its own line. */
 function notesOf(app: Pick<App, 'texts'>, matter: Case, alikeCode?: string): string {
   const { mediaIds, entered, legalKind, letter } = matter;
+  const isForAnother = matter.residentName !== '' && !entered;
   const media = { key: 'staff.cardMedia', params: { count: mediaIds.length } };
   return [
     // A report is what most are, and a complaint says so in its first line.
@@ -71,6 +72,7 @@ function notesOf(app: Pick<App, 'texts'>, matter: Case, alikeCode?: string): str
       ? []
       : [app.texts.render({ key: `casework.byLaw.${legalKind}` })]),
     ...(letter ? [letterLine(app, letter)] : []),
+    ...(isForAnother ? [app.texts.render({ key: 'staff.cardBehalf' })] : []),
     ...(mediaIds.length > 0 ? [app.texts.render(media)] : []),
     ...(entered && !letter
       ? [app.texts.render({ key: 'entry.card', params: { way: entryWords(app, entered.way) } })]

@@ -1,5 +1,5 @@
 import type { Case, CaseClock } from '#src/domain/case.ts';
-import type { CaseLaw } from '#src/domain/cases/act-on-case.ts';
+import type { CaseLaw } from '#src/domain/cases/case-law.ts';
 import { caseNotices, type NoticeRules } from '#src/domain/cases/case-notices.ts';
 import { superiorOf } from '#src/domain/cases/may-handle.ts';
 import { countDeadline, type DeadlineCount } from '#src/domain/calendar/deadline.ts';

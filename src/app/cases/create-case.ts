@@ -37,7 +37,7 @@ export async function createCase(
     {
       id: caseIdOf(app, context),
       ...senderOf(context, agreed, officer, nowMs),
-      residentName: '',
+      residentName: draft.behalfOf ?? '',
       phone: draft.phone,
       text: draft.text,
       place: { text: draft.placeText, location: draft.location },

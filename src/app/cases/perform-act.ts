@@ -1,5 +1,6 @@
 import type { Case } from '#src/domain/case.ts';
-import { actOnCase, type Actor, type WhyNot } from '#src/domain/cases/act-on-case.ts';
+import { actOnCase, type WhyNot } from '#src/domain/cases/act-on-case.ts';
+import type { Actor } from '#src/domain/cases/case-law.ts';
 import { type CaseAct, TRANSITIONS } from '#src/domain/cases/acts.ts';
 import { chatKey } from '#src/domain/inbound.ts';
 import type { StaffMember } from '#src/domain/staff.ts';

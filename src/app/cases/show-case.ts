@@ -60,23 +60,26 @@ async function showCard(app: App, context: EffectContext, matter: Case): Promise
 
 async function showHistory(app: App, context: EffectContext, matter: Case): Promise<void> {
   const people = new Map((await app.staff.list()).map((member) => [member.id, member.name]));
-  const lines = matter.history.map((entry) =>
-    app.texts.render({
-      key: entry.detail ? 'casework.historyLine' : 'casework.historyLineBare',
+  const lines = matter.history.map((entry) => {
+    const detail = detailOf(app, matter, entry);
+    return app.texts.render({
+      key: detail === '' ? 'casework.historyLineBare' : 'casework.historyLine',
       params: {
         day: shortDate(entry.atMs),
         who:
           people.get(entry.by) ??
           app.texts.render({ key: `casework.who.${entry.by === 'resident' ? 'resident' : 'system'}` }),
         what: app.texts.render({ key: `casework.past.${entry.action}` }),
-        detail: detailOf(app, matter, entry),
+        detail,
       },
-    }),
-  );
+    });
+  });
   await answerOfficer(app, context, matter, { key: 'casework.history', params: { lines: lines.join('\n') } });
 }
 
-function detailOf(app: App, { entered }: Case, { action, detail = '' }: CaseHistoryEntry): string {
+function detailOf(app: App, { entered }: Case, { action, actId, detail = '' }: CaseHistoryEntry): string {
+  // Of an older release: it names the chat.
+  if (action === 'corrected' && actId === undefined) return '';
   if (action === 'created' && entered) return entryWords(app, entered.way);
   if (action === 'rated') return app.texts.render({ key: `mycase.rating.${detail}` });
   return maskPersonal(detail);

@@ -23,11 +23,10 @@ export async function takeCase(app: App, context: EffectContext, caseId: string)
 }
 
 /** Only who handles the case reads name and number. */
-function senderLines(app: App, { residentName, phone }: Case): string {
+function senderLines(app: App, { residentName, phone, entered }: Case): string {
+  const named = entered ? 'staff.takenName' : 'staff.takenBehalf';
   return [
-    ...(residentName === ''
-      ? []
-      : [app.texts.render({ key: 'staff.takenName', params: { name: residentName } })]),
+    ...(residentName === '' ? [] : [app.texts.render({ key: named, params: { name: residentName } })]),
     ...(phone === null ? [] : [app.texts.render({ key: 'staff.takenPhone', params: { phone } })]),
   ].join('');
 }

@@ -1,5 +1,6 @@
 import type { CaseEffect } from '#src/domain/conversation/case-effects.ts';
 import type { App } from '../app.ts';
+import { correctCase } from '../cases/correct-case.ts';
 import { createCase } from '../cases/create-case.ts';
 import { hearResident } from '../cases/hear-resident.ts';
 import { listCases, showOwnCase } from '../cases/list-cases.ts';
@@ -25,6 +26,7 @@ export const CASE_EFFECTS: Handlers = {
   'case-view': (app, context, effect) => showCase(app, context, effect),
   'resident-act': (app, context, effect) => hearResident(app, context, effect),
   'my-case': (app, context, effect) => showOwnCase(app, context, effect),
+  'correct-case': (app, context, effect) => correctCase(app, context, effect.caseId, effect.to),
   'record-letter': (app, context, effect) => recordLetter(app, context, effect.letter),
   'record-denunciation': (app, context, effect) => recordDenunciation(app, context, effect),
 };

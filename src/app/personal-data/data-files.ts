@@ -10,17 +10,20 @@ export interface DataFile {
 
 /** What the ward holds of somebody, for a program and for a person. */
 export function dataFiles({ texts }: Pick<App, 'texts'>, cases: readonly Case[]): readonly DataFile[] {
-  const rows = cases.map(({ code, text, place, phone, answer, createdAtMs, mediaIds, consent }) => ({
-    code,
-    day: localDateOf(createdAtMs),
-    text,
-    place: place.text,
-    location: place.location,
-    phone,
-    answer,
-    files: mediaIds.length,
-    consent: consent ?? null,
-  }));
+  const rows = cases.map(
+    ({ code, residentName, text, place, phone, answer, createdAtMs, mediaIds, consent }) => ({
+      code,
+      day: localDateOf(createdAtMs),
+      text,
+      place: place.text,
+      location: place.location,
+      name: residentName,
+      phone,
+      answer,
+      files: mediaIds.length,
+      consent: consent ?? null,
+    }),
+  );
   const title = texts.render({ key: 'mydata.title' });
   return [
     { name: 'du-lieu.json', file: fileOf(JSON.stringify(rows, null, 2), 'application/json') },

@@ -1,12 +1,11 @@
 import type { Case } from '#src/domain/case.ts';
 import { OPEN_STATES } from '#src/domain/cases/states.ts';
-import { endOfDay, localDateOf } from '#src/domain/calendar/local-time.ts';
 import type { App } from '../app.ts';
-import { officersOf } from '../cases/announce-case.ts';
+import { performByResident } from '../cases/perform-act.ts';
 import { type EffectContext, reply, replyText } from '../inbound/reply.ts';
 import { presentDay } from '../present.ts';
-import { notifyStaff } from '../send/notify.ts';
 import { dataFiles } from './data-files.ts';
+import { withdrawConsent } from './withdraw-consent.ts';
 
 const MOST = 200;
 const OPEN: ReadonlySet<string> = new Set(OPEN_STATES);
@@ -31,7 +30,7 @@ export async function myData(
     case 'download':
       return download(app, context);
     case 'withdraw':
-      return withdraw(app, context);
+      return withdrawConsent(app, context, await openCasesOf(app, context));
     case 'erase':
       return erase(app, context);
   }
@@ -68,37 +67,6 @@ async function download(app: App, context: EffectContext): Promise<void> {
   }
 }
 
-/** What is being worked on is put before its officers with the day by which the law wants it done. */
-async function withdraw(app: App, context: EffectContext): Promise<void> {
-  const nowMs = app.clock.nowMs();
-  const dueAtMs = await dueOf(app, nowMs);
-  for (const matter of (await casesOf(app, context)).filter(({ state }) => OPEN.has(state))) {
-    const handler = matter.handlerId === null ? null : await app.staff.get(matter.handlerId);
-    for (const officer of handler ? [handler] : await officersOf(app, matter.unitId))
-      await notifyStaff(app, {
-        id: `data-withdraw.${matter.id}.${officer.id}`,
-        staff: officer,
-        text: {
-          key: 'staff.dataWithdrawn',
-          params: { code: matter.code, ...presentDay(app.texts, dueAtMs) },
-        },
-        lane: 'reminder',
-        dueAtMs: nowMs,
-      });
-  }
-  const known = await app.destinations.byChat(context.conversation.chat);
-  if (known?.kind === 'subscriber') await app.destinations.erase(known.id);
-  await replyText(app, context, { key: 'mydata.withdrawn', params: presentDay(app.texts, dueAtMs) });
-}
-
-const RULE = 'data-withdraw';
-
-/** A plan that names no such rule has it done the same day. */
-async function dueOf(app: App, nowMs: number): Promise<number> {
-  const hasRule = (await app.plans.current())?.plan.rules.some(({ id }) => id === RULE) ?? false;
-  return hasRule ? app.dueAtMs(RULE, nowMs) : endOfDay(localDateOf(nowMs));
-}
-
 /** The last word stands first: with the conversation this very effect is gone, and nothing would say it again. */
 async function erase(app: App, context: EffectContext): Promise<void> {
   const { chat } = context.conversation;
@@ -106,10 +74,11 @@ async function erase(app: App, context: EffectContext): Promise<void> {
   await app.personalData.erase(chat, app.clock.nowMs());
 }
 
-/** In every case that is still open. */
+/** In every case that is still open. Idempotent by the effect's id. */
 export async function correctPhone(app: App, context: EffectContext, phone: string): Promise<void> {
-  const open = (await casesOf(app, context)).filter(({ state }) => OPEN.has(state));
-  for (const { id } of open) await putPhoneRight(app, context, id, phone);
+  const open = await openCasesOf(app, context);
+  for (const { id } of open)
+    await performByResident(app, context, id, { kind: 'correct', to: { what: 'phone', phone } });
   const key = open.length === 0 ? 'mydata.noOpenCase' : 'mydata.corrected';
   await replyText(app, context, { key, params: { phone, count: open.length } });
 }
@@ -117,17 +86,5 @@ export async function correctPhone(app: App, context: EffectContext, phone: stri
 const casesOf = (app: App, context: EffectContext): Promise<readonly Case[]> =>
   app.cases.ofResident(context.conversation.chat, MOST);
 
-/** The number is written again over what others changed meanwhile: only its own resident changes it. */
-async function putPhoneRight(app: App, context: EffectContext, caseId: string, phone: string): Promise<void> {
-  for (;;) {
-    const matter = await app.cases.get(caseId);
-    if (!matter || matter.phone === phone) return;
-    const entry = {
-      atMs: app.clock.nowMs(),
-      by: 'resident',
-      action: 'corrected',
-      detail: context.id,
-    } as const;
-    if ((await app.cases.update(caseId, matter.rev, { phone }, entry)) === 'saved') return;
-  }
-}
+const openCasesOf = async (app: App, context: EffectContext): Promise<readonly Case[]> =>
+  (await casesOf(app, context)).filter(({ state }) => OPEN.has(state));

@@ -1,4 +1,4 @@
-import type { CaseAction, Evidence, Rating } from '../case.ts';
+import type { CaseAction, CasePlace, Evidence, Rating } from '../case.ts';
 import type { CaseState } from './states.ts';
 import type { Term } from '../plan.ts';
 
@@ -31,8 +31,15 @@ export type CaseAct =
   | { readonly kind: 'rate'; readonly rating: Exclude<Rating, 'unsatisfied'> }
   | { readonly kind: 'dispute'; readonly why: string }
   | { readonly kind: 'withdraw' }
+  | { readonly kind: 'correct'; readonly to: Correction }
   /** Somebody reported the same before: one case does for both. */
   | { readonly kind: 'follow'; readonly intoId: string; readonly intoCode: string };
+
+/** What a resident puts right in a case of theirs. */
+export type Correction =
+  | { readonly what: 'words'; readonly text: string }
+  | { readonly what: 'place'; readonly place: CasePlace }
+  | { readonly what: 'phone'; readonly phone: string };
 
 export type ActKind = CaseAct['kind'];
 
@@ -78,5 +85,6 @@ export const TRANSITIONS: Readonly<Record<ActKind, Transition>> = {
   rate: { from: ['answered', 'closed'], to: 'closed', action: 'rated', by: 'resident' },
   dispute: { from: ['answered', ...ENDED], to: 'reopened', action: 'disputed', by: 'resident' },
   withdraw: { from: [...OPEN, 'answered'], to: 'withdrawn', action: 'withdrawn', by: 'resident' },
+  correct: { from: [...OPEN, 'answered', ...ENDED], to: null, action: 'corrected', by: 'resident' },
   follow: { from: OPEN, to: 'merged', action: 'merged', by: 'resident' },
 };

@@ -64,18 +64,18 @@ export function moreActs(stage: ComplaintStage | null): readonly string[] {
 export function residentActs(state: CaseState): readonly string[] {
   switch (state) {
     case 'asked':
-      return ['reply', 'withdraw', 'deadline'];
+      return ['reply', 'correct', 'withdraw', 'deadline'];
     case 'new':
     case 'taken':
     case 'outside':
     case 'reopened':
-      return ['add', 'withdraw', 'deadline'];
+      return ['add', 'correct', 'withdraw', 'deadline'];
     case 'answered':
-      return ['satisfied', 'acceptable', 'dispute', 'add'];
+      return ['satisfied', 'acceptable', 'dispute', 'add', 'correct'];
     case 'closed':
     case 'transferred':
     case 'refused':
-      return ['dispute'];
+      return ['dispute', 'correct'];
     case 'merged':
     case 'withdrawn':
       return [];

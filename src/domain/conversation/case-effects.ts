@@ -1,4 +1,5 @@
 import type { EntryWay, Rating } from '../case.ts';
+import type { Correction } from '../cases/acts.ts';
 import type { RemoteFile } from '../inbound.ts';
 import type { LocalDate } from '../plan.ts';
 import type { CaseDraft } from './drafts.ts';
@@ -51,6 +52,7 @@ export type CaseEffect =
       readonly rating?: Exclude<Rating, 'unsatisfied'>;
     }
   | { readonly kind: 'my-case'; readonly caseId: string; readonly view: 'detail' | 'deadline' }
+  | { readonly kind: 'correct-case'; readonly caseId: string; readonly to: Correction }
   | { readonly kind: 'record-letter'; readonly letter: LetterDraft }
   /** Its words stay on paper: only its term is kept, and that under lock. */
   | {

@@ -10,6 +10,8 @@ export interface CaseDraft {
   readonly files: readonly RemoteFile[];
   readonly phone: string | null;
   readonly categoryId: string | null;
+  /** Who it is for, where somebody sends it for another: a phone that a house shares. */
+  readonly behalfOf?: string | null;
   /** "Nhờ cán bộ gọi lại". */
   readonly wantsCall?: true;
 }

@@ -13,6 +13,18 @@ export function findPhone(words: string): string | null {
   return digits.startsWith('84') ? `0${digits.slice(2)}` : digits;
 }
 
+const CALLED_PHONE =
+  /(?<!\p{L})(?:số điện thoại|so dien thoai|điện thoại|dien thoai|sđt|sdt|đt|dt|số|so)\s*:?\s*$/iu;
+
+/** What else the words say: "Bà Tư, sđt 0912 345 678" is "Bà Tư". */
+export function withoutPhone(words: string): string {
+  const found = MOBILE.exec(words) ?? LANDLINE.exec(words);
+  if (!found) return words.trim();
+  const before = words.slice(0, found.index).trim().replace(CALLED_PHONE, '');
+  const after = words.slice(found.index + found[0].length);
+  return `${before} ${after}`.replace(/^[\s,.;:–-]+|[\s,.;:–-]+$/gu, '').replace(/\s+/gu, ' ');
+}
+
 /** Phone, account and citizen id numbers made unreadable, for whatever more people than the handler see. */
 export function maskPersonal(words: string): string {
   return words

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { myData } from '#src/app/personal-data/my-data.ts';
 import { tendPersonalData } from '#src/app/personal-data/tend-personal-data.ts';
+import { runEffects } from '#src/app/inbound/run-effects.ts';
+import type { Correction } from '#src/domain/cases/acts.ts';
+import { endOfDay } from '#src/domain/calendar/local-time.ts';
 import { REPORT_CONSENT } from '#src/domain/personal-data.ts';
 import { type AppWorld, createAppWorld } from './app-world.ts';
 
@@ -132,11 +136,55 @@ describe('"dữ liệu"', () => {
     expect((await world.app.cases.ofResident(resident, 9))[0]?.phone).toBe('0987654321');
   });
 
-  it('puts a withdrawal before who works on the case, with the day by which the law wants it done', async () => {
+  it('corrects words and place in any case of theirs, keeps what stood there, and tells the handler', async () => {
     const world = await withCase();
-    await say(world, '4', '1');
+    const id = (await world.app.cases.ofResident(resident, 9))[0]?.id ?? '';
+    await world.commit('dung', { kind: 'case-act', caseId: id, act: 'take', values: {} });
+    await world.handle('dung');
+    await say(world, '6');
+    expect(last(world)).toContain('Đèn đường hỏng');
+    const place = { text: 'đầu ngõ 12', location: null };
+    const corrections: readonly Correction[] = [
+      { what: 'words', text: 'đèn ở ngõ 12 hỏng' },
+      { what: 'place', place },
+    ];
+    for (const to of corrections) {
+      await world.commit('42', { kind: 'correct-case', caseId: id, to });
+      await runEffects(world.app, 'telegram:42');
+    }
+    expect(last(world)).toContain('sửa lại chỗ');
+    const matter = await world.app.cases.get(id);
+    expect(matter).toMatchObject({ text: 'đèn ở ngõ 12 hỏng', place: { text: 'đầu ngõ 12' } });
+    expect(matter?.history.filter(({ action }) => action === 'corrected')).toEqual([
+      expect.objectContaining({ by: 'resident', detail: 'đèn hỏng <b>khu 3</b>' }),
+      expect.objectContaining({ by: 'resident' }),
+    ]);
+    expect(world.toldTo('dung').slice(-2)).toEqual([
+      expect.stringContaining('sửa lời thành “đèn ở ngõ 12 hỏng”'),
+      expect.stringContaining('sửa chỗ xảy ra: đầu ngõ 12'),
+    ]);
+  });
+
+  it('makes a withdrawal the duty of who works on the case, by the day by which the law wants it done', async () => {
+    const world = await withCase();
+    const [matter] = await world.app.cases.ofResident(resident, 9);
+    const conversation = await world.app.conversations.load('telegram:42');
+    if (!conversation) throw new Error('nobody wrote');
+    const context = { id: 'telegram:42.99.0', conversation };
+    await myData(world.app, context, 'withdraw');
+    await myData(world.app, context, 'withdraw');
+    const dung = await world.app.staff.byChat(world.chatOf('dung'));
+    expect(await world.app.duties.ofRules('RD')).toEqual([
+      expect.objectContaining({
+        title: `Khép hoặc xóa phần riêng của việc ${matter?.code ?? ''}`,
+        ...{ responsibleId: dung?.id, unitId: 'urban-environment', state: 'open' },
+        dueAtMs: endOfDay('2024-03-25'),
+      }),
+    ]);
     expect(last(world)).toContain('thứ Hai 25/3');
-    expect(world.toldTo('dung').at(-1)).toContain('rút lại đồng ý');
+    const told = world.toldTo('dung').filter((text) => text.includes('rút lại đồng ý'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('nay giao anh, hạn cuối thứ Hai 25/3');
   });
 
   it('erases only after the word, and leaves a record that does not say who', async () => {

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Case, newWork } from '#src/domain/case.ts';
 import { CASE_STATES, type CaseState, OPEN_STATES } from '#src/domain/cases/states.ts';
-import { actOnCase, type Actor, type CaseLaw } from '#src/domain/cases/act-on-case.ts';
+import { actOnCase } from '#src/domain/cases/act-on-case.ts';
+import type { Actor, CaseLaw } from '#src/domain/cases/case-law.ts';
 import { cardActs, moreActs } from '#src/domain/cases/card-acts.ts';
 import { COMPLAINT_STAGES, type ComplaintStage } from '#src/domain/cases/letter.ts';
-import { type ActKind, type CaseAct, TRANSITIONS } from '#src/domain/cases/acts.ts';
+import { type ActKind, type CaseAct, type Correction, TRANSITIONS } from '#src/domain/cases/acts.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 
 const officer: StaffMember = {
@@ -59,6 +60,7 @@ const ACTS: Readonly<Record<ActKind, CaseAct>> = {
   dispute: { kind: 'dispute', why: 'still dark' },
   follow: { kind: 'follow', intoId: 'other', intoCode: '3-0009' },
   withdraw: { kind: 'withdraw' },
+  correct: { kind: 'correct', to: { what: 'words', text: 'The lamp at alley 12' } },
 };
 
 const STAGES: Partial<Record<ActKind, ComplaintStage>> = { accept: 'to-accept', complex: 'accepted' };
@@ -157,6 +159,24 @@ it('stands still from a question to its answer, whatever ends the waiting', () =
       change: { clock: { pausedSinceMs: null, pauses: [{ fromMs: DAY, toMs: 3 * DAY }] } },
     });
   }
+});
+
+it('keeps what stood there before its resident put it right', () => {
+  const before = { ...matter('taken'), phone: '0912345678' };
+  const corrected = (to: Correction) =>
+    actOnCase(before, { kind: 'correct', to }, { kind: 'resident' }, at(DAY));
+  expect(corrected({ what: 'words', text: 'the lamp' })).toMatchObject({
+    change: { text: 'the lamp' },
+    entry: { by: 'resident', action: 'corrected', detail: 'Đèn hỏng' },
+  });
+  expect(corrected({ what: 'phone', phone: '0987654321' })).toMatchObject({
+    change: { phone: '0987654321' },
+    entry: { detail: '0912345678' },
+  });
+  const place = { text: 'alley 12', location: null };
+  const placed = corrected({ what: 'place', place });
+  expect(placed).toMatchObject({ change: { place } });
+  expect(placed).not.toHaveProperty('entry.detail');
 });
 
 describe('a complaint', () => {

@@ -94,6 +94,25 @@ describe('a resident who reports', () => {
     expect(wordsOf(person.say(place))[0]).toContain('Bước 2/2');
   });
 
+  it('may send for somebody else, whose name and number only the handler will read, and take that back', () => {
+    const person = new Person();
+    for (const words of ['đèn đường hỏng ở khu 3', '0']) person.say(words);
+    expect(wordsOf(person.say('gửi hộ người khác'))[0]).toContain('gửi hộ ai');
+    expect(wordsOf(person.say('0912 345 678'))[0]).toContain('tên người ấy');
+    expect(wordsOf(person.say('Bà Tư, sđt 0912 345 678'))[0]).toContain(
+      'gửi hộ Bà Tư, gọi lại số 0912345678',
+    );
+    expect(wordsOf(person.say('gửi cho mình'))[0]).not.toContain('Bà Tư');
+    for (const words of ['5', 'Bà Tư']) person.say(words);
+    expect(createdDraft(person.say('1'))).toMatchObject({ behalfOf: 'Bà Tư', phone: '0912345678' });
+  });
+
+  it('names nobody in what is sent without a name', () => {
+    const person = new Person();
+    for (const words of ['đèn đường hỏng ở khu 3', '0', '5', 'Bà Tư 0912345678']) person.say(words);
+    expect(createdDraft(person.say('gửi không nêu tên'))).toMatchObject({ behalfOf: null, phone: null });
+  });
+
   it('answers an album once', () => {
     const person = new Person();
     expect(person.photo('album')).toHaveLength(1);

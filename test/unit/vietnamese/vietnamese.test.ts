@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerNumber } from '#src/domain/vietnamese/answer.ts';
 import { fold, neighbourKey, searchKey, tidy } from '#src/domain/vietnamese/fold.ts';
-import { findPhone, maskPersonal } from '#src/domain/vietnamese/phone.ts';
+import { findPhone, maskPersonal, withoutPhone } from '#src/domain/vietnamese/phone.ts';
 import { findNeighbourhood, namesPlace } from '#src/domain/vietnamese/place.ts';
 import { soundsLikeDenunciation, soundsLikeEmergency } from '#src/domain/vietnamese/triage.ts';
 
@@ -62,6 +62,16 @@ describe('phone numbers', () => {
     ['0203 384 6789', '02033846789'],
   ])('are found in %j', (words, phone) => {
     expect(findPhone(words)).toBe(phone);
+  });
+
+  it.each([
+    ['Bà Tư, sđt 0912 345 678', 'Bà Tư'],
+    ['0912345678 bà Tư', 'bà Tư'],
+    ['Bà Tư số điện thoại: 0912.345.678 nhé', 'Bà Tư nhé'],
+    ['Ông Số', 'Ông Số'],
+    ['0912345678', ''],
+  ])('reads the name beside the number in “%s”', (words, name) => {
+    expect(withoutPhone(words)).toBe(name);
   });
 
   it('are not found in a citizen id, and neither is readable after masking', () => {

@@ -4,6 +4,8 @@ import { handlesCases } from '../../staff.ts';
 import { cancelChoice, numbered } from '../choices.ts';
 import type { AnswerPrompt } from '../flow.ts';
 import type { Conversation, Effect, Input, OpenPrompt, StepContext, StepResult } from '../types.ts';
+import { startForm } from '../forms/form-flow.ts';
+import { correctCaseForm } from '../forms/correct-case.form.ts';
 import { startCaseForm } from './case-form.ts';
 import { offerReply, startResidentWords } from './resident-words.ts';
 
@@ -98,6 +100,8 @@ function ofResident(caseId: string, value: string, context: StepContext): StepRe
     case 'dispute':
     case 'withdraw':
       return startResidentWords(value, caseId, context);
+    case 'correct':
+      return startForm(correctCaseForm, context, { caseId });
     case 'deadline':
       return only({ kind: 'my-case', caseId, view: 'deadline' });
     default:

@@ -34,6 +34,8 @@ function chosen({ step }: MyDataState, value: string, context: StepContext): Ste
     case 'view':
     case 'download':
       return only({ kind: 'my-data', action: value });
+    case 'cases':
+      return only({ kind: 'list-cases' });
     case 'phone':
     case 'erase':
       return ask(value, context);
@@ -58,7 +60,7 @@ function choicesOf(step: MyDataState['step'], context: StepContext): readonly Ch
   if (step === 'withdraw')
     return [...numbered(context, [{ value: 'withdraw', label: { key: 'mydata.choice.withdraw' } }]), ...ends];
   if (step !== 'menu') return ends;
-  const values = ['view', 'download', 'phone', 'withdraw', 'erase'] as const;
+  const values = ['view', 'download', 'phone', 'withdraw', 'erase', 'cases'] as const;
   return [
     ...numbered(
       context,

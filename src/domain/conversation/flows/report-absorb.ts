@@ -1,5 +1,5 @@
 import { fold, tidy } from '../../vietnamese/fold.ts';
-import { findPhone } from '../../vietnamese/phone.ts';
+import { findPhone, withoutPhone } from '../../vietnamese/phone.ts';
 import { findMapLink, namesPlace, soundsLikePlace } from '../../vietnamese/place.ts';
 import type { CaseDraft, Input, StepContext, TextRef } from '../types.ts';
 import { lawfulStepOf } from './lawful-forms.ts';
@@ -67,6 +67,8 @@ function absorbText(state: ReportState, words: string, context: StepContext): Ab
         say: { key: 'report.addedWords' },
       };
     }
+    case 'behalf':
+      return absorbBehalf(state, words);
     case 'category': {
       const categoryId = findByLabel(words, context) ?? OTHER;
       const text = categoryId === OTHER ? join(draft.text, words) : draft.text;
@@ -82,6 +84,16 @@ const findByLabel = (words: string, context: StepContext): string | null =>
   context.plan.categories.find((category) => fold(category.label) === fold(words))?.id ??
   context.likely(words)[0]?.categoryId ??
   null;
+
+const LONGEST_NAME = 100;
+
+/** "Bà Tư, 0912 345 678": the number is theirs, too. */
+function absorbBehalf(state: ReportState, words: string): Absorbed {
+  const behalfOf = withoutPhone(words).slice(0, LONGEST_NAME);
+  if (behalfOf === '') return { kind: 'unclear', state, say: { key: 'report.behalfUnclear' } };
+  const draft = { ...state.draft, behalfOf, phone: findPhone(words) ?? state.draft.phone };
+  return taken({ ...state, step: 'summary' }, draft);
+}
 
 /** Sooner than this nobody has read the question. */
 const UNREAD_MS = 5_000;

@@ -33,7 +33,7 @@ const QUESTIONS = {
 /** What is still missing, in the order in which it is asked; a form that is edited comes straight back to its summary. */
 export function nextStep(state: ReportState, context: StepContext): ReportStep {
   const { draft, settled } = state;
-  if (state.step === 'denunciation' || state.step === 'complaint' || state.step === 'way') return state.step;
+  if (isAskedAlone(state.step)) return state.step;
   const heard =
     draft.text !== '' || draft.files.some((file) => file.kind === 'voice' || file.kind === 'video');
   if (!heard) return 'what';
@@ -44,6 +44,10 @@ export function nextStep(state: ReportState, context: StepContext): ReportStep {
   if (draft.phone === null && !settled.includes('phone')) return 'phone';
   return 'summary';
 }
+
+/** Steps that only their own answer leaves. */
+const isAskedAlone = (step: ReportStep): boolean =>
+  step === 'denunciation' || step === 'complaint' || step === 'way' || step === 'behalf';
 
 /** Two kinds fit about equally well: then a person is asked; with none at all, the officer sorts it. */
 function isUnclear({ text }: CaseDraft, context: StepContext): boolean {
@@ -80,6 +84,8 @@ export function askStep(state: ReportState, context: StepContext): StepResult {
         { number: '0', value: 'skip', label: context.text({ key: 'common.skip' }) },
         back,
       ]);
+    case 'behalf':
+      return say({ key: 'report.askBehalf' }, [back, cancel]);
     case 'category':
       return say({ key: 'report.askCategory' }, [...categoryChoices(state.draft, context), cancel]);
     case 'summary':
@@ -92,6 +98,9 @@ export function askStep(state: ReportState, context: StepContext): StepResult {
             ? [
                 { value: 'privacy', label: { key: 'report.choice.privacy' } },
                 { value: 'anonymous', label: { key: 'report.choice.anonymous' } },
+                state.draft.behalfOf
+                  ? { value: 'myself', label: { key: 'report.choice.myself' } }
+                  : { value: 'behalf', label: { key: 'report.choice.behalf' } },
               ]
             : []),
         ]),
@@ -145,6 +154,7 @@ function summaryParams(draft: CaseDraft, context: StepContext): Readonly<Record<
     count('photo') > 0 ? context.text({ key: 'report.part.photos', params: { count: count('photo') } }) : '',
     count('voice') > 0 ? context.text({ key: 'report.part.voices', params: { count: count('voice') } }) : '',
     count('video') > 0 ? context.text({ key: 'report.part.videos', params: { count: count('video') } }) : '',
+    draft.behalfOf ? context.text({ key: 'report.part.behalf', params: { name: draft.behalfOf } }) : '',
     draft.phone === null ? '' : context.text({ key: 'report.part.phone', params: { phone: draft.phone } }),
   ].filter((part) => part !== '');
   return {

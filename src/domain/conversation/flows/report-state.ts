@@ -2,7 +2,16 @@ import type { EntryWay } from '../../case.ts';
 import type { CaseDraft } from '../drafts.ts';
 
 export type ReportStep =
-  'way' | 'denunciation' | 'complaint' | 'what' | 'place' | 'category' | 'phone' | 'summary' | 'edit';
+  | 'way'
+  | 'denunciation'
+  | 'complaint'
+  | 'what'
+  | 'place'
+  | 'category'
+  | 'phone'
+  | 'behalf'
+  | 'summary'
+  | 'edit';
 
 export interface ReportState {
   readonly name: 'report';

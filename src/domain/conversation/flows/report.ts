@@ -127,6 +127,7 @@ function choose(state: ReportState, value: string, context: StepContext): StepRe
       return edit(state, value, context);
     case 'what':
     case 'place':
+    case 'behalf':
       return at(state, state.step, context);
   }
 }
@@ -145,6 +146,7 @@ function back(state: ReportState, context: StepContext): StepResult {
     place: 'what',
     category: 'place',
     phone: 'place',
+    behalf: 'summary',
     summary: 'phone',
     edit: 'summary',
   };
@@ -177,6 +179,10 @@ function summary(state: ReportState, value: string, context: StepContext): StepR
       return { flow: null, effects: [send(state, value === 'anonymous')] };
     case 'edit':
       return at(state, 'edit', context);
+    case 'behalf':
+      return at(state, 'behalf', context);
+    case 'myself':
+      return at({ ...state, draft: { ...state.draft, behalfOf: null } }, 'summary', context);
     case 'privacy':
       return {
         flow: state,
@@ -191,7 +197,12 @@ function summary(state: ReportState, value: string, context: StepContext): StepR
 function send({ draft, entered }: ReportState, isAnonymous: boolean): Effect {
   if (entered !== undefined) return { kind: 'create-case', draft, entered };
   return isAnonymous
-    ? { kind: 'create-case', draft: { ...draft, phone: null }, consent: REPORT_CONSENT, isAnonymous }
+    ? {
+        kind: 'create-case',
+        draft: { ...draft, phone: null, behalfOf: null },
+        consent: REPORT_CONSENT,
+        isAnonymous,
+      }
     : { kind: 'create-case', draft, consent: REPORT_CONSENT };
 }
 
