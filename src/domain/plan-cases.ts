@@ -40,6 +40,8 @@ export type CaseHandling = {
   /** The longest extension; there is one. */
   readonly extensionRule: string;
   readonly dueSoonWorkingDays: number;
+  /** So long after its end a case keeps who sent it and their words; what was done with it stays. */
+  readonly keepMonths: number;
   /** Null: signed papers are not recorded here. */
   readonly letters: LetterHandling | null;
   readonly grounds: readonly CaseGround[];

@@ -200,6 +200,7 @@ const cases = z.strictObject({
   disputeRule: slug,
   extensionRule: slug,
   dueSoonWorkingDays: z.int().min(0).max(30).default(1),
+  keepMonths: z.int().min(1).max(1_200).default(60),
   letters: z
     .strictObject({
       unit: slug,

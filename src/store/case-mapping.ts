@@ -61,6 +61,8 @@ export const caseShape = z.object({
   handlerId: z.string().nullable(),
   rating: z.enum(['satisfied', 'acceptable', 'unsatisfied']).nullable(),
   nextAtMs: z.number().nullable().default(null),
+  /** When it ended, until what is private was taken out; 0 before and after. Indexed. */
+  keptFromMs: z.number().default(0),
   /** Absent in rows of before. */
   work: work.optional(),
   createdAtMs: z.number(),
@@ -129,6 +131,7 @@ export function rowOf(draft: Omit<Case, 'code'>, codePrefix: string, sealing: Se
     handlerId: draft.handlerId,
     rating: draft.rating,
     nextAtMs: draft.nextAtMs,
+    keptFromMs: draft.closedAtMs ?? 0,
     work: workOf(draft),
     createdAtMs: draft.createdAtMs,
     dueAtMs: draft.dueAtMs,
@@ -159,6 +162,7 @@ export function changedFields(
     rating,
     dueAtMs,
     nextAtMs,
+    keptFromMs: next.closedAtMs ?? 0,
     work: workOf(next),
     sealed: privateParts(next, sealing),
   };

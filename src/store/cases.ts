@@ -145,6 +145,7 @@ function caseModel({ connection }: StoreParts): Model<CaseRecord> {
     handlerId: String,
     rating: Schema.Types.Mixed,
     nextAtMs: Number,
+    keptFromMs: Number,
     work: Schema.Types.Mixed,
     createdAtMs: Number,
     dueAtMs: Number,

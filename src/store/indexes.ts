@@ -23,6 +23,7 @@ export const INDEXES: Readonly<Record<string, readonly mongo.IndexDescription[]>
     { key: { unitId: 1, state: 1, dueAtMs: 1 }, name: 'unit_state_due' },
     { key: { handlerId: 1, state: 1, dueAtMs: 1 }, name: 'handler_state_due' },
     { key: { nextAtMs: 1 }, name: 'next', partialFilterExpression: { nextAtMs: { $gt: 0 } } },
+    { key: { keptFromMs: 1 }, name: 'kept', partialFilterExpression: { keptFromMs: { $gt: 0 } } },
     { key: { 'work.mergedInto': 1 }, name: 'merged_into' },
     { key: { categoryId: 1, createdAtMs: 1 }, name: 'category_created' },
     { key: { createdAtMs: 1 }, name: 'calls', partialFilterExpression: { wantsCall: true } },

@@ -21,7 +21,8 @@ const SETTLED = ['sent', 'gone', 'rejected', 'cancelled'];
 export function personalDataStore({ connection, sealing }: StoreParts): PersonalDataStore {
   const rows = <T extends { _id: string } = { _id: string }>(name: string) => connection.collection<T>(name);
 
-  async function emptyCase(row: CaseRow, nowMs: number): Promise<void> {
+  async function emptyCase(row: CaseRow, by: 'resident' | 'system', nowMs: number): Promise<void> {
+    await eraseMedia(connection, row.mediaIds);
     const context = `cases/${row._id}`;
     const parts = sealing.open(row.sealed, context) as Readonly<Record<string, unknown>>;
     const change = {
@@ -29,10 +30,11 @@ export function personalDataStore({ connection, sealing }: StoreParts): Personal
       chatId: NOBODY.chatId,
       honorific: null,
       mediaIds: [],
+      keptFromMs: 0,
       sealed: sealing.seal(emptied(parts), context),
       rev: row.rev + 1,
       // What was done and when stays; the details can be a person's words.
-      history: [...row.history.map(withoutDetails), { atMs: nowMs, by: 'resident', action: 'erased' }],
+      history: [...row.history.map(withoutDetails), { atMs: nowMs, by, action: 'erased' }],
     };
     await rows<CaseRow>('cases').updateOne({ _id: row._id, rev: row.rev }, { $set: change });
   }
@@ -45,10 +47,7 @@ export function personalDataStore({ connection, sealing }: StoreParts): Personal
       const cases = await rows<CaseRow>('cases')
         .find({ platform, chatId } as never)
         .toArray();
-      for (const row of cases) {
-        await eraseMedia(connection, row.mediaIds);
-        await retrying(() => emptyCase(row, nowMs));
-      }
+      for (const row of cases) await retrying(() => emptyCase(row, 'resident', nowMs));
       await retrying(() =>
         rows('deliveries').deleteMany({ targetKey: chatKey(chat), state: { $in: SETTLED } }),
       );
@@ -56,6 +55,16 @@ export function personalDataStore({ connection, sealing }: StoreParts): Personal
       await retrying(() => rows('destinations').deleteMany({ chatKey: chatKey(chat), kind: 'subscriber' }));
       await retrying(() => forgetChatOfInbox(connection, chat));
       await retrying(() => rows('conversations').deleteOne({ _id: chatKey(chat) }));
+    },
+
+    async emptyEnded(beforeMs, limit, nowMs) {
+      const ended = await rows<CaseRow>('cases')
+        .find({ keptFromMs: { $gt: 0, $lt: beforeMs } } as never)
+        .sort({ keptFromMs: 1 })
+        .limit(limit)
+        .toArray();
+      for (const row of ended) await retrying(() => emptyCase(row, 'system', nowMs));
+      return ended.length;
     },
 
     async forgetMessages(beforeMs) {

@@ -30,7 +30,7 @@ const isObject = (value: unknown): boolean => typeof value === 'object' && value
 
 /** What a plan that an older release imported has not. */
 const SINCE: Pick<Plan, 'routines'> = { routines: [] };
-const SINCE_OF_CASES: Pick<Plan['cases'], 'letters'> = { letters: null };
+const SINCE_OF_CASES: Pick<Plan['cases'], 'letters' | 'keepMonths'> = { letters: null, keepMonths: 60 };
 
 const currentShape = z.object({
   _id: z.literal(CURRENT),

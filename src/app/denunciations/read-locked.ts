@@ -1,4 +1,4 @@
-import { isLockedReader, mayReadLocked } from '#src/domain/denunciation.ts';
+import { isLockedReader, type LockedWords, mayReadLocked } from '#src/domain/denunciation.ts';
 import { isNobody } from '#src/domain/personal-data.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
@@ -44,8 +44,14 @@ export async function openLocked(app: App, context: EffectContext, handle: strin
   if (!row) return replyText(app, context, { key: 'staff.locked.none' });
   if (!mayReadLocked(member, row.matter.accused)) return refuse(app, context, member.id, handle);
   await record(app, context, member.id, 'locked-read', handle);
-  const head = isNobody(row.matter.sender) ? 'staff.locked.headPaper' : 'staff.locked.head';
-  await reply(app, context, { text: app.texts.render({ key: head }), lockedHandle: handle });
+  await reply(app, context, { text: headOf(app, row.matter), lockedHandle: handle });
+}
+
+/** Its files are not fetched: they would lie unsealed, and evidence belongs to the paper. */
+function headOf({ texts }: Pick<App, 'texts'>, { sender, draft: { files } }: LockedWords): string {
+  const head = texts.render({ key: isNobody(sender) ? 'staff.locked.headPaper' : 'staff.locked.head' });
+  if (files.length === 0) return head;
+  return `${head} ${texts.render({ key: 'staff.locked.files', params: { count: files.length } })}`;
 }
 
 /** What stands below the head of such a message. Put in just before the call: no row and no job ever holds it. */

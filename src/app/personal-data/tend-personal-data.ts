@@ -10,10 +10,12 @@ import { notifyChat } from '../send/notify.ts';
 const AT_ONCE = 200;
 /** So long a person can still ask what they were told. */
 const MESSAGES_KEPT_MS = 30 * DAY_MS;
+/** The longest there is: nothing goes too early. */
+const MONTH_MS = 31 * DAY_MS;
 
 /**
  * Drafts that nobody agreed to send are reminded of once and erased after a day, with a word about it; messages to people
- * are forgotten after a month. Safe to run twice and in several processes.
+ * are forgotten after a month; cases that ended long ago lose what is private. Safe to run twice and in several processes.
  */
 export async function tendPersonalData(app: App, signal?: AbortSignal): Promise<void> {
   const nowMs = app.clock.nowMs();
@@ -24,6 +26,14 @@ export async function tendPersonalData(app: App, signal?: AbortSignal): Promise<
     else if (morningAfterNight(nowMs) === nowMs) await step(app, draft, 'nudge');
   }
   await app.personalData.forgetMessages(nowMs - MESSAGES_KEPT_MS);
+  await emptyEnded(app, nowMs);
+}
+
+async function emptyEnded(app: App, nowMs: number): Promise<void> {
+  const keepMonths = (await app.plans.current())?.plan.cases.keepMonths;
+  if (keepMonths === undefined) return;
+  const emptied = await app.personalData.emptyEnded(nowMs - keepMonths * MONTH_MS, AT_ONCE, nowMs);
+  if (emptied > 0) app.log.info({ cases: emptied }, 'cases whose time is over were emptied');
 }
 
 /** Told before it is gone: a crash between the two says it once more under the same id. */

@@ -9,6 +9,8 @@ export interface PersonalDataStore {
    * in groups and their conversation go whole. What was done with each case, and when, stays. Safe to run twice.
    */
   erase(chat: ChatRef, nowMs: number): Promise<void>;
+  /** The same for cases that ended before then, the oldest first; answers how many. Safe to run twice. */
+  emptyEnded(beforeMs: number, limit: number, nowMs: number): Promise<number>;
   /** Messages to private chats that were settled before then: nobody needs their words any more. */
   forgetMessages(beforeMs: number): Promise<number>;
   /** Chats whose draft was last touched before then, the oldest first. */

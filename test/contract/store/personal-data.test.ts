@@ -49,6 +49,35 @@ describe('personal data in the database', () => {
     expect(await store.inbox.add(event({ chat: { id: chatId, kind: 'private' } }))).toBe('duplicate');
   });
 
+  it('in cases that ended long ago goes, once, and what was done with them stays', async () => {
+    const { store, raw } = database();
+    await store.media.put('m1', { bytes: new TextEncoder().encode('photo'), contentType: 'image/jpeg' });
+    for (const [id, closedAtMs] of [
+      ['long-ago', 10],
+      ['lately', 30],
+      ['open', null],
+    ] as const) {
+      const draft = caseDraft({ id, mediaIds: id === 'long-ago' ? ['m1'] : [] });
+      const { rev } = await store.cases.create(draft, '3');
+      const entry = { atMs: closedAtMs ?? 1, by: 's1', action: 'said', detail: WORDS } as const;
+      await store.cases.update(id, rev, { closedAtMs, answer: WORDS }, entry);
+    }
+    expect(await store.personalData.emptyEnded(20, 9, 99)).toBe(1);
+    expect(await store.personalData.emptyEnded(20, 9, 99)).toBe(0);
+    const emptied = await store.cases.get('long-ago');
+    expect(emptied).toMatchObject({ text: '', phone: null, residentName: '', answer: null, mediaIds: [] });
+    expect(emptied?.history.map(({ by, action }) => [by, action])).toEqual([
+      ['resident', 'created'],
+      ['s1', 'said'],
+      ['system', 'erased'],
+    ]);
+    expect(await store.media.get('m1')).toBeNull();
+    const row = (await raw()).find(({ document }) => document['_id'] === 'long-ago');
+    expect(JSON.stringify(row)).not.toContain(`"${CHAT.chatId}"`);
+    for (const id of ['lately', 'open'])
+      expect(await store.cases.get(id)).toMatchObject({ text: WORDS, phone: PHONE });
+  });
+
   it('of messages whose time is over goes, and nothing that still waits or belongs to a run', async () => {
     const { store } = database();
     await store.deliveries.insert([

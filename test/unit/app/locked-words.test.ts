@@ -55,6 +55,15 @@ describe('words of a denunciation', () => {
     );
   });
 
+  it('are opened with a word about photos that came along and were not kept', async () => {
+    const world = await createAppWorld();
+    await world.join('chu', ['chairperson'], 'chairperson');
+    await world.receive('42', { kind: 'file', file: { kind: 'photo', ref: 'p1' }, caption: WORDS });
+    await world.handle('42');
+    await open(world, 'chu');
+    expect(handleShown(world)?.message?.text).toContain('có gửi 1 ảnh hay tệp, máy không giữ');
+  });
+
   it('are shown to no other officer, whose asking is in the records', async () => {
     const world = await createAppWorld();
     const other = await world.join('dung', ['handler', 'leader', 'admin'], 'office');

@@ -54,6 +54,15 @@ describe('a report', () => {
   });
 });
 
+it('in cases that ended is kept for so many months as the plan says, and not a day less', async () => {
+  const world = await createAppWorld();
+  world.time.nowMs = Date.UTC(2029, 2, 18);
+  await tendPersonalData(world.app);
+  const [beforeMs = 0] = world.stores.personalData.emptiedBefore;
+  expect(beforeMs).toBeLessThanOrEqual(Date.UTC(2024, 2, 18));
+  expect(beforeMs).toBeGreaterThan(Date.UTC(2023, 11, 18));
+});
+
 describe('a draft that nobody agreed to send', () => {
   it('is reminded of once by day, and gone with a word about it when a day is over', async () => {
     const world = await createAppWorld();
