@@ -70,6 +70,7 @@ export function environmentFor(sandbox: Sandbox, options: WorldOptions): Record<
           ZALO_OA_ID: zalo.oaId,
           ZALO_OA_SECRET: zalo.oaSecretKey,
           ZALO_REFRESH_TOKEN: sandbox.zalo.issueTokens().refreshToken,
+          ZALO_CASE_TEMPLATE_ID: zalo.templateIds[0],
           ZALO_API_ROOT: sandbox.zalo.apiRoot(),
           ZALO_OAUTH_ROOT: sandbox.zalo.apiRoot(),
         }

@@ -24,6 +24,7 @@ export const environmentSchema = z.object({
   ZALO_OA_ID: z.string().regex(/^\d+$/u, 'digits').optional(),
   ZALO_OA_SECRET: secret.optional(),
   ZALO_REFRESH_TOKEN: secret.optional(),
+  ZALO_CASE_TEMPLATE_ID: z.string().optional(),
   ZALO_API_ROOT: url.default('https://openapi.zalo.me'),
   ZALO_OAUTH_ROOT: url.default('https://oauth.zaloapp.com'),
   DATA_KEY: z.string().refine((key) => Buffer.from(key, 'base64').length === 32, '32 bytes in base64'),
@@ -60,6 +61,8 @@ export interface Config {
     readonly oaId: string;
     readonly oaSecret: string;
     readonly refreshToken: string;
+    /** Null: no template is approved, and news after seven days waits. */
+    readonly caseTemplateId: string | null;
     readonly apiRoot: string;
     readonly oauthRoot: string;
   } | null;
@@ -159,6 +162,7 @@ function toConfig(env: z.infer<typeof environmentSchema>): Config {
             oaId,
             oaSecret,
             refreshToken,
+            caseTemplateId: env.ZALO_CASE_TEMPLATE_ID ?? null,
             apiRoot: env.ZALO_API_ROOT,
             oauthRoot: env.ZALO_OAUTH_ROOT,
           }

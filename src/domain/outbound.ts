@@ -26,6 +26,8 @@ export interface OutboundMessage {
   readonly callbackId?: string;
   /** The topic of a Telegram forum. */
   readonly threadId?: string;
+  /** Goes out as a template that the platform approved, which is taken also when words are not (`Channel.announcesCases`). */
+  readonly caseNews?: { readonly code: string; readonly state: string };
 }
 
 /**

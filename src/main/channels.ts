@@ -81,7 +81,10 @@ async function buildZalo(
   const api = createZaloApi({ http, keeper, apiUrl: settings.apiRoot });
   const allowsHttpFiles = settings.apiRoot.startsWith('http://');
   return {
-    channel: createZaloChannel({ api, http, oaId: settings.oaId, clock, allowsHttpFiles }),
+    channel: createZaloChannel({
+      ...{ api, http, clock, allowsHttpFiles },
+      ...{ oaId: settings.oaId, caseTemplateId: settings.caseTemplateId },
+    }),
     api,
     http,
   };

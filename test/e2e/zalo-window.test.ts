@@ -1,18 +1,23 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { MovableClock } from '#dev/sandbox/index.ts';
 import { startWorld, type World } from '#dev/world/world.ts';
 import { atLocal } from '#src/domain/calendar/local-time.ts';
+import { converse } from '#test/support/converse.ts';
 import { freshDatabaseUri, services } from '#test/support/services.ts';
 
 const never = new AbortController().signal;
 let world: World;
 
-beforeAll(async () => {
+async function begin(templateIds: readonly string[]): Promise<void> {
   const clock = new MovableClock();
   clock.setMs(atLocal('2024-03-18', '09:00'));
-  world = await startWorld({ mongodbUri: freshDatabaseUri(), redisUrl: services().redisUrl, clock });
-});
-afterAll(() => world.stop());
+  const { redisUrl } = services();
+  world = await startWorld({
+    ...{ mongodbUri: freshDatabaseUri(), redisUrl, clock },
+    sandbox: { zalo: { templateIds } },
+  });
+}
+afterEach(() => world.stop());
 
 async function goTo(date: string): Promise<void> {
   world.sandbox.clock.setMs(atLocal(date, '10:00'));
@@ -20,6 +25,7 @@ async function goTo(date: string): Promise<void> {
 }
 
 it('on day 6 a resident on Zalo is asked to keep the chat open; what day 8 could not bring waits and is told first', async () => {
+  await begin([]);
   // On Telegram, so that only the resident's window is looked at here.
   const officer = world.someone('telegram', 'Nguyễn Văn Dũng');
   await world.joinStaff(officer, ['handler'], 'urban-environment', null, 'anh');
@@ -67,4 +73,35 @@ it('on day 6 a resident on Zalo is asked to keep the chat open; what day 8 could
   expect(since[0]).toContain('Tổ điện hẹn thứ Năm.');
   expect(since[1]).toContain('Việc ông/bà đã gửi');
   await officer.hear('lời còn chờ đã gửi ngay');
+});
+
+it('on day 8 a template announces what waits, where one is approved: once, and the words come first when they write', async () => {
+  await begin(['template-1']);
+  const officer = world.someone('telegram', 'Nguyễn Văn Dũng');
+  await world.joinStaff(officer, ['handler'], 'urban-environment', null, 'anh');
+  const resident = world.someone('zalo', 'Bà Tư');
+  await converse(resident, [
+    ['đèn đường hỏng ở tổ 5 khu 3', 'Bước 2/2'],
+    ['0', 'xem lại giúp'],
+    ['1', 'Phường đã nhận'],
+  ]);
+  await officer.hear('Việc mới');
+  await converse(officer, [['1', 'đã nhận việc']]);
+  await resident.hear('cán bộ đã nhận');
+  world.sandbox.clock.setMs(atLocal('2024-03-26', '10:00'));
+  for (const words of ['Tổ điện hẹn thứ Năm.', 'Thứ Năm xong ạ.']) {
+    officer.tap('Trả lời');
+    await officer.hear('Nhờ viết lời trả lời');
+    officer.say(words);
+    await officer.hear('Gửi cho người dân lời này?');
+    officer.say('1');
+    expect(await officer.hear('Đã gửi lời trả lời')).toContain('báo bằng tin mẫu, có tính phí');
+  }
+  expect(await resident.hear('3-0001')).toBe('code: 3-0001\nstate: cán bộ đang xem');
+  resident.say('xem việc');
+  await resident.hear('Việc ông/bà đã gửi');
+  const said = resident.heard();
+  expect(said.filter((words) => words.startsWith('code:'))).toHaveLength(1);
+  const late = said.filter((words) => words.includes('chưa đến ông/bà'));
+  expect(late.map((words) => words.split('\n').at(-1))).toEqual(['Tổ điện hẹn thứ Năm.', 'Thứ Năm xong ạ.']);
 });

@@ -25,7 +25,14 @@ import {
   userDetail,
   userList,
 } from './read-routes.ts';
-import { sendConsultation, sendToGroup, uploadFile, uploadGif, uploadImage } from './send-routes.ts';
+import {
+  sendConsultation,
+  sendTemplate,
+  sendToGroup,
+  uploadFile,
+  uploadGif,
+  uploadImage,
+} from './send-routes.ts';
 import type { GroupRef, PersonRef } from './stage.ts';
 import type { ZaloMessage } from './transcript.ts';
 import type { Attempt, EmittedEvent, RedeliverOptions, Webhooks } from './webhooks.ts';
@@ -46,6 +53,7 @@ export type { Attempt, EmittedEvent, RedeliverOptions, WebhookState } from './we
 /** Every call of the OpenAPI: HTTP method, path, its name in the journal and in fault scripts, its route. */
 const ROUTES: readonly (readonly ['GET' | 'POST', string, string, ApiRoute])[] = [
   ['POST', '/v3.0/oa/message/cs', 'message/cs', sendConsultation],
+  ['POST', '/v3.0/oa/message/template', 'message/template', sendTemplate],
   ['POST', '/v3.0/oa/group/message', 'group/message', sendToGroup],
   ['POST', '/v2.0/oa/upload/image', 'upload/image', uploadImage],
   ['POST', '/v2.0/oa/upload/gif', 'upload/gif', uploadGif],

@@ -21,6 +21,8 @@ export interface ZaloSandboxOptions {
   readonly monthlyConsultations?: number;
   /** Bought consultation messages, used after the plan's. Default 0. */
   readonly purchasedConsultations?: number;
+  /** Approved templates, each with whatever parameters. Default: none. */
+  readonly templateIds?: readonly string[];
   /** Whether the OA's own messages come back as `oa_send_*` events. Default false. */
   readonly echoes?: boolean;
   /** Whether a delivered private message is followed by `user_received_message`. Default false. */
@@ -44,6 +46,7 @@ export interface ZaloSettings {
   readonly freeRepliesPerWindow: number | undefined;
   readonly monthlyConsultations: number;
   readonly purchasedConsultations: number;
+  readonly templateIds: readonly string[];
   readonly echoes: boolean;
   readonly receipts: boolean;
   readonly retryScale: number;
@@ -63,6 +66,7 @@ const DEFAULTS: ZaloSettings = {
   freeRepliesPerWindow: undefined,
   monthlyConsultations: 500,
   purchasedConsultations: 0,
+  templateIds: [],
   echoes: false,
   receipts: false,
   retryScale: 1,

@@ -133,6 +133,32 @@ export const sendConsultation: ApiRoute = (world: ZaloWorld, { fields, nowMs }: 
   return { result: succeed({ message_id: messageId, user_id: userId, quota: quota.value }), messageId, text };
 };
 
+/** `POST /v3.0/oa/message/template`: an approved template to one person, whatever the window; its values are what is shown. */
+export const sendTemplate: ApiRoute = (world: ZaloWorld, { fields, nowMs }: ApiCall) => {
+  const userId = asText(fields['user_id']);
+  const person = userId === undefined ? undefined : world.people.find(userId);
+  if (person === undefined) return refused(invalidField('user_id'));
+  if (person.blockedAs !== undefined) return refused(refuse(person.blockedAs));
+  const templateId = asText(fields['template_id']);
+  if (templateId === undefined || !world.settings.templateIds.includes(templateId))
+    return refused(invalidField('template_id'));
+  const values = Object.entries(asFields(fields['template_data']) ?? {});
+  if (values.length === 0 || values.some(([, value]) => asText(value) === undefined))
+    return refused(invalidField('template_data'));
+  const text = values.map(([name, value]) => `${name}: ${String(value)}`).join('\n');
+  const quota = world.quota.takeBilled(nowMs);
+  if (!quota.ok) return refused(quota, text);
+  const shown: ParsedMessage = { text, attachment: { kind: 'none' }, quoteMessageId: undefined };
+  const { messageId } = store(world, person.userId, shown, undefined, false);
+  const data = {
+    message_id: messageId,
+    user_id: person.userId,
+    sent_time: String(nowMs),
+    quota: quota.value,
+  };
+  return { result: succeed(data), messageId, text };
+};
+
 /** `POST /v3.0/oa/group/message`: text, picture or file to a GMF group; no windows, no quota, no buttons. */
 export const sendToGroup: ApiRoute = (world: ZaloWorld, { fields, nowMs }: ApiCall) => {
   const groupId = asText(asFields(fields['recipient'])?.['group_id']);

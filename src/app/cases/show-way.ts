@@ -14,7 +14,8 @@ export async function wayWords(app: App, matter: Case): Promise<string> {
   if (isNobody(resident)) return say('none');
   const heardAtMs = (await app.conversations.load(chatKey(resident)))?.heardAtMs ?? null;
   const way = wayOf(resident.platform, heardAtMs, app.clock.nowMs());
-  return way === 'free' ? '' : say(way);
+  const isAnnounced = way === 'waits' && app.channels[resident.platform]?.announcesCases === true;
+  return way === 'free' ? '' : say(isAnnounced ? 'announced' : way);
 }
 
 /** What came of the last news of a case: arrived, under way, waiting for its resident, or nobody knows. */

@@ -1,7 +1,10 @@
 import { morningAfterNight } from '#src/domain/calendar/quiet-hours.ts';
 import { dueWords } from '#src/domain/calendar/explain-deadline.ts';
 import type { Case } from '#src/domain/case.ts';
+import { wayOf } from '#src/domain/conversation/zalo-window.ts';
 import type { TextRef } from '#src/domain/conversation/types.ts';
+import { chatKey } from '#src/domain/inbound.ts';
+import { isNobody } from '#src/domain/personal-data.ts';
 import { ANSWER_ROWS, type PromptSubject } from '#src/domain/outbound.ts';
 import type { App } from '../app.ts';
 import { notifyChat } from '../send/notify.ts';
@@ -18,9 +21,28 @@ export interface CaseNews {
   };
 }
 
+/**
+ * Where Zalo takes no words any more, a template says that there are some, once for each case and silence. The words themselves
+ * wait for their resident (`tell-waiting`).
+ */
+async function announce(app: App, { id, code, state, resident }: Case, dueAtMs: number): Promise<void> {
+  if (app.channels[resident.platform]?.announcesCases !== true || isNobody(resident)) return;
+  const heardAtMs = (await app.conversations.load(chatKey(resident)))?.heardAtMs ?? null;
+  if (wayOf(resident.platform, heardAtMs, dueAtMs) !== 'waits') return;
+  await notifyChat(app, {
+    id: `announced.${id}.${String(heardAtMs)}`,
+    chat: resident,
+    text: { key: 'mycase.window.announced', params: { code } },
+    caseNews: { code, state: app.texts.render({ key: `mycase.state.${state}` }) },
+    lane: 'reminder',
+    dueAtMs,
+  });
+}
+
 /** News, not a reply to what was just said: it waits for the morning, and while the resident fills in a form. */
 export async function tellResident(app: App, matter: Case, news: CaseNews): Promise<void> {
   const id = `${ANSWER_ROWS}${news.id}`;
+  const dueAtMs = morningAfterNight(app.clock.nowMs());
   await notifyChat(app, {
     id,
     chat: matter.resident,
@@ -41,8 +63,9 @@ export async function tellResident(app: App, matter: Case, news: CaseNews): Prom
         }
       : {}),
     lane: 'reminder',
-    dueAtMs: morningAfterNight(app.clock.nowMs()),
+    dueAtMs,
   });
+  await announce(app, matter, dueAtMs);
 }
 
 /** "hết thứ Tư 27/3": the last instant for an answer. */

@@ -44,6 +44,8 @@ export interface Channel {
   fetchFile(file: RemoteFile): Promise<FetchedFile>;
   /** A link that opens the private chat and hands `token` over (`t.me/<bot>?start=<token>`, `zalo.me/<oa>`). */
   privateChatLink(token: string): string;
+  /** News of a case can be announced also to somebody whose window is shut, by a template that is paid for. */
+  readonly announcesCases?: boolean;
   /** Only where the platform has limits that are paid for. Throws when it cannot be had now. */
   readonly allowance?: () => Promise<Allowance>;
 }

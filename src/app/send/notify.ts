@@ -26,6 +26,7 @@ export interface Notice {
   readonly dueAtMs: number;
   readonly photoIds?: readonly string[];
   readonly documentId?: string;
+  readonly caseNews?: OutboundMessage['caseNews'];
   /** Set for news of a case to its resident. */
   readonly caseId?: string;
 }
@@ -63,6 +64,7 @@ function noticeRow(notice: Notice, chat: ChatRef, texts: Pick<Texts, 'render'>):
     text: withChoices(text, written),
     ...(prompt && written.length > 0 ? { buttons: choiceButtons(prompt.id, written) } : {}),
     ...(notice.photoIds && notice.photoIds.length > 0 ? { photoIds: notice.photoIds } : {}),
+    ...(notice.caseNews ? { caseNews: notice.caseNews } : {}),
     ...(notice.documentId === undefined ? {} : { documentId: notice.documentId }),
   };
   return {

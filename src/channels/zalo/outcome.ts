@@ -79,6 +79,7 @@ const CONTENT: ReadonlyMap<number, string> = new Map([
   [-233, 'message type is not supported'],
   [-234, 'not at night'],
   [-248, 'against the rules of the platform'],
+  [-249, 'template cannot be sent to an account'],
 ]);
 
 const rejected = (cause: 'configuration' | 'content', code: string, detail: string): SendOutcome => ({

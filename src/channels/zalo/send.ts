@@ -17,6 +17,8 @@ export interface ZaloChannelOptions {
   readonly oaId: string;
   /** Uploads age on it. */
   readonly clock: Clock;
+  /** Of the template approved for news of a case, with the parameters `code` and `state`; null: there is none. */
+  readonly caseTemplateId?: string | null;
   /** Real time, on which the platform's minutes run. */
   readonly realNowMs?: () => number;
   /** Whether files may also come from plain http addresses, as they do where the API root itself is one. */
@@ -49,7 +51,7 @@ const mediaIdOf = (message: OutboundMessage): string | undefined =>
  * uploaded before the send that needs it first; the send itself stays one call.
  */
 export function createZaloChannel(options: ZaloChannelOptions): ZaloChannel {
-  const { api, http, clock, realNowMs = Date.now } = options;
+  const { api, http, clock, caseTemplateId = null, realNowMs = Date.now } = options;
   const uploads = createZaloUploads(api, clock, realNowMs);
 
   async function attach(message: OutboundMessage, media: readonly FetchedFile[]): Promise<Attached> {
@@ -84,16 +86,28 @@ export function createZaloChannel(options: ZaloChannelOptions): ZaloChannel {
     return outcomeOfZalo(result, realNowMs());
   }
 
+  async function announce(userId: string, news: NonNullable<OutboundMessage['caseNews']>) {
+    const result = await api.call({
+      method: 'POST',
+      path: '/v3.0/oa/message/template',
+      json: { user_id: userId, template_id: caseTemplateId, template_data: { ...news } },
+    });
+    return outcomeOfZalo(result, realNowMs());
+  }
+
   async function send(
     chat: ChatRef,
     message: OutboundMessage,
     media: readonly FetchedFile[],
     timing?: CallTiming,
   ) {
+    if (message.caseNews && caseTemplateId === null)
+      return rejectedContent('no-template', 'no template is set');
     const text = outgoingText(message.text);
     if (text.length > MAX_TEXT_CHARS)
       return rejectedContent('text-too-long', `over ${MAX_TEXT_CHARS} characters`);
     await timing?.ready();
+    if (message.caseNews) return announce(chat.chatId, message.caseNews);
     const attached = await attach(message, media);
     if (attached.kind === 'failed') return attached.outcome;
     return post(chat, message, text, attached.kind === 'nothing' ? null : attached.attachment);
@@ -134,6 +148,7 @@ export function createZaloChannel(options: ZaloChannelOptions): ZaloChannel {
     edit: () => Promise.resolve(rejectedContent('unsupported', 'Zalo cannot edit a message')),
     acknowledgeTap: () => Promise.resolve(),
     fetchFile,
+    announcesCases: caseTemplateId !== null,
     privateChatLink: () => `https://zalo.me/${options.oaId}`,
     lastLimits: () => api.lastLimits(),
     allowance,

@@ -19,6 +19,8 @@ export interface PartLimits {
  */
 export function messageParts(message: OutboundMessage, limits: PartLimits): readonly OutboundMessage[] {
   const { buttons, callbackId, pages = [] } = message;
+  // The platform has its words.
+  if (message.caseNews) return [message];
   const hasButtons = buttons !== undefined && buttons.length > 0;
   const parts = contentParts(contentOf(message), limits, hasButtons);
   return [

@@ -18,13 +18,30 @@ describe('consultation messages of the Zalo sandbox', () => {
   let stand: Stand;
   let lan: ZaloPerson;
   beforeEach(async () => {
-    stand = await startStand({ monthlyConsultations: 2 });
+    stand = await startStand({ monthlyConsultations: 2, templateIds: ['template-1'] });
     lan = stand.zalo.createPerson('Lan');
   });
   afterEach(async () => stand.stop());
 
   const send = async (message: unknown, userId: unknown = lan.userId): Promise<Answer> =>
     stand.post(CS, { recipient: { user_id: userId }, message });
+
+  it('takes an approved template after seven days, too, and no other, and bills it', async () => {
+    const code = { code: '3-0001', state: 'xong' };
+    const template = async (templateId: string, data: unknown = code): Promise<Answer> =>
+      stand.post('/v3.0/oa/message/template', {
+        ...{ user_id: lan.userId, template_id: templateId, template_data: data },
+      });
+    stand.zalo.say(lan, 'alo');
+    stand.core.clock.advanceMs(8 * DAY_MS);
+    expect((await send({ text: 'words' })).error).toBe(-230);
+    const sent = await template('template-1');
+    expect(sent.error).toBe(0);
+    expect(sent.data['quota']).toMatchObject({ quota_type: 'sub_quota', remain: '1' });
+    expect(stand.zalo.messagesTo(lan).at(-1)?.text).toBe('code: 3-0001\nstate: xong');
+    expect((await template('template-2')).error).toBe(-201);
+    expect((await template('template-1', {})).error).toBe(-201);
+  });
 
   it('is free within 48 h, billed to 7 days, then -230, by the movable clock', async () => {
     stand.zalo.say(lan, 'alo');

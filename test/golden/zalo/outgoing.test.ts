@@ -76,7 +76,10 @@ function channelWith(agent: MockAgent): ZaloChannel {
     appSecret: 'app-secret',
   });
   const api = createZaloApi({ http, keeper });
-  return createZaloChannel({ api, http, oaId: '388', clock, realNowMs: () => NOW_MS });
+  return createZaloChannel({
+    ...{ api, http, clock, oaId: '388', realNowMs: () => NOW_MS },
+    caseTemplateId: '7895417a7d3f9461cd2e',
+  });
 }
 
 describe('zalo calls', () => {

@@ -45,6 +45,7 @@ describe('a channel', () => {
 
     expect(config.telegram?.apiRoot).toBe('https://api.telegram.org');
     expect(config.zalo).toEqual({
+      caseTemplateId: null,
       appId: ZALO.ZALO_APP_ID,
       appSecret: ZALO.ZALO_APP_SECRET,
       oaId: ZALO.ZALO_OA_ID,
