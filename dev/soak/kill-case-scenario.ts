@@ -7,6 +7,7 @@ import { type LiveProcess, startScript, untilWell } from '#dev/world/process.ts'
 import { runOutLeases, setStage, type Stage } from '#dev/world/stage.ts';
 import { joinByCode } from '#dev/world/world.ts';
 import { atLocal } from '#src/domain/calendar/local-time.ts';
+import type { ChatRef, Platform } from '#src/domain/inbound.ts';
 import { ARMED, type Dying } from './dying.ts';
 
 export interface CaseKillOptions {
@@ -15,6 +16,8 @@ export interface CaseKillOptions {
   readonly redisUrl: string;
   /** In each step the process dies there once; nowhere where null. */
   readonly kill: Pick<Dying, 'moment' | 'write'> | null;
+  /** On which all three are. */
+  readonly platform: Platform;
   /** So many steps of the life of a case; all unless told. */
   readonly steps?: number;
 }
@@ -36,6 +39,10 @@ const QUIET_TIMEOUT_MS = 60_000;
 const LOOK_EVERY_MS = 40;
 /** What a process had asked the database for as it died may be done after its leases were ended here. */
 const LEASES_AGAIN_MS = 20_000;
+/** Zalo's waits between attempts are half a minute to an hour. */
+const ZALO_RETRY_SCALE = 0.005;
+/** Here it is not the limits that are looked at. */
+const ZALO_CALLS_PER_MINUTE = 1_000;
 /** After this long what is still pending waits for the end of a form. */
 const HELD_AFTER_MS = 15_000;
 
@@ -70,16 +77,19 @@ export const FORM_STEPS = 4;
 
 /** A case from a resident's first words to the rating, told step by step to one bot that is killed and started again. */
 export async function runCaseLife(options: CaseKillOptions): Promise<CaseLife> {
-  const stage = await setStage({ mongodbUri: options.mongodbUri, redisUrl: options.redisUrl });
+  const { mongodbUri, redisUrl, platform } = options;
+  const sandbox = { zalo: { retryScale: ZALO_RETRY_SCALE, ratePerMinute: ZALO_CALLS_PER_MINUTE } };
+  const stage = await setStage({ mongodbUri, redisUrl, sandbox });
   const client = await MongoClient.connect(options.mongodbUri);
   const redis = new Redis(options.redisUrl);
   await redis.flushdb();
   const bot = createMortalBot(stage, redis, options.kill);
   try {
-    const tu = stage.someone('telegram', 'Bà Tư');
-    const dung = stage.someone('telegram', 'Nguyễn Văn Dũng');
-    const phu = stage.someone('telegram', 'Trần Văn Phụ');
+    const tu = stage.someone(platform, 'Bà Tư');
+    const dung = stage.someone(platform, 'Nguyễn Văn Dũng');
+    const phu = stage.someone(platform, 'Trần Văn Phụ');
     await bot.start();
+    await stage.connectZalo();
     for (const [who, role] of [[dung, 'handler'] as const, [phu, 'leader'] as const]) {
       await joinByCode(stage.runtime, who, {
         roles: [role],
@@ -97,7 +107,7 @@ export async function runCaseLife(options: CaseKillOptions): Promise<CaseLife> {
       people[who].say(words);
       await untilQuiet(stage, client.db(), bot);
     }
-    return await lifeOf(stage, client.db(), people, tu, bot.kills());
+    return await lifeOf(stage, client.db(), people, { platform, chatId: tu.chatId }, bot.kills());
   } finally {
     await bot.stop();
     redis.disconnect();
@@ -186,20 +196,17 @@ async function countUnderWay(
     db.collection('conversations').countDocuments({ waiting: { $gt: 0 } }),
     db.collection('deliveries').countDocuments(open),
   ]);
-  return [sandbox.telegram.pendingUpdates(), ...counts];
+  return [sandbox.telegram.pendingUpdates() + sandbox.zalo.pendingEvents(), ...counts];
 }
 
 async function lifeOf(
   stage: Stage,
   db: Db,
   people: Readonly<Record<string, Someone>>,
-  resident: Someone,
+  resident: ChatRef,
   kills: number,
 ): Promise<CaseLife> {
-  const own = await stage.runtime.core.store.cases.ofResident(
-    { platform: 'telegram', chatId: resident.chatId },
-    10,
-  );
+  const own = await stage.runtime.core.store.cases.ofResident(resident, 10);
   const unknown = await db.collection('deliveries').find({ state: 'unknown' }).toArray();
   return {
     kills,

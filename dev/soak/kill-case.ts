@@ -3,13 +3,18 @@ import { CASE_STEPS, type CaseLife, runCaseLife, wrongIn } from './kill-case-sce
 import type { Dying } from './dying.ts';
 
 /**
- * `node dev/soak/kill-case.ts`: a case from the first words to the rating, again and again; each time the bot dies by
- * `kill -9` at another write of every step, until no step has so many writes; or at those that are named (`after:7 before:3`).
+ * `node dev/soak/kill-case.ts [zalo]`: a case from the first words to the rating, again and again, on Telegram unless told;
+ * each time the bot dies by `kill -9` at another write of every step, until no step has so many writes; or at those that are named
+ * (`after:7 before:3`).
  */
 
 const AT_ONCE = 2;
 const MOST_WRITES = 60;
 const MOMENTS: readonly Dying['moment'][] = ['after', 'before'];
+
+const wanted = process.argv.slice(2);
+const platform = wanted[0] === 'zalo' ? 'zalo' : 'telegram';
+const named = wanted.filter((word) => word.includes(':'));
 
 const services = await startServices();
 let lives = 0;
@@ -18,7 +23,7 @@ const live = (kill: Pick<Dying, 'moment' | 'write'> | null): Promise<CaseLife> =
   return runCaseLife({
     mongodbUri: new URL(`/soak_case_${String(lives)}`, services.mongodbUri).href,
     redisUrl: `${services.redisUrl}/${String(lives % 60)}`,
-    kill,
+    ...{ kill, platform },
   });
 };
 
@@ -42,8 +47,8 @@ async function rowOf(moment: Dying['moment'], write: number, unharmed: CaseLife)
 
 const unharmed = await live(null);
 const rows: Row[] = [];
-for (const named of process.argv.slice(2)) {
-  const [moment, write] = named.split(':');
+for (const name of named) {
+  const [moment, write] = name.split(':');
   rows.push(await rowOf(moment === 'before' ? 'before' : 'after', Number(write), unharmed));
 }
 for (const moment of rows.length > 0 ? [] : MOMENTS) {

@@ -9,7 +9,7 @@ it('a bot that dies by kill -9 in each step of a form loses no answer, makes one
       mongodbUri: freshDatabaseUri(),
       redisUrl: redisDatabase(database),
       kill: write === null ? null : { moment: 'after', write },
-      steps: FORM_STEPS,
+      ...{ platform: 'telegram', steps: FORM_STEPS },
     });
   const [unharmed, life] = await Promise.all([live(38, null), live(39, 4)]);
   expect(life.kills).toBeGreaterThan(0);

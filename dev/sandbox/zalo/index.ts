@@ -192,6 +192,11 @@ export class ZaloSandbox extends ZaloActors {
     return this.world.webhooks.setUrl(url);
   }
 
+  /** Events that the bot has not taken yet. */
+  pendingEvents(): number {
+    return this.world.webhooks.pending();
+  }
+
   /** Every event so far, oldest first. */
   events(): readonly EmittedEvent[] {
     return this.world.webhooks.events;

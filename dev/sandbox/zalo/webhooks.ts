@@ -126,6 +126,11 @@ export class Webhooks {
     return this.#post(this.#url, rawBody, headers);
   }
 
+  /** Events on their way to the bot, or waiting for another attempt. */
+  pending(): number {
+    return Math.max(this.#inFlight, this.#delivering) + this.#timers.size;
+  }
+
   /** Resolves once no delivery runs and no retry waits. */
   async settled(options: WaitOptions = {}): Promise<void> {
     const isQuiet = (): true | undefined =>
