@@ -14,6 +14,7 @@ import { tellWeek } from './tell-week.job.ts';
 import { tickCases } from './tick-cases.job.ts';
 import { tickDuties } from './tick-duties.job.ts';
 import { watchWindows } from './watch-windows.job.ts';
+import { watchCalendar } from './watch-calendar.job.ts';
 import { watchNeighbourhoods } from './watch-neighbourhoods.job.ts';
 import { tickSchedule } from './tick-schedule.job.ts';
 
@@ -34,6 +35,7 @@ export const jobs: readonly AnyJob[] = [
   listQuestions,
   tendPersonalData,
   watchNeighbourhoods,
+  watchCalendar,
   auditDuties,
   heartbeat,
 ];

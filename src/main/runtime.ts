@@ -14,6 +14,7 @@ import { sendHeartbeat } from '#src/app/duties/send-heartbeat.ts';
 import { createDutyClock } from '#src/app/duties/tick-duties.ts';
 import { askChairs } from '#src/app/broadcast/meeting/ask-chairs.ts';
 import { askSilentHeads } from '#src/app/broadcast/ask-silent-heads.ts';
+import { watchCalendar } from '#src/app/duties/watch-calendar.ts';
 import { watchNeighbourhoods } from '#src/app/duties/watch-neighbourhoods.ts';
 import { tendPersonalData } from '#src/app/personal-data/tend-personal-data.ts';
 import { listQuestions } from '#src/app/groups/list-questions.ts';
@@ -144,6 +145,7 @@ function jobPortsOf(core: Core, budget: SendBudget): JobPorts {
     listQuestions: () => listQuestions(app),
     tendPersonalData: (signal) => tendPersonalData(app, signal),
     watchNeighbourhoods: () => watchNeighbourhoods(app),
+    watchCalendar: () => watchCalendar(app),
     tickSchedule: (signal) => tickSchedule(app, signal),
     advanceRuns: (signal) => advanceRuns(sendPorts, signal),
   };

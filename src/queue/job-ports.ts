@@ -33,6 +33,8 @@ export interface JobPorts {
   askSilentHeads(signal: AbortSignal): Promise<unknown>;
   /** Opens and closes the duties of neighbourhoods that no post reaches. */
   watchNeighbourhoods(signal: AbortSignal): Promise<unknown>;
+  /** Opens and closes the duty of a year whose days off are not known. */
+  watchCalendar(signal: AbortSignal): Promise<unknown>;
   /** Reminds of drafts, erases what must not be kept. */
   tendPersonalData(signal: AbortSignal): Promise<unknown>;
   /** Gives the editors what residents asked in the groups, once a day. */

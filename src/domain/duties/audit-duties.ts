@@ -78,7 +78,8 @@ function faultsOf(duty: Duty, staff: readonly StaffMember[]): readonly DutyFault
   return faults;
 }
 
-function yearsToKnow(today: string): readonly number[] {
+/** The years whose days off should be known on this day: from October on also the next. */
+export function yearsToKnow(today: string): readonly number[] {
   const year = yearOf(today);
   return Number(today.slice(5, 7)) >= CALENDAR_EXPECTED_MONTH ? [year, year + 1] : [year];
 }

@@ -2,9 +2,10 @@ import { addWorkingDays, type Calendar, isWorkingDay, nextOpening } from '../cal
 import { morningAfterNight } from '../calendar/quiet-hours.ts';
 import { endOfDay, localDateOf } from '../calendar/local-time.ts';
 import type { CensusRow } from '../destination.ts';
-import type { Duty, DutyHistoryEntry } from '../duty.ts';
+import type { Duty } from '../duty.ts';
 import type { Plan } from '../plan.ts';
 import { hasRole, type StaffMember } from '../staff.ts';
+import { doneBySystem, isDoneBySystem } from './done-by-system.ts';
 import { nextLookMs } from './ladder.ts';
 import { pickChain } from './open-duties.ts';
 
@@ -54,26 +55,12 @@ export function followNeighbourhoods(
   const closes: Duty[] = [];
   for (const { id, name } of plan.neighbourhoods) {
     const own = duties.filter(({ ruleId }) => ruleId === `${NEIGHBOURHOOD_RULES}${id}`);
-    const standing = own.find((duty) => !isOver(duty));
+    const standing = own.find((duty) => !isDoneBySystem(duty));
     if (unreachable.includes(id)) {
       if (!standing) opens.push(newDuty({ plan, ...rest }, id, name, own.length + 1));
-    } else if (standing) closes.push(closed(standing, rest.nowMs));
+    } else if (standing) closes.push(doneBySystem(standing, 'reachable-again', rest.nowMs));
   }
   return { opens, closes };
-}
-
-/** Only we ourselves end an occasion; a person's "done" says that they did what they could. */
-const isOver = ({ history }: Duty): boolean =>
-  history.some(({ by, action }) => by === 'system' && action === 'done');
-
-function closed(duty: Duty, nowMs: number): Duty {
-  const entry: DutyHistoryEntry = { atMs: nowMs, by: 'system', action: 'done', detail: 'reachable-again' };
-  return {
-    ...duty,
-    ...{ state: 'done', snoozedUntilMs: null, nextAtMs: null },
-    rev: duty.rev + 1,
-    history: [...duty.history, entry],
-  };
 }
 
 function newDuty(situation: Situation, id: string, name: string, occasion: number): Duty {

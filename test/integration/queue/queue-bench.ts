@@ -91,6 +91,10 @@ export function openBench(options: {
       calls.push('tendPersonalData');
       return Promise.resolve();
     },
+    watchCalendar: () => {
+      calls.push('watchCalendar');
+      return Promise.resolve();
+    },
     watchNeighbourhoods: () => {
       calls.push('watchNeighbourhoods');
       return Promise.resolve();
