@@ -3,6 +3,7 @@ import type { ScriptSheet, Sheets } from '#src/app/ports/sheets.ts';
 import { BOLD, loadFonts, REGULAR } from './fonts.ts';
 import { drawPoster } from './poster.ts';
 import { wrap } from './wrap.ts';
+import { drawYear } from './year.ts';
 
 /** A4 at 150 dots an inch: sharp enough to print, small enough to send. */
 const DPI = 150;
@@ -30,7 +31,7 @@ interface Line {
 /** The adapter of `Sheets`. Throws when the fonts cannot be loaded. */
 export function createSheets(): Sheets {
   loadFonts();
-  return { drawScript: (sheet) => Promise.all(pagesOf(sheet).map(encode)), drawPoster };
+  return { drawScript: (sheet) => Promise.all(pagesOf(sheet).map(encode)), drawPoster, drawYear };
 }
 
 type Page = (context: SKRSContext2D) => void;

@@ -126,7 +126,11 @@ async function openWard(platform: Platform): Promise<Ward> {
     ...stores,
     letters: createLetters(),
     categorySearch: createCategorySearch(),
-    sheets: { drawScript: () => Promise.resolve([]), drawPoster: () => Promise.resolve(new Uint8Array([3])) },
+    sheets: {
+      drawScript: () => Promise.resolve([]),
+      drawPoster: () => Promise.resolve(new Uint8Array([3])),
+      drawYear: () => Promise.resolve(new Uint8Array([4])),
+    },
     deliveries: {
       ...stores.deliveries,
       insert: (rows) => {

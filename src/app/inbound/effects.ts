@@ -40,6 +40,7 @@ import { listGroups } from '../groups/list-groups.ts';
 import { joinStaff } from '../staff/join-staff.ts';
 import { subscribe, unsubscribe } from '../subscribers/subscribe.ts';
 import { chooseDeputy, listLeave, takeLeave } from '../staff/leave.ts';
+import { showYear } from '../duties/show-year.ts';
 import { showWeek } from '../duties/tell-week.ts';
 import { listWork } from '../staff/list-work.ts';
 import type { App } from '../app.ts';
@@ -67,6 +68,7 @@ export const EFFECTS: Handlers = {
     }),
   'list-work': (app, context) => listWork(app, context),
   'show-week': (app, context) => showWeek(app, context),
+  'show-year': (app, context) => showYear(app, context),
   'join-staff': (app, context, effect) => joinStaff(app, context, effect.code),
   'forget-words': (app, _, effect) => app.carriedWords.forget(effect.token),
   'confirm-group': (app, context, effect) => confirmGroup(app, context, effect),

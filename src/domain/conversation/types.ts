@@ -161,6 +161,8 @@ export type Effect =
   | { readonly kind: 'list-work' }
   /** How the duties of a leader stand. */
   | { readonly kind: 'show-week' }
+  /** What is due in the next twelve months. */
+  | { readonly kind: 'show-year' }
   | { readonly kind: 'join-staff'; readonly code: string }
   /** The words written in a group are in a draft now. */
   | { readonly kind: 'forget-words'; readonly token: string }

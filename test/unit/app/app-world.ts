@@ -36,7 +36,11 @@ export async function createAppWorld() {
   const app: App = {
     ...stores,
     letters: createLetters(),
-    sheets: { drawScript: () => Promise.resolve([]), drawPoster: () => Promise.resolve(new Uint8Array([3])) },
+    sheets: {
+      drawScript: () => Promise.resolve([]),
+      drawPoster: () => Promise.resolve(new Uint8Array([3])),
+      drawYear: () => Promise.resolve(new Uint8Array([4])),
+    },
     deliveries: {
       ...stores.deliveries,
       async insert(added) {

@@ -175,6 +175,7 @@ export function createBroadcastWorld() {
     sheets: {
       drawScript: () => Promise.resolve([new Uint8Array([1]), new Uint8Array([2])]),
       drawPoster: () => Promise.resolve(new Uint8Array([3])),
+      drawYear: () => Promise.resolve(new Uint8Array([4])),
     },
     calendar,
     audit: {

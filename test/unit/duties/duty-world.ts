@@ -125,7 +125,11 @@ export async function dutyWorld(options: {
     staff,
     letters: createLetters(),
     categorySearch: createCategorySearch(),
-    sheets: { drawScript: () => Promise.resolve([]), drawPoster: () => Promise.resolve(new Uint8Array([3])) },
+    sheets: {
+      drawScript: () => Promise.resolve([]),
+      drawPoster: () => Promise.resolve(new Uint8Array([3])),
+      drawYear: () => Promise.resolve(new Uint8Array([4])),
+    },
     channels: { zalo },
     clock: { nowMs: () => world.nowMs },
     tokens: { next: () => 'token', code: () => 'code' },

@@ -13,4 +13,8 @@ export const dutyCommands: readonly Command[] = [
     words: ['viec', 'viec cua toi', 'viec can lam'],
     run: ({ staff }) => (staff === null ? null : { flow: null, effects: [{ kind: 'list-work' }] }),
   },
+  {
+    words: ['lichnam', 'lich nam', 'lich ca nam', 'lich 12 thang'],
+    run: ({ staff }) => (staff === null ? null : { flow: null, effects: [{ kind: 'show-year' }] }),
+  },
 ];
