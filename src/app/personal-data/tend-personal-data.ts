@@ -38,10 +38,11 @@ async function emptyEnded(app: App, nowMs: number): Promise<void> {
 
 /** Told before it is gone: a crash between the two says it once more under the same id. */
 async function eraseDraft(app: App, draft: WaitingDraft): Promise<void> {
+  const isStaff = (await app.staff.byChat(draft.chat)) !== null;
   await notifyChat(app, {
     id: `draft-erased.${chatKey(draft.chat)}.${String(draft.touchedAtMs)}`,
     chat: draft.chat,
-    text: { key: 'report.draftErased' },
+    text: { key: isStaff ? 'staff.formErased' : 'report.draftErased' },
     lane: 'reminder',
     dueAtMs: morningAfterNight(app.clock.nowMs()),
   });

@@ -87,6 +87,15 @@ describe('a draft that nobody agreed to send', () => {
     expect(world.toldTo('42').filter((text) => text.includes('đã xóa'))).toHaveLength(1);
   });
 
+  it("of an officer is told of in an officer's words when it is gone", async () => {
+    const world = await createAppWorld();
+    await world.join('42', ['handler'], 'urban-environment');
+    await say(world, 'nhập hộ', '1', 'đèn hỏng');
+    world.time.nowMs += 25 * HOUR_MS;
+    await tendPersonalData(world.app);
+    expect(last(world)).toContain('Việc nhập dở hôm qua đã bỏ');
+  });
+
   it('is not reminded of at night', async () => {
     const world = await createAppWorld();
     world.time.nowMs = Date.UTC(2024, 2, 18, 18, 0);
