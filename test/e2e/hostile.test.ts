@@ -106,6 +106,8 @@ interface Ward {
   /** Chats whose effects a job is to run. */
   readonly woken: Set<string>;
   readonly sends: () => number;
+  /** Long enough for a person to have read what was asked. */
+  readonly wait: () => void;
 }
 
 /** A ward in memory whose every store refuses what the schema does not allow. */
@@ -114,6 +116,7 @@ async function openWard(platform: Platform): Promise<Ward> {
   const failures: unknown[] = [];
   const woken = new Set<string>();
   let sends = 0;
+  let nowMs = NOW_MS;
   const channels = Object.fromEntries(
     PLATFORMS.map((name) => {
       const channel = new FakeChannel(name);
@@ -148,7 +151,7 @@ async function openWard(platform: Platform): Promise<Ward> {
       },
     },
     channels,
-    clock: { nowMs: () => NOW_MS },
+    clock: { nowMs: () => nowMs },
     tokens: { next: () => `token-${(made += 1)}`, code: () => `CODE-${(made += 1)}` },
     texts,
     pictures: { fitPhoto: (file) => Promise.resolve(file) },
@@ -172,7 +175,8 @@ async function openWard(platform: Platform): Promise<Ward> {
     await app.staff.invite(member, chatId, NOW_MS + 1);
     await app.staff.join(chatId, { platform, chatId }, NOW_MS);
   }
-  return { app, stores, failures, woken, sends: () => sends };
+  const wait = (): void => void (nowMs += 10_000);
+  return { app, stores, failures, woken, sends: () => sends, wait };
 }
 
 const rejections: unknown[] = [];
@@ -186,13 +190,14 @@ describe.each<Platform>(['telegram', 'zalo'])('hostile updates of %s', (platform
     const reached = { handled: 0, cases: 0, sends: 0 };
     await fc.assert(
       fc.asyncProperty(updates(platform), async (events) => {
-        const { app, stores, failures, woken, sends } = await openWard(platform);
+        const { app, stores, failures, woken, sends, wait } = await openWard(platform);
         const chats = new Set<string>();
         for (const event of events) {
           await receive({ inbox: app.inbox, log: app.log, handleSoon: (key) => chats.add(key) }, event);
           await handleInbox(app, chatKey({ platform, chatId: event.chat.id }));
           for (const key of woken) await runEffects(app, key);
           woken.clear();
+          wait();
           reached.handled += 1;
         }
         expect(failures).toEqual([]);
