@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { runKill } from '#dev/soak/kill-scenario.ts';
 import { freshDatabaseUri, redisDatabase } from '#test/support/services.ts';
 
-const MAX_IN_FLIGHT = 32;
+/** Calls under way, and as many whose answers were just being stored. */
+const MAX_IN_FLIGHT = 2 * 32;
 
 it('a worker killed at a random moment of a broadcast sends nothing twice and loses nothing: what was in flight is unknown', async () => {
   const rounds = [31, 32, 33].map((database) =>
