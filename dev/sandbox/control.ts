@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Act, act, registerActs } from './core/control.ts';
+import type { MovableClock } from './core/clock.ts';
 import type { Fault } from './core/faults.ts';
 import type { Router } from './core/http.ts';
 import type { SandboxCore } from './core/index.ts';
@@ -45,16 +46,36 @@ const journalShape = z.object({
   chatId: z.coerce.string().optional(),
 });
 
+/** A process that has gone asks nothing any more, and one that lives asks again. */
+const LONGEST_ASKED_MS = 20_000;
+
+/** Resolves at the next jump of the clock, or when nobody should be kept waiting any longer. */
+const nextMove = (clock: MovableClock): Promise<void> =>
+  new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      stopListening();
+      resolve();
+    };
+    const timer = setTimeout(end, LONGEST_ASKED_MS).unref();
+    const stopListening = clock.onMove(end);
+  });
+
 const coreActs = ({ clock, faults, journal, people }: SandboxCore): Readonly<Record<string, Act>> => {
   const clockNow = (): unknown => ({
     nowMs: clock.nowMs(),
     offsetMs: clock.offsetMs(),
     iso: new Date(clock.nowMs()),
+    moves: clock.moves(),
   });
   return {
     people: () => people.all(),
     'people/create': act(z.object({ name: z.string().min(1) }), ({ name }) => people.create(name)),
     clock: clockNow,
+    'clock/moved': act(z.object({ since: z.coerce.number().int() }), async ({ since }) => {
+      if (clock.moves() === since) await nextMove(clock);
+      return clockNow();
+    }),
     'clock/advance': act(z.object({ ms: z.coerce.number() }), ({ ms }) => {
       clock.advanceMs(ms);
       return clockNow();

@@ -11,7 +11,7 @@ export interface StageOptions {
   readonly mongodbUri: string;
   /** With the number of a database in it where several installations share one Redis: they use the same keys. */
   readonly redisUrl: string;
-  readonly sandbox?: Pick<SandboxOptions, 'telegram' | 'zalo'>;
+  readonly sandbox?: Pick<SandboxOptions, 'clock' | 'telegram' | 'zalo'>;
   /** Settings on top, or instead, of those under which a bot meets the sandbox. */
   readonly environment?: (botUrl: string) => Readonly<Record<string, string>>;
   readonly runtime?: RuntimeOptions;

@@ -26,6 +26,7 @@ import type { Config } from '#src/config/config.ts';
 import { createMetrics, type Metrics } from '#src/observe/metrics.ts';
 import { createSendBudget, type SendBudgetOptions } from '#src/queue/budget.ts';
 import { producerConnection, errorCode } from '#src/queue/connections.ts';
+import type { AnyJob } from '#src/queue/define-job.ts';
 import type { JobPorts } from '#src/queue/job-ports.ts';
 import { createJobQueues, type JobQueues } from '#src/queue/job-queues.ts';
 import { createPutBack, type PutBack } from '#src/queue/put-back.ts';
@@ -49,6 +50,8 @@ export interface RuntimeOptions {
   /** Namespace in Redis; one a ward. */
   readonly prefix?: string;
   readonly putBackEveryMs?: number;
+  /** All there are, unless told. */
+  readonly jobs?: readonly AnyJob[];
   /** What the platforms allow, where it is not what they allow everybody. */
   readonly limits?: SendBudgetOptions['limits'];
 }
@@ -73,7 +76,7 @@ export async function buildRuntime(config: Config, options: RuntimeOptions = {})
     ...(options.limits ? { limits: options.limits } : {}),
   });
   const putBack = createPutBack({
-    jobs,
+    jobs: options.jobs ?? jobs,
     queues,
     wake: createWake(queues, wakeJobs),
     ...core.store,
@@ -157,7 +160,7 @@ const SHUTDOWN_MS = 10_000;
 export function startWorkers(runtime: Runtime, options: RuntimeOptions = {}): RunningWorkers {
   runtime.putBack.start();
   return runWorkers({
-    jobs,
+    jobs: options.jobs ?? jobs,
     ports: runtime.jobPorts,
     queues: runtime.queues,
     redisUrl: runtime.core.config.redisUrl,

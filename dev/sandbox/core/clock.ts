@@ -5,6 +5,7 @@
 export class MovableClock {
   #offsetMs = 0;
   #frozenAtMs: number | undefined;
+  #moves = 0;
   readonly #listeners = new Set<() => void>();
 
   /** Epoch milliseconds as the sandbox tells them. */
@@ -22,12 +23,18 @@ export class MovableClock {
     if (!Number.isFinite(ms)) throw new RangeError(`Not an instant: ${ms}`);
     this.#offsetMs = ms - Date.now();
     if (this.#frozenAtMs !== undefined) this.#frozenAtMs = ms;
+    this.#moves += 1;
     for (const listener of [...this.#listeners]) listener();
   }
 
   /** How far the sandbox is ahead of real time, in milliseconds. */
   offsetMs(): number {
     return this.nowMs() - Date.now();
+  }
+
+  /** How many jumps there were: who has seen as many knows the offset. */
+  moves(): number {
+    return this.#moves;
   }
 
   /** Stops time at the present instant, until `unfreeze`. */

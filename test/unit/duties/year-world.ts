@@ -48,7 +48,7 @@ export function thirtyOfficers(year: number): readonly Officer[] {
   }));
 }
 
-const staffOf = ({ id, unit, isLeader, leave, deputy }: Officer): StaffMember =>
+export const staffOf = ({ id, unit, isLeader, leave, deputy }: Officer): StaffMember =>
   member(id, {
     unitId: unit,
     roles: [unit === 'chairperson' ? 'chairperson' : isLeader ? 'leader' : 'handler'],
@@ -72,6 +72,8 @@ export interface SaidReminder {
 
 export interface YearOptions {
   readonly year: number;
+  /** A midnight at which it ends; the year's end unless told. */
+  readonly untilMs?: number;
   readonly react?: ReactionTo;
   /** No tick runs in these times. */
   readonly down?: readonly { readonly fromMs: number; readonly untilMs: number }[];
@@ -85,12 +87,12 @@ export interface YearOptions {
  */
 export async function liveYear({
   year,
+  untilMs = atLocal(`${String(year + 1)}-01-01`, '00:00'),
   react = reactByChance,
   down = [],
   startProcess = (app) => app,
 }: YearOptions) {
   const startMs = atLocal(`${String(year)}-01-01`, '00:00');
-  const endMs = atLocal(`${String(year + 1)}-01-01`, '00:00');
   const setting = await dutyWorld({ nowMs: startMs, staff: thirtyOfficers(year).map(staffOf), plan });
   const { app, world, rows } = setting;
   const said: SaidReminder[] = [];
@@ -146,7 +148,7 @@ export async function liveYear({
   const whenUp = (ms: number): number =>
     down.find(({ fromMs, untilMs }) => ms >= fromMs && ms < untilMs)?.untilMs ?? ms;
   let morningMs = startMs;
-  while (world.nowMs < endMs) {
+  while (world.nowMs < untilMs) {
     await tickOnce();
     const [next] = await app.duties.due(Number.MAX_SAFE_INTEGER, 1);
     if (world.nowMs >= morningMs) morningMs = atLocal(addDays(localDateOf(morningMs), 1), '00:00');
@@ -158,5 +160,5 @@ export async function liveYear({
     }
     world.nowMs = toTickMs;
   }
-  return { said, lines: said.map(({ line }) => line), duties: await app.duties.list(), endMs };
+  return { said, lines: said.map(({ line }) => line), duties: await app.duties.list() };
 }
