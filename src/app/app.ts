@@ -2,14 +2,17 @@ import type { Calendar } from '#src/domain/calendar/calendar.ts';
 import type { DenunciationStore } from './ports/denunciations.ts';
 import type { PersonalDataStore } from './ports/personal-data.ts';
 import type { Letters } from './ports/letters.ts';
+import type { MinutesPaper } from './ports/minutes.ts';
 import type { Channels } from './ports/channel.ts';
 import type { Documents } from './ports/documents.ts';
 import type { DeliveryStore } from './ports/deliveries.ts';
 import type { Sheets } from './ports/sheets.ts';
+import type { VisitStore } from './ports/visits.ts';
 import type {
   Alerts,
   CategorySearch,
   Clock,
+  Draw,
   Log,
   Pictures,
   Recurrence,
@@ -44,6 +47,7 @@ export interface App {
   readonly runs: RunStore;
   readonly series: SeriesStore;
   readonly duties: DutyStore;
+  readonly visits: VisitStore;
   readonly plans: PlanStore;
   readonly media: MediaStore;
   readonly sheets: Sheets;
@@ -51,6 +55,7 @@ export interface App {
   readonly denunciations: DenunciationStore;
   readonly personalData: PersonalDataStore;
   readonly letters: Letters;
+  readonly minutes: MinutesPaper;
   readonly carriedWords: CarriedWordsStore;
   readonly channelHealth: ChannelHealthStore;
   readonly questions: GroupQuestionStore;
@@ -59,6 +64,7 @@ export interface App {
   readonly channels: Channels;
   readonly clock: Clock;
   readonly tokens: Tokens;
+  readonly draw: Draw;
   readonly texts: Texts;
   readonly pictures: Pictures;
   readonly documents: Documents;

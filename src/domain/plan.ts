@@ -2,6 +2,7 @@ import type { DutyKind } from './duty-kinds.ts';
 import type { Neighbourhood } from './neighbourhood.ts';
 import type { Broadcasting } from './plan-broadcasting.ts';
 import type { CaseHandling } from './plan-cases.ts';
+import type { ChecklistItem, KindOfInspection } from './plan-inspections.ts';
 import type { LocalDate, LocalTime, RuleStatus } from './plan-terms.ts';
 
 export type { Neighbourhood } from './neighbourhood.ts';
@@ -210,6 +211,10 @@ export type Inspection = {
   readonly announced: boolean;
   /** True where surprise visits stand beside announced ones; those are entered by hand, never from `schedule`. */
   readonly alsoUnannounced: boolean;
+  /** Which kinds of visit the plan allows; the first is the usual one. */
+  readonly kinds: readonly KindOfInspection[];
+  /** What a visit looks at, where the ward has written it down. */
+  readonly checklist: readonly ChecklistItem[];
   readonly output: string | null;
   /** Null where the plan gives no date and the ward has not chosen one. */
   readonly schedule: { readonly on: readonly DateRule[]; readonly ladder: Ladder } | null;

@@ -12,12 +12,13 @@ import { createDocuments } from '#src/documents/documents.ts';
 import { pictures } from '#src/images/fit-photo.ts';
 import { createLogger } from '#src/observe/logger.ts';
 import { createLetters } from '#src/reports/blank-letter.ts';
+import { createMinutesPaper } from '#src/reports/minutes.ts';
 import { createSheets } from '#src/reports/script-sheet.ts';
 import { createCategorySearch } from '#src/search/category-search.ts';
 import { openStore, type Store } from '#src/store/connect.ts';
 import { type BuiltChannels, buildChannels } from './channels.ts';
 import { type LiveCalendar, liveCalendar } from './live-calendar.ts';
-import { randomTokens } from './tokens.ts';
+import { randomDraw, randomTokens } from './tokens.ts';
 
 /** Everything that does not need Redis: what the bot, the worker and the command line share. */
 export interface Core {
@@ -61,8 +62,10 @@ export async function buildCore(config: Config, options: CoreOptions): Promise<C
     channels: built.channels,
     sheets: createSheets(),
     letters: createLetters(),
+    minutes: createMinutesPaper(),
     clock,
     tokens: randomTokens,
+    draw: randomDraw,
     texts,
     pictures,
     documents: createDocuments(),

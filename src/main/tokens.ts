@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { Tokens } from '#src/app/ports/services.ts';
+import type { Draw, Tokens } from '#src/app/ports/services.ts';
 
 /** No letters that are mistaken for others when read aloud or typed. */
 const SPEAKABLE = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
@@ -11,3 +11,5 @@ export const randomTokens: Tokens = {
   next: () => randomBytes(16).toString('base64url'),
   code: () => `${group()}-${group()}`,
 };
+
+export const randomDraw: Draw = { below: (count) => randomInt(count) };

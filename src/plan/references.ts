@@ -1,5 +1,6 @@
 import type { Ladder, Plan } from '#src/domain/plan.ts';
 import type { LetterHandling } from '#src/domain/plan-cases.ts';
+import { isAnnounced } from '#src/domain/plan-inspections.ts';
 import type { PlanPost } from '#src/domain/plan-post.ts';
 
 export type Path = readonly (string | number)[];
@@ -218,14 +219,22 @@ function findLadderFaults(plan: Plan): Fault[] {
 
 /** A date in the plan can be seen by everyone, so an unannounced inspection must not have one. */
 function findInspectionFaults(plan: Plan): Fault[] {
-  return plan.inspections.flatMap(({ announced, schedule }, i) =>
-    !announced && schedule !== null
-      ? [
-          {
-            path: ['inspections', i, 'schedule'],
-            message: 'an unannounced inspection has no dates in the plan',
-          },
-        ]
-      : [],
-  );
+  return plan.inspections.flatMap((inspection, i) => {
+    const { announced, alsoUnannounced, schedule, kinds, checklist } = inspection;
+    const isSurprise = announced && !alsoUnannounced && kinds.some((kind) => !isAnnounced(inspection, kind));
+    const ids = checklist.map(({ id }) => id);
+    return [
+      ...(!announced && schedule !== null
+        ? [fault([i, 'schedule'], 'an unannounced inspection has no dates in the plan')]
+        : []),
+      ...(isSurprise
+        ? [fault([i, 'kinds'], 'a kind that comes by surprise needs alsoUnannounced: true')]
+        : []),
+      ...ids.flatMap((id, at) =>
+        ids.indexOf(id) < at ? [fault([i, 'checklist', at, 'id'], `duplicate id "${id}" in checklist`)] : [],
+      ),
+    ];
+  });
 }
+
+const fault = (path: Path, message: string): Fault => ({ path: ['inspections', ...path], message });

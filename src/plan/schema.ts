@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CASE_STATES } from '#src/domain/cases/states.ts';
 import { DUTY_KINDS } from '#src/domain/duty-kinds.ts';
 import { LADDER_AUDIENCES, ROLE_IDS, TOPIC_CHANNELS, type Plan } from '#src/domain/plan.ts';
+import { KINDS_OF_INSPECTION } from '#src/domain/plan-inspections.ts';
 import { RULE_STATUSES } from '#src/domain/plan-terms.ts';
 import type { PlanPost } from '#src/domain/plan-post.ts';
 import { commaList, dateRule, localDate, localTime, planId, rhythmRule, slug, term, text } from './fields.ts';
@@ -164,6 +165,8 @@ const inspection = z.strictObject({
   mode: text,
   announced: z.boolean(),
   alsoUnannounced: z.boolean().default(false),
+  kinds: z.array(z.enum(KINDS_OF_INSPECTION)).min(1).default(['regular']),
+  checklist: z.array(z.strictObject({ id: slug, text })).default([]),
   output: optionalText,
   schedule: z
     .strictObject({ on: z.array(dateRule).min(1), ladder })

@@ -1,13 +1,13 @@
 import { AlignmentType, Document, Packer, Paragraph, TextRun } from 'docx';
 import type { BlankLetter, Letters } from '#src/app/ports/letters.ts';
 
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 /** As official papers are set: NĐ 30/2020/NĐ-CP, Phụ lục I. Sizes are half points, lengths twentieths of one. */
 const FONT = 'Times New Roman';
 const SIZE = 28;
 const SMALL = 22;
 const MILLIMETRE = 56.7;
-const page = {
+export const page = {
   size: { width: Math.round(210 * MILLIMETRE), height: Math.round(297 * MILLIMETRE) },
   margin: {
     top: Math.round(20 * MILLIMETRE),
@@ -17,21 +17,21 @@ const page = {
   },
 };
 
-interface Look {
+export interface Look {
   readonly bold?: boolean;
   readonly italics?: boolean;
   readonly size?: number;
   readonly alignment?: (typeof AlignmentType)[keyof typeof AlignmentType];
 }
 
-const paragraph = (text: string, { alignment, ...look }: Look = {}): Paragraph =>
+export const paragraph = (text: string, { alignment, ...look }: Look = {}): Paragraph =>
   new Paragraph({
     spacing: { after: 120 },
     ...(alignment === undefined ? {} : { alignment }),
     children: [new TextRun({ text, font: FONT, size: SIZE, ...look })],
   });
 
-const centred: Look = { alignment: AlignmentType.CENTER };
+export const centred: Look = { alignment: AlignmentType.CENTER };
 
 export function createLetters(): Letters {
   return {

@@ -2,6 +2,7 @@ import { type ConnectOptions, createConnection } from 'mongoose';
 import type { DenunciationStore } from '#src/app/ports/denunciations.ts';
 import type { PersonalDataStore } from '#src/app/ports/personal-data.ts';
 import type { DeliveryStore } from '#src/app/ports/deliveries.ts';
+import type { VisitStore } from '#src/app/ports/visits.ts';
 import type { BeatStore, ChannelHealthStore, ZaloTokenStore } from '#src/app/ports/health.ts';
 import type {
   AuditStore,
@@ -41,6 +42,7 @@ import { seriesStore } from './series.ts';
 import { createSealing, type Sealing } from './sealing.ts';
 import { staffStore } from './staff.ts';
 import { superviseDriver } from './supervise-driver.ts';
+import { visitStore } from './visits.ts';
 import { zaloTokenStore } from './zalo-tokens.ts';
 
 export interface Store {
@@ -52,6 +54,7 @@ export interface Store {
   readonly runs: RunStore;
   readonly series: SeriesStore;
   readonly duties: DutyStore;
+  readonly visits: VisitStore;
   readonly plans: PlanStore;
   readonly media: MediaStore;
   readonly audit: AuditStore;
@@ -153,6 +156,7 @@ function repositories(parts: StoreParts, lock: Sealing | null): Omit<Store, 'pin
     runs: runStore(parts),
     series: seriesStore(parts),
     duties: dutyStore(parts),
+    visits: visitStore(parts),
     plans: planStore(parts),
     media: mediaStore(parts),
     audit: auditStore(parts),

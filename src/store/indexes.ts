@@ -53,6 +53,10 @@ export const INDEXES: Readonly<Record<string, readonly mongo.IndexDescription[]>
     { key: { ruleId: 1 }, name: 'rule' },
     { key: { dueAtMs: 1 }, name: 'due' },
   ],
+  visits: [
+    { key: { nextAtMs: 1 }, name: 'next', partialFilterExpression: { nextAtMs: { $gt: 0 } } },
+    { key: { day: 1 }, name: 'day' },
+  ],
   deliveries: [
     // A broadcast writes each row three times, and every index over it costs more than the write: what is only of
     // interest for a while is in a small index, and the rows of a run are found by the beginning of their `_id`.

@@ -29,14 +29,20 @@ const recordShape = z.object({
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 /** What a plan that an older release imported has not. */
-const SINCE: Pick<Plan, 'routines'> = { routines: [] };
 const SINCE_OF_CASES: Pick<Plan['cases'], 'letters' | 'keepMonths'> = { letters: null, keepMonths: 60 };
+
+const SINCE: Pick<Plan, 'routines' | 'inspections'> = { routines: [], inspections: [] };
+const SINCE_OF_INSPECTION = { kinds: ['regular'], checklist: [] } as const;
+
+const withAll = (stored: Plan): Plan => {
+  const plan: Plan = { ...SINCE, ...stored };
+  const inspections = plan.inspections.map((row) => ({ ...SINCE_OF_INSPECTION, ...row }));
+  return { ...plan, inspections, cases: { ...SINCE_OF_CASES, ...plan.cases } };
+};
 
 const currentShape = z.object({
   _id: z.literal(CURRENT),
-  plan: z
-    .custom<Plan>(isObject)
-    .transform((plan): Plan => ({ ...SINCE, ...plan, cases: { ...SINCE_OF_CASES, ...plan.cases } })),
+  plan: z.custom<Plan>(isObject).transform(withAll),
   posts: z.array(z.custom<PostSummary>(isObject)),
   importedAtMs: z.number(),
   write: z.string().optional(),

@@ -1,4 +1,5 @@
 import { createLetters } from '#src/reports/blank-letter.ts';
+import { createMinutesPaper } from '#src/reports/minutes.ts';
 import { createCategorySearch } from '#src/search/category-search.ts';
 import { recurrence } from '#src/calendar/recurrence.ts';
 import fc from 'fast-check';
@@ -128,6 +129,8 @@ async function openWard(platform: Platform): Promise<Ward> {
   const app: App = {
     ...stores,
     letters: createLetters(),
+    minutes: createMinutesPaper(),
+    draw: { below: () => 0 },
     categorySearch: createCategorySearch(),
     sheets: {
       drawScript: () => Promise.resolve([]),

@@ -8,6 +8,7 @@ import { memoryDeliveries } from './memory/memory-deliveries.ts';
 import { memoryInbox } from './memory/memory-inbox.ts';
 import { memoryDestinations, memoryStaff } from './memory/memory-people.ts';
 import { memoryAudit, memoryBeats, memoryMedia, memoryPlans } from './memory/memory-rest.ts';
+import { memoryVisits } from './memory/memory-visits.ts';
 import { memoryDuties, memoryRuns, memorySeries } from './memory/memory-work.ts';
 
 export interface MemoryStoreOptions {
@@ -28,6 +29,7 @@ export function memoryStores({ realNowMs = Date.now }: MemoryStoreOptions = {}) 
     runs: memoryRuns(),
     series: memorySeries(),
     duties: memoryDuties(),
+    visits: memoryVisits(),
     plans: memoryPlans(),
     media: memoryMedia(),
     audit: memoryAudit(),

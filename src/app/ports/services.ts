@@ -17,6 +17,12 @@ export interface Tokens {
   code(): string;
 }
 
+/** Chance, where a day is drawn that nobody can foresee. */
+export interface Draw {
+  /** A whole number from 0 up to, without, `count`, each as likely as the next. */
+  below(count: number): number;
+}
+
 export interface Texts {
   render(ref: TextRef): string;
   has(key: string): boolean;

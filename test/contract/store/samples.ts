@@ -2,6 +2,7 @@ import { type Case, newWork } from '#src/domain/case.ts';
 import type { Conversation } from '#src/domain/conversation/types.ts';
 import type { Destination } from '#src/domain/destination.ts';
 import type { Duty } from '#src/domain/duty.ts';
+import type { Visit } from '#src/domain/inspections/visit.ts';
 import type { InboundEvent } from '#src/domain/inbound.ts';
 import type { Delivery } from '#src/domain/outbound.ts';
 import { type BroadcastRun, newRun } from '#src/domain/run.ts';
@@ -111,6 +112,40 @@ export function duty(over: Partial<Duty> = {}): Duty {
     proof: null,
     rev: 1,
     history: [{ atMs: 1, by: 'system', action: 'opened' }],
+    ...over,
+  };
+}
+
+export function visit(over: Partial<Visit> = {}): Visit {
+  return {
+    id: 'v1',
+    ruleId: 'KT-3',
+    title: 'Discipline',
+    inspectorUnitId: 'u2',
+    kind: 'ad-hoc',
+    isAnnounced: false,
+    unitId: 'u1',
+    day: '2024-06-12',
+    team: ['s1', 's2'],
+    plannedById: 's1',
+    checklist: [{ id: 'hours', text: WORDS }],
+    answers: { hours: 'not-ok' },
+    findings: [
+      {
+        id: 'e1',
+        text: WORDS,
+        severity: 'fix',
+        term: '2024-06-20',
+        photoIds: ['photo.a'],
+        byId: 's1',
+      },
+    ],
+    state: 'planned',
+    notices: [{ kind: 'day', atMs: 500 }],
+    nextNotice: 0,
+    nextAtMs: 500,
+    rev: 1,
+    history: [{ atMs: 1, by: 's1', action: 'planned', orderId: 'v1' }],
     ...over,
   };
 }

@@ -1,4 +1,5 @@
 import { createLetters } from '#src/reports/blank-letter.ts';
+import { createMinutesPaper } from '#src/reports/minutes.ts';
 import { createCategorySearch } from '#src/search/category-search.ts';
 import type { App } from '#src/app/app.ts';
 import type { Wake } from '#src/app/ports/services.ts';
@@ -41,6 +42,8 @@ export async function createAppWorld() {
       drawPoster: () => Promise.resolve(new Uint8Array([3])),
       drawYear: () => Promise.resolve(new Uint8Array([4])),
     },
+    minutes: createMinutesPaper(),
+    draw: { below: () => 0 },
     deliveries: {
       ...stores.deliveries,
       async insert(added) {

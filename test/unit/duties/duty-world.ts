@@ -1,4 +1,5 @@
 import { createLetters } from '#src/reports/blank-letter.ts';
+import { createMinutesPaper } from '#src/reports/minutes.ts';
 import { createCategorySearch } from '#src/search/category-search.ts';
 import { recurrence } from '#src/calendar/recurrence.ts';
 import type { App } from '#src/app/app.ts';
@@ -124,6 +125,8 @@ export async function dutyWorld(options: {
     ...stores,
     staff,
     letters: createLetters(),
+    minutes: createMinutesPaper(),
+    draw: { below: () => 0 },
     categorySearch: createCategorySearch(),
     sheets: {
       drawScript: () => Promise.resolve([]),

@@ -1,0 +1,27 @@
+import type { FetchedFile } from './channel.ts';
+
+/** The minutes of a visit ("biên bản"), all words already rendered. */
+export interface Minutes {
+  /** The two lines of the body that looked, top left; its own name is the last. */
+  readonly issuer: readonly string[];
+  /** The state's name and motto, top right. */
+  readonly heading: readonly string[];
+  readonly placeAndDate: string;
+  readonly title: string;
+  readonly subject: string;
+  readonly sections: readonly MinutesSection[];
+  /** Who signs, left and right: a title and a line below it each. */
+  readonly signers: readonly (readonly string[])[];
+}
+
+export interface MinutesSection {
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** The first row is the head. */
+  readonly table?: readonly (readonly string[])[];
+}
+
+export interface MinutesPaper {
+  /** A .docx on A4, as official papers are set (NĐ 30/2020/NĐ-CP). */
+  draw(minutes: Minutes): Promise<FetchedFile>;
+}

@@ -1,0 +1,79 @@
+import { localDateOf } from '../calendar/local-time.ts';
+import type { LocalDate } from '../plan.ts';
+import type { StaffMember } from '../staff.ts';
+import { isInCharge, isOfTeam } from './may-see.ts';
+import {
+  changedVisit,
+  isUnderWay,
+  type Severity,
+  type Verdict,
+  type Visit,
+  type VisitHistoryEntry,
+} from './visit.ts';
+
+export type VisitAct =
+  | { readonly kind: 'answer'; readonly itemId: string; readonly verdict: Verdict }
+  | {
+      readonly kind: 'find';
+      readonly text: string;
+      readonly severity: Severity;
+      readonly term: LocalDate | null;
+      readonly photoIds: readonly string[];
+    }
+  | { readonly kind: 'close' }
+  | { readonly kind: 'cancel'; readonly reason: string };
+
+/** `id`: of the effect behind it. */
+export interface VisitOrder {
+  readonly id: string;
+  readonly by: StaffMember;
+  readonly nowMs: number;
+}
+
+export type VisitChanged =
+  | { readonly kind: 'changed'; readonly visit: Visit }
+  /** Somebody else's part: the team looks, who is in charge closes. */
+  | { readonly kind: 'not-yours' }
+  /** Its day has not come, or it is closed or called off. */
+  | { readonly kind: 'not-open' }
+  | { readonly kind: 'unknown-item' }
+  /** What is to be put right needs a day that is still to come. */
+  | { readonly kind: 'no-term' };
+
+/** The only thing that changes a visit that is under way, beside the clock. The same order again changes nothing. Pure. */
+export function actOnVisit(visit: Visit, act: VisitAct, order: VisitOrder): VisitChanged {
+  if (visit.history.some(({ orderId }) => orderId === order.id)) return { kind: 'changed', visit };
+  const isLooking = act.kind === 'answer' || act.kind === 'find';
+  if (!(isLooking ? isOfTeam(visit, order.by) : isInCharge(visit, order.by))) return { kind: 'not-yours' };
+  const isPossible = act.kind === 'cancel' ? isUnderWay(visit) : visit.state === 'open';
+  if (!isPossible) return { kind: 'not-open' };
+  switch (act.kind) {
+    case 'answer': {
+      if (!visit.checklist.some(({ id }) => id === act.itemId)) return { kind: 'unknown-item' };
+      return changed(visit, order, 'answered', { answers: { ...visit.answers, [act.itemId]: act.verdict } });
+    }
+    case 'find': {
+      const { kind: _, severity, term: asked, ...found } = act;
+      const term = severity === 'remind' ? null : asked;
+      if (severity !== 'remind' && (term === null || term < localDateOf(order.nowMs)))
+        return { kind: 'no-term' };
+      const finding = { ...found, severity, term, id: order.id, byId: order.by.id };
+      return changed(visit, order, 'found', { findings: [...visit.findings, finding] });
+    }
+    case 'close':
+      return changed(visit, order, 'closed', { state: 'closed' });
+    case 'cancel':
+      return changed(visit, order, 'cancelled', { state: 'cancelled' }, act.reason);
+  }
+}
+
+function changed(
+  visit: Visit,
+  { id, by, nowMs }: VisitOrder,
+  action: VisitHistoryEntry['action'],
+  change: Partial<Visit>,
+  reason?: string,
+): VisitChanged {
+  const entry = { atMs: nowMs, by: by.id, action, orderId: id, ...(reason === undefined ? {} : { reason }) };
+  return { kind: 'changed', visit: changedVisit(visit, change, entry) };
+}

@@ -1,0 +1,94 @@
+import { addWorkingDays, type Calendar, isWorkingDay } from '../calendar/calendar.ts';
+import { addDays, atLocal, localDateOf } from '../calendar/local-time.ts';
+import type { Inspection, LocalDate, Plan } from '../plan.ts';
+import { isAnnounced, type KindOfInspection } from '../plan-inspections.ts';
+import type { StaffMember } from '../staff.ts';
+import { isOfInspected, rulesToPlan, unitsToInspect } from './may-see.ts';
+import { nextLookMs, type Visit, type VisitNotice } from './visit.ts';
+
+export interface WantedVisit {
+  readonly id: string;
+  readonly ruleId: string;
+  /** Null: the usual kind. */
+  readonly kind: KindOfInspection | null;
+  /** Null: the only one that the plan names. */
+  readonly unitId: string | null;
+  readonly day: LocalDate;
+  /** The first leads. */
+  readonly team: readonly string[];
+}
+
+export type VisitPlanned =
+  | { readonly kind: 'planned'; readonly visit: Visit }
+  | { readonly kind: 'not-allowed' | 'not-in-plan' | 'past' | 'no-team' }
+  /** These of the team work in the unit that is looked at. */
+  | { readonly kind: 'of-unit'; readonly people: readonly StaffMember[] };
+
+/** In the morning, before offices open. */
+const DAY_AT = '07:30';
+const UNCLOSED_AT = '08:00';
+/** Where the plan gives no ladder. */
+const USUAL_ANNOUNCEMENT = { workingDaysBefore: 3, at: '08:00' } as const;
+
+/** A visit as the plan allows it, or why not. Pure. */
+export function planVisit(
+  { id, ruleId, team, day, ...wanted }: WantedVisit,
+  by: StaffMember,
+  plan: Plan,
+  staff: readonly StaffMember[],
+  calendar: Calendar,
+  nowMs: number,
+): VisitPlanned {
+  const rule = rulesToPlan(plan, by).find((one) => one.id === ruleId);
+  if (!rule) return { kind: 'not-allowed' };
+  const units = unitsToInspect(rule, by);
+  const unitId = wanted.unitId ?? (units.length === 1 ? units[0] : undefined);
+  const kind = wanted.kind ?? rule.kinds[0];
+  if (unitId === undefined || !units.includes(unitId)) return { kind: 'not-in-plan' };
+  if (kind === undefined || !rule.kinds.includes(kind)) return { kind: 'not-in-plan' };
+  if (day < localDateOf(nowMs)) return { kind: 'past' };
+  const people = team.map((one) => staff.find((member) => member.active && member.id === one));
+  if (people.length === 0 || people.includes(undefined)) return { kind: 'no-team' };
+  const ofUnit = people.filter((one) => one !== undefined).filter((one) => isOfInspected({ unitId }, one));
+  if (ofUnit.length > 0) return { kind: 'of-unit', people: ofUnit };
+  const announced = isAnnounced(rule, kind);
+  const visit: Visit = {
+    ...{ id, ruleId, title: rule.title, inspectorUnitId: rule.inspector, kind, isAnnounced: announced },
+    ...{ unitId, day, team: [...new Set(team)], plannedById: by.id },
+    ...{ checklist: rule.checklist, answers: {}, findings: [], state: 'planned' },
+    ...{ notices: noticesOf(rule, day, announced, calendar, nowMs), nextNotice: 0, nextAtMs: null },
+    rev: 1,
+    history: [{ atMs: nowMs, by: by.id, action: 'planned', orderId: id }],
+  };
+  return { kind: 'planned', visit: { ...visit, nextAtMs: nextLookMs(visit) } };
+}
+
+/** What is to be said when. Announcements whose time is over are one, at once. */
+function noticesOf(
+  { schedule }: Inspection,
+  day: LocalDate,
+  announced: boolean,
+  calendar: Calendar,
+  nowMs: number,
+): readonly VisitNotice[] {
+  const before = schedule?.ladder.rungs.filter(({ workingDaysBefore }) => workingDaysBefore > 0) ?? [];
+  const rungs = announced ? (before.length > 0 ? before : [USUAL_ANNOUNCEMENT]) : [];
+  const times = rungs.map(({ workingDaysBefore, at }) =>
+    Math.max(nowMs, atLocal(addWorkingDays(calendar, day, -workingDaysBefore), at)),
+  );
+  return [
+    ...[...new Set(times)].sort((a, b) => a - b).map((atMs) => ({ kind: 'announce', atMs }) as const),
+    { kind: 'day', atMs: atLocal(day, DAY_AT) },
+    { kind: 'unclosed', atMs: atLocal(addWorkingDays(calendar, day, 1), UNCLOSED_AT) },
+  ];
+}
+
+/** The days of which one is drawn. */
+export function workingDaysIn(calendar: Calendar, from: LocalDate, to: LocalDate): readonly LocalDate[] {
+  const days: LocalDate[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) if (isWorkingDay(calendar, day)) days.push(day);
+  return days;
+}
+
+/** A range in which a day can be drawn: not backwards, not endless. */
+export const LONGEST_DRAW_DAYS = 92;

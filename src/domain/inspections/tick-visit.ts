@@ -1,0 +1,29 @@
+import { changedVisit, isUnderWay, type Visit, type VisitNotice } from './visit.ts';
+
+export interface VisitTick {
+  readonly visit: Visit;
+  /** What to say now; null: nothing. */
+  readonly say: VisitNotice | null;
+}
+
+/**
+ * What the clock makes of a visit. Of several notices whose time has come one is said: that its day is here, else the last.
+ * From that day on it is open. Pure.
+ */
+export function tickVisit(visit: Visit, nowMs: number): VisitTick {
+  const due = isUnderWay(visit)
+    ? visit.notices.slice(visit.nextNotice).filter(({ atMs }) => atMs <= nowMs)
+    : [];
+  const say = due.find(({ kind }) => kind === 'day') ?? due.at(-1) ?? null;
+  if (say === null) return { visit, say };
+  const nextNotice = visit.nextNotice + due.length;
+  const at = { atMs: nowMs, by: 'system', orderId: `${say.kind}.${String(say.atMs)}` };
+  switch (say.kind) {
+    case 'announce':
+      return { visit: changedVisit(visit, { nextNotice }, { ...at, action: 'announced' }), say };
+    case 'day':
+      return { visit: changedVisit(visit, { nextNotice, state: 'open' }, { ...at, action: 'opened' }), say };
+    case 'unclosed':
+      return { visit: changedVisit(visit, { nextNotice }), say };
+  }
+}
