@@ -13,6 +13,7 @@ import { listCalls } from './list-calls.job.ts';
 import { tellWeek } from './tell-week.job.ts';
 import { tickCases } from './tick-cases.job.ts';
 import { tickDuties } from './tick-duties.job.ts';
+import { tickVisits } from './tick-visits.job.ts';
 import { watchWindows } from './watch-windows.job.ts';
 import { watchCalendar } from './watch-calendar.job.ts';
 import { watchNeighbourhoods } from './watch-neighbourhoods.job.ts';
@@ -25,6 +26,7 @@ export const jobs: readonly AnyJob[] = [
   runEffects,
   tickDuties,
   tickCases,
+  tickVisits,
   watchWindows,
   tickSchedule,
   startRuns,

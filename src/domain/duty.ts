@@ -70,6 +70,8 @@ export interface Duty {
   readonly proof: string | null;
   /** Photos and documents in our own store that show that it is done (`isDocumentId`). */
   readonly proofFileIds?: readonly string[];
+  /** What it came out of, where a visit of inspectors found it. */
+  readonly found?: { readonly visitId: string; readonly findingId: string };
   readonly rev: number;
   readonly history: readonly DutyHistoryEntry[];
 }

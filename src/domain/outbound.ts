@@ -194,4 +194,7 @@ export type PromptSubject =
   | { readonly kind: 'scripts'; readonly runId: string }
   | { readonly kind: 'unknown-delivery'; readonly deliveryId: string }
   | { readonly kind: 'group'; readonly groupId: string }
+  /** The values: `visit:<id>`, plan, rules. */
+  | { readonly kind: 'inspections' }
+  | { readonly kind: 'inspection'; readonly visitId: string }
   | { readonly kind: 'paused-channel'; readonly platform: ChatRef['platform'] };

@@ -4,6 +4,7 @@ import { runEffects } from '#src/app/inbound/run-effects.ts';
 import { sendDue } from '#src/app/send/send-due.ts';
 import { listCalls } from '#src/app/cases/list-calls.ts';
 import { tickCases } from '#src/app/cases/tick-cases.ts';
+import { tickVisits } from '#src/app/inspections/tick-visits.ts';
 import { watchWindows } from '#src/app/cases/watch-windows.ts';
 import { tellUndelivered } from '#src/app/cases/tell-undelivered.ts';
 import { reachUnreached } from '#src/app/duties/reach-unreached.ts';
@@ -134,6 +135,7 @@ function jobPortsOf(core: Core, budget: SendBudget): JobPorts {
     auditDuties: () => auditor(),
     sendHeartbeat: () => sendHeartbeat(app, beat),
     tickCases: (signal) => tickCases(app, signal),
+    tickVisits: (signal) => tickVisits(app, signal),
     watchWindows: (signal) => watchWindows(app, signal),
     tellUndelivered: async (signal) => {
       await tellUndelivered(app, signal);

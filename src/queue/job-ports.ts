@@ -17,6 +17,8 @@ export interface JobPorts {
   sendHeartbeat(signal: AbortSignal): Promise<unknown>;
   /** Says what is due or overdue of cases. */
   tickCases(signal: AbortSignal): Promise<unknown>;
+  /** Says what visits of inspectors have to say. */
+  tickVisits(signal: AbortSignal): Promise<unknown>;
   /** Asks residents to keep their Zalo chat open while their case is. */
   watchWindows(signal: AbortSignal): Promise<unknown>;
   /** Tells officers of answers that did not reach a resident; finds other ways for reminders that did not arrive. */

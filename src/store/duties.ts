@@ -46,6 +46,7 @@ const shape = z.object({
   snoozedUntilMs: z.number().nullable(),
   proof: z.string().nullable(),
   proofFileIds: z.array(z.string()).optional(),
+  found: z.object({ visitId: z.string(), findingId: z.string() }).optional(),
   rev: z.number(),
   history: z.array(history),
 });
@@ -72,6 +73,7 @@ export function dutyStore({ connection }: StoreParts): DutyStore {
     snoozedUntilMs: Number,
     proof: Schema.Types.Mixed,
     proofFileIds: Schema.Types.Mixed,
+    found: Schema.Types.Mixed,
     rev: Number,
     history: [Schema.Types.Mixed],
   });
@@ -109,6 +111,11 @@ export function dutyStore({ connection }: StoreParts): DutyStore {
 
     async ofRules(prefix) {
       return (await model.find({ ruleId: beginningWith(prefix) }).lean()).map(toDuty);
+    },
+
+    async ofFinding(findingId) {
+      const raw = await model.findOne({ 'found.findingId': findingId }).lean();
+      return raw === null ? null : toDuty(raw);
     },
 
     async dueBetween(fromMs, toMs) {

@@ -52,6 +52,11 @@ export const INDEXES: Readonly<Record<string, readonly mongo.IndexDescription[]>
     { key: { responsibleId: 1, state: 1 }, name: 'responsible' },
     { key: { ruleId: 1 }, name: 'rule' },
     { key: { dueAtMs: 1 }, name: 'due' },
+    {
+      key: { 'found.findingId': 1 },
+      name: 'finding',
+      partialFilterExpression: { 'found.findingId': { $exists: true } },
+    },
   ],
   visits: [
     { key: { nextAtMs: 1 }, name: 'next', partialFilterExpression: { nextAtMs: { $gt: 0 } } },

@@ -8,6 +8,7 @@ import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { audit, type EffectContext, replyText } from '../inbound/reply.ts';
 import { personParams, presentDay, shortDate } from '../present.ts';
+import { tellFixed } from '../inspections/finding-duties.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { actingMember } from '../staff/acting.ts';
 import { clockTime, dutyParams, mention } from './present-duty.ts';
@@ -35,7 +36,10 @@ export async function answerDuty(app: App, context: EffectContext, effect: DutyE
     const after = 'duty' in answered ? answered.duty : duty;
     if (after !== duty && (await app.duties.save(after, duty.rev)) === 'conflict') continue;
     const asked = answered.kind === 'help' ? await askForHelp(app, context, after, member, calendar) : null;
-    if (answered.kind === 'done') await tellAboveDone(app, context, after, member);
+    if (answered.kind === 'done') {
+      await tellAboveDone(app, context, after, member);
+      await tellFixed(app, after, member);
+    }
     await record(app, context, effect, member, answered);
     return replyText(app, context, replyOf(app, calendar, after, member, answered, asked));
   }

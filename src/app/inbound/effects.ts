@@ -45,6 +45,7 @@ import { showWeek } from '../duties/tell-week.ts';
 import { listWork } from '../staff/list-work.ts';
 import type { App } from '../app.ts';
 import { CASE_EFFECTS } from './case-effects.ts';
+import { runInspection } from '../inspections/run-inspection.ts';
 import { RESIDENT_EFFECTS } from './resident-effects.ts';
 import { type EffectContext, reply } from './reply.ts';
 
@@ -60,6 +61,7 @@ type Handlers = {
 export const EFFECTS: Handlers = {
   ...RESIDENT_EFFECTS,
   ...CASE_EFFECTS,
+  inspection: (app, context, effect) => runInspection(app, context, effect.order),
   say: (app, context, effect) => say(app, context, effect),
   show: (app, context, effect) =>
     reply(app, context, {

@@ -1,3 +1,4 @@
+import { planVisitForm } from '#src/domain/conversation/forms/plan-visit.form.ts';
 import { newConversation, step } from '#src/domain/conversation/step.ts';
 import type { Conversation, PrivateContent, StepContext } from '#src/domain/conversation/types.ts';
 import { chatKey, type ChatRef, type InboundEvent } from '#src/domain/inbound.ts';
@@ -81,9 +82,11 @@ async function contextOfFlow(
   { flow }: Conversation,
 ): Promise<Pick<StepContext, 'census' | 'people' | 'locked'>> {
   const lockedId = flow?.name === 'report' ? flow.lockedId : undefined;
+  const choosesPeople =
+    flow?.name === 'compose' || (flow?.name === 'form' && flow.form === planVisitForm.name);
   const [census, people, locked] = await Promise.all([
     flow?.name === 'compose' ? app.destinations.census() : null,
-    flow?.name === 'compose' ? app.staff.list() : null,
+    choosesPeople ? app.staff.list() : null,
     lockedId === undefined ? null : app.denunciations.find(lockedId),
   ]);
   return { census, people, locked: locked?.draft ?? null };

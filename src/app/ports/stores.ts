@@ -208,6 +208,8 @@ export interface DutyStore {
   withGaps(): Promise<readonly Duty[]>;
   /** Those of rules whose ids begin so. */
   ofRules(prefix: string): Promise<readonly Duty[]>;
+  /** The one that a finding of a visit became. */
+  ofFinding(findingId: string): Promise<Duty | null>;
   /** Those due between two instants, both included. */
   dueBetween(fromMs: number, toMs: number): Promise<readonly Duty[]>;
   list(): Promise<readonly Duty[]>;

@@ -6,6 +6,7 @@ import { broadcastPrompts } from './flows/broadcast.ts';
 import { dutyPrompts } from './flows/duty.ts';
 import { startForm } from './forms/form-flow.ts';
 import { groupSetupForm } from './forms/group-setup.form.ts';
+import { inspectionPrompts } from './flows/inspections.ts';
 import { lockedPrompt } from './flows/locked.ts';
 import { deputyPrompt } from './flows/leave.ts';
 import { timetablePrompts } from './flows/timetable.ts';
@@ -55,6 +56,7 @@ export const answerPrompt: AnswerPrompt = (prompt, value, context) => {
     approvalsPrompt,
     dutyPrompts,
     lockedPrompt,
+    inspectionPrompts,
     deputyPrompt,
   ]) {
     const result = answer(prompt, value, context);

@@ -2,6 +2,7 @@ import { handlesCases, hasRole } from '../staff.ts';
 import type { Command } from './flow.ts';
 import { broadcastCommands } from './flows/broadcast.ts';
 import { dutyCommands } from './flows/duty.ts';
+import { inspectionCommand } from './flows/inspections.ts';
 import { lockedCommand } from './flows/locked.ts';
 import { leaveCommand } from './flows/leave.ts';
 import { myDataCommand } from './flows/my-data.ts';
@@ -17,7 +18,14 @@ const effect = (kind: 'list-cases' | 'list-groups' | 'list-work' | 'show-week'):
   effects: [{ kind }],
 });
 
-const COMMANDS: readonly Command[] = [
+/** Every plain word that starts something, in the order in which they are tried; being away is said in sentences of its own. */
+export const COMMANDS: readonly Command[] = [
+  ...dutyCommands,
+  ...broadcastCommands,
+  ...subscriberCommands,
+  lockedCommand,
+  myDataCommand,
+  inspectionCommand,
   { words: ['phananh', 'phan anh', 'gop y', 'kien nghi'], run: (context) => startReport(context) },
   { words: ['xemviec', 'xem viec', 'viec da gui', 'xem viec da gui'], run: () => effect('list-cases') },
   {
@@ -60,14 +68,7 @@ export function findCommand(folded: string, context: StepContext, insideForm: bo
     return context.carriedWords ? withCarriedWords(context.carriedWords, context) : menu(context);
   }
   if (insideForm && !marked) return null;
-  for (const command of [
-    ...dutyCommands,
-    ...broadcastCommands,
-    ...subscriberCommands,
-    lockedCommand,
-    myDataCommand,
-    ...COMMANDS,
-  ]) {
+  for (const command of COMMANDS) {
     if (!command.words.includes(words)) continue;
     const result = command.run(context);
     if (result) return result;

@@ -38,6 +38,8 @@ const STAYS_OPEN: ReadonlySet<PromptSubject['kind']> = new Set([
   'timetable',
   'approvals',
   'locked',
+  'inspections',
+  'inspection',
 ]);
 /** Platforms repeat an update within hours; a chat sees far fewer events than this in that time. */
 const MAX_SEEN_EVENTS = 100;

@@ -6,6 +6,7 @@ import type { Choice, PromptSubject, PromptToOpen } from '../outbound.ts';
 import type { LocalDate, Plan } from '../plan.ts';
 import type { Leave, StaffMember } from '../staff.ts';
 import type { CaseDraft, CorrectionDraft, RunDraft, UrgentDraft } from './drafts.ts';
+import type { InspectionEffect } from './inspection-effects.ts';
 import type { ResidentEffect } from './resident-effects.ts';
 import type { FlowState } from './flow-state.ts';
 
@@ -105,7 +106,7 @@ export interface StepContext {
   readonly quoted: QuotedMessage | null;
   /** Where posts can go now; null where nothing is being composed. */
   readonly census: readonly CensusRow[] | null;
-  /** Who works here, for choosing the chair of a meeting; null where nothing is being composed. */
+  /** Who works here, for choosing the chair of a meeting or a team; null where nobody is chosen. */
   readonly people: readonly StaffMember[] | null;
   /** What this person has typed that was locked away, while the form asks about it. */
   readonly locked: CaseDraft | null;
@@ -149,6 +150,7 @@ export interface StepResult {
 export type Effect =
   | ResidentEffect
   | CaseEffect
+  | InspectionEffect
   | {
       readonly kind: 'say';
       readonly text: TextRef;

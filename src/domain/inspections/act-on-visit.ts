@@ -53,11 +53,11 @@ export function actOnVisit(visit: Visit, act: VisitAct, order: VisitOrder): Visi
       return changed(visit, order, 'answered', { answers: { ...visit.answers, [act.itemId]: act.verdict } });
     }
     case 'find': {
-      const { kind: _, severity, term: asked, ...found } = act;
-      const term = severity === 'remind' ? null : asked;
+      const { text, severity, photoIds } = act;
+      const term = severity === 'remind' ? null : act.term;
       if (severity !== 'remind' && (term === null || term < localDateOf(order.nowMs)))
         return { kind: 'no-term' };
-      const finding = { ...found, severity, term, id: order.id, byId: order.by.id };
+      const finding = { id: order.id, text, severity, term, photoIds, byId: order.by.id };
       return changed(visit, order, 'found', { findings: [...visit.findings, finding] });
     }
     case 'close':

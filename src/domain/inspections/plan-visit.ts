@@ -90,5 +90,10 @@ export function workingDaysIn(calendar: Calendar, from: LocalDate, to: LocalDate
   return days;
 }
 
-/** A range in which a day can be drawn: not backwards, not endless. */
-export const LONGEST_DRAW_DAYS = 92;
+const LONGEST_DRAW_DAYS = 92;
+
+/** Why no day can be drawn between two; null where one can. */
+export function drawProblem(from: LocalDate, to: LocalDate): 'backwards' | 'too-long' | null {
+  if (to < from) return 'backwards';
+  return to > addDays(from, LONGEST_DRAW_DAYS) ? 'too-long' : null;
+}

@@ -1,9 +1,8 @@
 import type { LocalDate } from '../plan.ts';
 import type { ChecklistItem, KindOfInspection } from '../plan-inspections.ts';
 
-export const VISIT_STATES = ['planned', 'open', 'closed', 'cancelled'] as const;
 /** `open`: its day has come. */
-export type VisitState = (typeof VISIT_STATES)[number];
+export type VisitState = 'planned' | 'open' | 'closed' | 'cancelled';
 
 export const VERDICTS = ['ok', 'not-ok', 'not-looked'] as const;
 export type Verdict = (typeof VERDICTS)[number];

@@ -209,4 +209,13 @@ describeStores('duties', ({ stores }) => {
     expect(ids(await duties.dueBetween(10, 20))).toEqual(['gap', 'whole']);
     expect(await duties.dueBetween(31, 90)).toEqual([]);
   });
+
+  it('finds the one that a finding of a visit became', async () => {
+    const { duties } = stores();
+    const found = duty({ id: 'KT-3.v1.1', found: { visitId: 'v1', findingId: 'e1' } });
+    await duties.open(found);
+    await duties.open(duty());
+    expect(await duties.ofFinding('e1')).toEqual(found);
+    expect(await duties.ofFinding('e2')).toBeNull();
+  });
 });

@@ -63,6 +63,10 @@ export function openBench(options: {
       calls.push('tick');
       return Promise.resolve();
     },
+    tickVisits: () => {
+      calls.push('tickVisits');
+      return Promise.resolve();
+    },
     auditDuties: () => {
       calls.push('auditDuties');
       return Promise.resolve();

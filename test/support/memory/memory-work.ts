@@ -127,6 +127,10 @@ export function memoryDuties(): DutyStore {
         byDueTime,
       ),
     ofRules: (prefix) => sorted(rows.values(), ({ ruleId }) => ruleId.startsWith(prefix), byDueTime),
+    ofFinding: (findingId) =>
+      Promise.resolve(
+        structuredClone([...rows.values()].find(({ found }) => found?.findingId === findingId)) ?? null,
+      ),
     dueBetween: (fromMs, toMs) =>
       sorted(rows.values(), ({ dueAtMs }) => dueAtMs >= fromMs && dueAtMs <= toMs, byDueTime),
     list: () => sorted(rows.values(), () => true, byDueTime),

@@ -37,6 +37,24 @@ const sample = declareForm({
   finish: (answers, about) => [{ kind: 'show', words: JSON.stringify({ ...answers, ...about }) }],
 });
 
+const fitting = declareForm({
+  name: 'fitting',
+  version: 1,
+  steps: {
+    day: { kind: 'date', range: 'from-today' },
+    size: { kind: 'choice', options: () => ['S', 'L'].map((label) => ({ value: label, label })) },
+    colour: {
+      kind: 'choice',
+      options: (_context, _about, { size }) =>
+        (size === 'S' ? ['Đỏ', 'Xanh'] : ['Xanh', 'Vàng']).map((label) => ({ value: label, label })),
+    },
+  },
+  isReviewed: true,
+  mayFill: () => true,
+  check: ({ size, colour }) => (size === 'L' && colour === 'Đỏ' ? { step: 'colour', key: 'no-red' } : null),
+  finish: (answers) => [{ kind: 'show', words: JSON.stringify(answers) }],
+});
+
 /** Somebody before one form; texts are their keys. */
 class Filler {
   state: FormState | null = null;
@@ -232,6 +250,29 @@ describe('a declared form', () => {
     filler.say('tôi tố cáo cán bộ nhận hối lộ');
     expect(filler.state).toBeNull();
     expect(filler.effects.some(({ kind }) => kind === 'lock-words')).toBe(true);
+  });
+});
+
+describe('a form whose answers hang together', () => {
+  it('offers what goes with the answers before', () => {
+    const filler = new Filler(fitting);
+    for (const words of ['hôm nay', 'L']) filler.say(words);
+    expect(filler.say('Đỏ')).toContain('form.fitting.again.colour');
+    filler.say('2');
+    filler.say('1');
+    expect(ended(filler)).toEqual({ day: '2024-03-18', size: 'L', colour: 'Vàng' });
+  });
+
+  it('says so when a changed answer does not go with the others, and asks for that alone', () => {
+    const filler = new Filler(fitting);
+    for (const words of ['mai', 'S', 'Đỏ', '2', 'form.fitting.label.size']) filler.say(words);
+    expect(filler.say('L')).toMatch(/no-red.*form.fitting.ask.colour/u);
+    filler.say('Xanh');
+    expect(filler.state).toMatchObject({ step: '$summary', answers: { day: '2024-03-19', colour: 'Xanh' } });
+  });
+
+  it('takes no day that is over', () => {
+    expect(new Filler(fitting).say('hôm qua')).toContain('form.fitting.again.day');
   });
 });
 

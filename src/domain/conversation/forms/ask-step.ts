@@ -60,7 +60,7 @@ function stepChoices(
   const isPart =
     Array.isArray(held) && held.length > 0 && (step.kind === 'choices' || step.kind === 'photos');
   return [
-    ...ownChoices(step, about, context),
+    ...ownChoices(step, answers, about, context),
     ...(isPart
       ? [{ number: ASIDE_NUMBER, value: DONE, label: context.text({ key: 'common.enough' }) }]
       : step.optional
@@ -71,11 +71,11 @@ function stepChoices(
   ];
 }
 
-function ownChoices(step: Step, about: About, context: StepContext): readonly Choice[] {
+function ownChoices(step: Step, answers: Answers, about: About, context: StepContext): readonly Choice[] {
   switch (step.kind) {
     case 'choice':
     case 'choices':
-      return numbered(context, step.options(context, about), optionNumber);
+      return numbered(context, step.options(context, about, answers), optionNumber);
     case 'yes-no':
       return numbered(context, [
         { value: 'yes', label: { key: 'common.yes' } },
@@ -93,7 +93,7 @@ function ownChoices(step: Step, about: About, context: StepContext): readonly Ch
 
 function summaryText(form: Form, { answers, about }: FormState, context: StepContext): TextRef {
   const lines = askedSteps(form, answers, context).flatMap(([name, step]) => {
-    const value = presentAnswer(step, answers[name], context, about);
+    const value = presentAnswer(step, answers[name], context, about, answers);
     const label = context.text({ key: `form.${form.name}.label.${name}` });
     return value === null ? [] : [context.text({ key: 'common.summaryLine', params: { label, value } })];
   });

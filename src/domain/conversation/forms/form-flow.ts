@@ -66,7 +66,7 @@ function chosen(
   if (value === SKIP && form.steps[state.step]?.optional)
     return goOn(form, { ...state, answers: { ...state.answers, [state.step]: null } }, context);
   if (state.step === SUMMARY) {
-    if (value === 'send') return end(form, state, context);
+    if (value === 'send') return refused(form, state, context) ?? end(form, state, context);
     return askStep(form, value === 'edit' ? { ...state, step: EDIT } : state, context);
   }
   if (state.step === EDIT) return change(form, { ...state, isEditing: true }, value, context);
@@ -96,7 +96,7 @@ function answered(form: Form, state: FormState, input: Input, context: StepConte
   const step = form.steps[state.step];
   if (!step) return askStep(form, state, context);
   const before = state.answers[state.step];
-  const read = readAnswer(step, input, before, context, state.about);
+  const read = readAnswer(step, input, before, context, state.about, state.answers);
   if (read.kind === 'unclear') return askStep(form, state, context, true);
   const next = { ...state, answers: { ...state.answers, [state.step]: read.answer } };
   if (read.kind === 'answer') return goOn(form, next, context);
@@ -122,15 +122,25 @@ export function ageForm(
 function goOn(form: Form, state: FormState, context: StepContext): StepResult {
   const open = askedSteps(form, state.answers, context).find(([name]) => state.answers[name] === undefined);
   const next = { ...state, isEditing: false, step: open?.[0] ?? SUMMARY };
+  const refusal = open ? null : refused(form, next, context);
+  if (refusal) return refusal;
   return open || form.isReviewed ? askStep(form, next, context) : end(form, next, context);
 }
 
+/** The words for what does not go together, and the step put again with its answer still there. */
+function refused(form: Form, state: FormState, context: StepContext): StepResult | null {
+  const refusal = form.check?.(counted(form, state, context), context) ?? null;
+  return refusal && withFirst(refusal.key, askStep(form, { ...state, step: refusal.step }, context));
+}
+
+function end(form: Form, state: FormState, context: StepContext): StepResult {
+  return { flow: null, effects: form.finish(counted(form, state, context), state.about) };
+}
+
 /** What was answered before another answer made it needless counts for nothing. */
-function end(form: Form, { answers, about }: FormState, context: StepContext): StepResult {
+function counted(form: Form, { answers }: FormState, context: StepContext): Answers {
   const asked = askedSteps(form, answers, context).map(([name]) => name);
-  const counted = Object.keys(form.steps).map((name) => [
-    name,
-    asked.includes(name) ? (answers[name] ?? null) : null,
-  ]);
-  return { flow: null, effects: form.finish(Object.fromEntries(counted) as Answers, about) };
+  return Object.fromEntries(
+    Object.keys(form.steps).map((name) => [name, asked.includes(name) ? (answers[name] ?? null) : null]),
+  );
 }

@@ -11,20 +11,20 @@ interface AnyStep {
   readonly when?: (answers: Answers, context: StepContext) => boolean;
 }
 
+/** What can be chosen, as the answers before it are. */
+type Options = (context: StepContext, about: About, answers: Answers) => readonly Option[];
+
 /** What can be asked. Each kind is read, asked and summed up in one place (`read-answer`, `ask-step`, `present-answer`). */
 export type Step = AnyStep &
   (
-    | { readonly kind: 'choice'; readonly options: (context: StepContext, about: About) => readonly Option[] }
+    | { readonly kind: 'choice'; readonly options: Options }
     /** Several of them: "1, 3", or one after the other. */
-    | {
-        readonly kind: 'choices';
-        readonly options: (context: StepContext, about: About) => readonly Option[];
-      }
+    | { readonly kind: 'choices'; readonly options: Options }
     | { readonly kind: 'text'; readonly maxLength: number }
     | { readonly kind: 'photos'; readonly most: number }
     | { readonly kind: 'place' }
     | { readonly kind: 'phone' }
-    | { readonly kind: 'date'; readonly range: 'to-today' | 'from-tomorrow' }
+    | { readonly kind: 'date'; readonly range: 'to-today' | 'from-today' | 'from-tomorrow' }
     | { readonly kind: 'yes-no' }
     /** Typed, since names such as "Khu 5" are numbers themselves; the empty string is the whole ward. */
     | { readonly kind: 'neighbourhood' }
@@ -64,18 +64,29 @@ export interface Declaration<S extends Steps> {
   readonly isReviewed: boolean;
   /** Who may fill it in; asked again with each answer. */
   readonly mayFill: (context: StepContext) => boolean;
+  /** Looked at when all is answered: answers that do not go together, with the words for it and the step that is put again. */
+  readonly check?: (answers: AnswersTo<S>, context: StepContext) => Refusal | null;
   readonly finish: (answers: AnswersTo<S>, about: About) => readonly Effect[];
 }
 
-export type Form = Omit<Declaration<Steps>, 'finish'> & {
+export interface Refusal {
+  readonly step: string;
+  /** Of `locales/`. */
+  readonly key: string;
+}
+
+export type Form = Omit<Declaration<Steps>, 'check' | 'finish'> & {
+  readonly check?: (answers: Answers, context: StepContext) => Refusal | null;
   readonly finish: (answers: Answers, about: About) => readonly Effect[];
 };
 
 /** Checks the steps against what `finish` makes of them. */
 export function declareForm<const S extends Steps>(declaration: Declaration<S>): Form {
+  const { check, finish, ...rest } = declaration;
+  // The flow ends a form only when each step that is asked has an answer of its kind.
   return {
-    ...declaration,
-    // The flow ends a form only when each step that is asked has an answer of its kind.
-    finish: (answers, about) => declaration.finish(answers as AnswersTo<S>, about),
+    ...rest,
+    ...(check && { check: (answers, context) => check(answers as AnswersTo<S>, context) }),
+    finish: (answers, about) => finish(answers as AnswersTo<S>, about),
   };
 }

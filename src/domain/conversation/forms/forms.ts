@@ -1,8 +1,19 @@
+import { cancelVisitForm } from './cancel-visit.form.ts';
 import { controlReasonForm } from './control-reason.form.ts';
 import { correctCaseForm } from './correct-case.form.ts';
+import { findingForm } from './finding.form.ts';
 import type { Form } from './form.ts';
 import { groupSetupForm } from './group-setup.form.ts';
+import { planVisitForm } from './plan-visit.form.ts';
 import { receiveLetterForm } from './receive-letter.form.ts';
 
 /** Every declared form; a new one is its file, its texts in `locales/<language>/form.json` and a line here. */
-export const FORMS: readonly Form[] = [groupSetupForm, controlReasonForm, receiveLetterForm, correctCaseForm];
+export const FORMS: readonly Form[] = [
+  groupSetupForm,
+  controlReasonForm,
+  receiveLetterForm,
+  correctCaseForm,
+  planVisitForm,
+  findingForm,
+  cancelVisitForm,
+];

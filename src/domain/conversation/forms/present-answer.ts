@@ -2,7 +2,7 @@ import { humanDate } from '../../calendar/deadline.ts';
 import { endOfDay } from '../../calendar/local-time.ts';
 import { labelOf } from '../choices.ts';
 import type { StepContext } from '../types.ts';
-import type { About, Answer } from './answers.ts';
+import type { About, Answer, Answers } from './answers.ts';
 import type { Step } from './form.ts';
 
 /** An answer as it stands in the summary; null where the step was skipped. */
@@ -11,6 +11,7 @@ export function presentAnswer(
   answer: Answer | undefined,
   context: StepContext,
   about: About,
+  answers: Answers,
 ): string | null {
   if (answer === undefined || answer === null) return null;
   const { text } = context;
@@ -19,7 +20,7 @@ export function presentAnswer(
     case 'choices': {
       const chosen: readonly unknown[] = Array.isArray(answer) ? answer : [answer];
       return step
-        .options(context, about)
+        .options(context, about, answers)
         .filter(({ value }) => chosen.includes(value))
         .map((option) => labelOf(option, context))
         .join(', ');

@@ -4,8 +4,9 @@ import type { RemoteFile } from '../../inbound.ts';
 import { fold } from '../../vietnamese/fold.ts';
 import { findPhone } from '../../vietnamese/phone.ts';
 import { findNeighbourhood } from '../../vietnamese/place.ts';
+import type { Option } from '../choices.ts';
 import type { Input, StepContext } from '../types.ts';
-import type { About, Answer } from './answers.ts';
+import type { About, Answer, Answers } from './answers.ts';
 import type { Step } from './form.ts';
 import { DONE, optionNumber } from './option-number.ts';
 
@@ -26,13 +27,15 @@ export function readAnswer(
   before: Answer | undefined,
   context: StepContext,
   about: About,
+  answers: Answers,
 ): Read {
+  const options = 'options' in step ? step.options(context, about, answers) : [];
   const text = input.kind === 'text' && input.text !== '' ? input : null;
   switch (step.kind) {
     case 'choice':
-      return input.kind === 'choice' ? answer(knownOption(step, input.value, context, about)) : UNCLEAR;
+      return input.kind === 'choice' ? answer(knownOption(options, input.value)) : UNCLEAR;
     case 'choices':
-      return readChoices(step, input, before, context, about);
+      return readChoices(options, input, before);
     case 'text':
       return answer(text?.text.slice(0, step.maxLength));
     case 'photos':
@@ -54,32 +57,21 @@ export function readAnswer(
   }
 }
 
-type WithOptions = Extract<Step, { readonly kind: 'choice' | 'choices' }>;
+const knownOption = (options: readonly Option[], value: string): string | undefined =>
+  options.find((option) => option.value === value)?.value;
 
-const knownOption = (step: WithOptions, value: string, context: StepContext, about: About) =>
-  step.options(context, about).find((option) => option.value === value)?.value;
-
-function readChoices(
-  step: WithOptions,
-  input: Input,
-  before: Answer | undefined,
-  context: StepContext,
-  about: About,
-): Read {
+function readChoices(options: readonly Option[], input: Input, before: Answer | undefined): Read {
   const chosen = Array.isArray(before) ? before.filter((one) => typeof one === 'string') : [];
   if (input.kind === 'choice') {
     if (input.value === DONE) return chosen.length > 0 ? answer(chosen) : UNCLEAR;
-    const value = knownOption(step, input.value, context, about);
+    const value = knownOption(options, input.value);
     if (value === undefined) return UNCLEAR;
     const without = chosen.filter((one) => one !== value);
     return { kind: 'part', answer: without.length < chosen.length ? without : [...chosen, value] };
   }
   if (input.kind !== 'text' || !/^[\d\s,.;và]+$/u.test(input.text)) return UNCLEAR;
   const numbers = new Set(input.text.match(/\d+/gu));
-  const values = step
-    .options(context, about)
-    .filter((_, index) => numbers.has(optionNumber(index)))
-    .map(({ value }) => value);
+  const values = options.filter((_, index) => numbers.has(optionNumber(index))).map(({ value }) => value);
   return values.length === numbers.size ? answer(values) : UNCLEAR;
 }
 
@@ -101,13 +93,16 @@ function phoneIn(input: Input): string | null {
   return input.kind === 'text' ? findPhone(input.text) : null;
 }
 
-function dayIn(range: 'to-today' | 'from-tomorrow', folded: string, { nowMs }: StepContext) {
+function dayIn(range: DateRange, folded: string, { nowMs }: StepContext) {
   const today = localDateOf(nowMs);
   const day = parseDay(folded, today);
   if (day === null) return undefined;
+  if (range === 'from-today') return day >= today ? day : undefined;
   const isPast = day <= today;
   return isPast === (range === 'to-today') ? day : undefined;
 }
+
+type DateRange = Extract<Step, { readonly kind: 'date' }>['range'];
 
 function yesOrNo(input: Input): boolean | undefined {
   if (input.kind === 'choice' && input.value === 'yes') return true;

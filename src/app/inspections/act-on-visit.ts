@@ -1,0 +1,103 @@
+import type { InspectionOrder } from '#src/domain/conversation/inspection-effects.ts';
+import type { VisitChanged } from '#src/domain/inspections/act-on-visit.ts';
+import { isHidden } from '#src/domain/inspections/may-see.ts';
+import type { Visit } from '#src/domain/inspections/visit.ts';
+import type { TextRef } from '#src/domain/conversation/types.ts';
+import type { StaffMember } from '#src/domain/staff.ts';
+import type { App } from '../app.ts';
+import { keepPhotos } from '../broadcast/keep-photos.ts';
+import { answer, type EffectContext, replyText } from '../inbound/reply.ts';
+import { personParams } from '../present.ts';
+import { notifyStaff } from '../send/notify.ts';
+import { changeVisit } from './change-visit.ts';
+import { isToBeTold, unitHead } from './tick-visits.ts';
+import { askItem, findingParams, visitPrompt } from './visit-card.ts';
+import { noteId, visitParams, wordsFor } from './visit-words.ts';
+
+type OrderOf<K extends InspectionOrder['kind']> = Extract<InspectionOrder, { readonly kind: K }>;
+
+/** One item of the checklist; the next follows at once. */
+export async function answerItem(
+  app: App,
+  context: EffectContext,
+  { visitId, itemId, verdict }: OrderOf<'answer'>,
+): Promise<void> {
+  const result = await changeVisit(app, context, visitId, { kind: 'answer', itemId, verdict });
+  if (!result) return;
+  const { changed, by } = result;
+  if (changed.kind !== 'changed') return replyText(app, context, refusal(changed));
+  const before = verdict === 'not-ok' ? app.texts.render({ key: 'inspection.itemNotOk' }) : null;
+  await askItem(app, context, { visit: changed.visit, by }, before);
+}
+
+/** What was found, with its photos in our own store. Throws when one cannot be fetched now. */
+export async function recordFinding(
+  app: App,
+  context: EffectContext,
+  { visitId, text, severity, term, photos }: OrderOf<'find'>,
+): Promise<void> {
+  const photoIds = await keepPhotos(app, context, photos);
+  const result = await changeVisit(app, context, visitId, { kind: 'find', text, severity, term, photoIds });
+  if (!result) return;
+  const { changed, by } = result;
+  if (changed.kind !== 'changed') return replyText(app, context, refusal(changed));
+  const found = changed.visit.findings.find(({ id }) => id === context.id);
+  const params = found ? findingParams(app.texts, found) : {};
+  await answer(
+    app,
+    context,
+    { key: 'inspection.found', params: { ...params, text } },
+    visitPrompt(app, `${context.id}.card`, changed.visit, by),
+  );
+}
+
+/** Called off with a reason, which the team reads, and the head of the unit where they had been told. */
+export async function cancelVisit(
+  app: App,
+  context: EffectContext,
+  { visitId, reason }: OrderOf<'cancel'>,
+): Promise<void> {
+  const result = await changeVisit(app, context, visitId, { kind: 'cancel', reason });
+  if (!result) return;
+  const { changed, by } = result;
+  if (changed.kind !== 'changed') return replyText(app, context, refusal(changed));
+  const { visit } = changed;
+  const words = await wordsFor(app);
+  const params = { ...visitParams(app, words, visit), reason: reason.replace(/[\s.]+$/u, '') };
+  const told = words.staff.filter((one) => visit.team.includes(one.id) && isToBeTold(visit, one));
+  const head = wasAnnounced(visit) ? unitHead(words.staff, visit) : null;
+  for (const person of [...told, ...(head ? [head] : [])].filter(({ id }) => id !== by.id))
+    await tellCancelled(app, visit, person, params);
+  await replyText(app, context, { key: 'inspection.cancelled', params });
+}
+
+const wasAnnounced = (visit: Visit): boolean =>
+  !isHidden(visit) && visit.history.some(({ action }) => action === 'announced' || action === 'opened');
+
+async function tellCancelled(
+  app: App,
+  visit: Visit,
+  staff: StaffMember,
+  params: NonNullable<TextRef['params']>,
+): Promise<void> {
+  await notifyStaff(app, {
+    id: noteId(app, visit.id, 'cancelled', staff.id),
+    staff,
+    text: { key: 'inspection.cancelledTeam', params: { ...params, ...personParams(staff) } },
+    lane: 'reminder',
+    dueAtMs: app.clock.nowMs(),
+  });
+}
+
+export function refusal(changed: Exclude<VisitChanged, { readonly kind: 'changed' }>): TextRef {
+  switch (changed.kind) {
+    case 'not-yours':
+      return { key: 'inspection.notYours' };
+    case 'not-open':
+      return { key: 'inspection.notOpen' };
+    case 'no-term':
+      return { key: 'inspection.noTerm' };
+    case 'unknown-item':
+      return { key: 'common.staleTap' };
+  }
+}

@@ -1,0 +1,75 @@
+import { actOnVisit, type VisitAct, type VisitChanged } from '#src/domain/inspections/act-on-visit.ts';
+import { isHidden, maySeeVisit } from '#src/domain/inspections/may-see.ts';
+import type { Visit } from '#src/domain/inspections/visit.ts';
+import type { StaffMember } from '#src/domain/staff.ts';
+import type { App } from '../app.ts';
+import { type EffectContext, replyText } from '../inbound/reply.ts';
+
+const TRIES = 5;
+
+/** A visit that somebody may see, and who that is. */
+export interface SeenVisit {
+  readonly visit: Visit;
+  readonly by: StaffMember;
+}
+
+/**
+ * The visit, for whoever may see it. Anybody else reads what any button that is too old answers, so that they do not learn
+ * whether it exists, and leaves a trace in the audit.
+ */
+export async function seeVisit(app: App, context: EffectContext, visitId: string): Promise<SeenVisit | null> {
+  const [visit, by] = await Promise.all([
+    app.visits.get(visitId),
+    app.staff.byChat(context.conversation.chat),
+  ]);
+  if (visit && by && maySeeVisit(visit, by)) return { visit, by };
+  await app.audit.record({
+    id: `inspection-refused.${context.id}`,
+    atMs: app.clock.nowMs(),
+    by: by?.id ?? 'resident',
+    action: 'inspection-refused',
+    subject: visitId,
+  });
+  await replyText(app, context, { key: 'common.staleTap' });
+  return null;
+}
+
+export interface ChangedVisit {
+  readonly changed: VisitChanged;
+  readonly by: StaffMember;
+}
+
+/** Does something to a visit and puts it on record. Null: refused, and told so. Throws when it keeps changing under it. */
+export async function changeVisit(
+  app: App,
+  context: EffectContext,
+  visitId: string,
+  act: VisitAct,
+): Promise<ChangedVisit | null> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const seen = await seeVisit(app, context, visitId);
+    if (!seen) return null;
+    const { visit, by } = seen;
+    const changed = actOnVisit(visit, act, { id: context.id, by, nowMs: app.clock.nowMs() });
+    if (changed.kind !== 'changed') return { changed, by };
+    if (changed.visit !== visit && (await app.visits.save(changed.visit, visit.rev)) === 'conflict') continue;
+    await recordVisit(app, changed.visit);
+    return { changed, by };
+  }
+  throw new Error('a visit kept changing');
+}
+
+/** The history goes into the audit, each entry once; of a visit that is still hidden only when it is closed. */
+export async function recordVisit(app: Pick<App, 'audit'>, visit: Visit): Promise<void> {
+  if (isHidden(visit)) return;
+  for (const [index, { atMs, by, action, reason }] of visit.history.entries()) {
+    await app.audit.record({
+      id: `visit.${visit.id}.${String(index)}`,
+      atMs,
+      by,
+      action: `inspection-${action}`,
+      subject: visit.id,
+      ...(reason === undefined ? {} : { reason }),
+    });
+  }
+}

@@ -1,0 +1,116 @@
+import { humanDate } from '#src/domain/calendar/deadline.ts';
+import { localDateOf } from '#src/domain/calendar/local-time.ts';
+import type { Finding, Visit } from '#src/domain/inspections/visit.ts';
+import type { LocalDate, Plan } from '#src/domain/plan.ts';
+import { unitNameOf } from '#src/domain/unit-name.ts';
+import type { App } from '../app.ts';
+import type { Minutes, MinutesSection } from '../ports/minutes.ts';
+import { noon, visitParams, type VisitWords } from './visit-words.ts';
+
+/** The file's name is what stands last in the medium's id. */
+export const minutesId = ({ id }: Visit): string => `minutes/${id}/bien-ban-kiem-tra.docx`;
+
+/** Draws the minutes of a closed visit once and keeps them. Answers the medium's id. */
+export async function keepMinutes(app: App, words: VisitWords, visit: Visit): Promise<string> {
+  const id = minutesId(visit);
+  if (!(await app.media.get(id)))
+    await app.media.put(id, await app.minutes.draw(minutesOf(app, words, visit)));
+  return id;
+}
+
+function minutesOf(app: App, words: VisitWords, visit: Visit): Minutes {
+  const params = visitParams(app, words, visit);
+  const render = renderer(app);
+  const today = localDateOf(app.clock.nowMs());
+  const [year = '', month = '', day = ''] = today.split('-');
+  const { placeName } = words.plan.ward;
+  const written = {
+    ...{ place: placeName, day, month: Number(month) <= 2 ? month : String(Number(month)), year },
+  };
+  return {
+    issuer: issuerOf(words.plan, visit, today),
+    heading: render('heading').split('\n'),
+    placeAndDate: render('placeAndDate', written),
+    title: render('title'),
+    subject: render('subject', params),
+    sections: [
+      { title: render('team'), lines: presentLines(app, words, visit) },
+      lookedAt(app, visit),
+      { title: render('findings'), lines: findingLines(app, visit) },
+      conclusion(app, words, visit),
+    ],
+    signers: ['signUnit', 'signLead'].map((key) => render(key).split('\n')),
+  };
+}
+
+const renderer =
+  ({ texts }: App) =>
+  (key: string, params: Record<string, string | number> = {}): string =>
+    texts.render({ key: `inspection.minutes.${key}`, params });
+
+/** The letterhead that holds on the day, and the body that looked. */
+function issuerOf({ ward, ...plan }: Plan, visit: Visit, today: LocalDate): readonly string[] {
+  const head = ward.letterheads
+    .filter(({ effectiveFrom }) => effectiveFrom <= today)
+    .toSorted((a, b) => a.effectiveFrom.localeCompare(b.effectiveFrom))
+    .at(-1);
+  const body = unitNameOf(plan, visit.inspectorUnitId, today).toLocaleUpperCase('vi');
+  return head ? [head.issuer, body] : [body];
+}
+
+function presentLines(app: App, words: VisitWords, visit: Visit): readonly string[] {
+  const { plan, staff } = words;
+  const render = renderer(app);
+  const params = visitParams(app, words, visit);
+  return [
+    ...visit.team.map((id, index) => {
+      const member = staff.find((one) => one.id === id);
+      return render(index === 0 ? 'lead' : 'member', {
+        number: index + 1,
+        name: member?.name ?? '',
+        unit: unitNameOf(plan, member?.unitId ?? '', visit.day),
+      });
+    }),
+    render('inspected', params),
+    render('time', { ...params, date: humanDate(noon(visit.day)) }),
+  ];
+}
+
+function lookedAt(app: App, { checklist, answers }: Visit): MinutesSection {
+  const render = renderer(app);
+  const title = render('content');
+  if (checklist.length === 0) return { title, lines: [render('contentNone')] };
+  const rows = checklist.map(({ id, text }) => [
+    text,
+    app.texts.render({ key: `inspection.verdict.${answers[id] ?? 'not-looked'}` }),
+  ]);
+  return { title, lines: [], table: [[render('item'), render('verdict')], ...rows] };
+}
+
+function findingLines(app: App, { findings }: Visit): readonly string[] {
+  const render = renderer(app);
+  return findings.length === 0
+    ? [render('findingsNone')]
+    : findings.map((finding, index) => findingLine(app, finding, index));
+}
+
+function findingLine(app: App, { text, severity, term, photoIds }: Finding, index: number): string {
+  const render = renderer(app);
+  return render('finding', {
+    number: index + 1,
+    text: /[.!?…]$/u.test(text) ? text : `${text}.`,
+    severity: app.texts.render({ key: `inspection.severity.${severity}` }).toLocaleLowerCase('vi'),
+    term: term === null ? '' : render('findingTerm', { date: humanDate(noon(term)) }),
+    photos: photoIds.length === 0 ? '' : render('photos', { count: photoIds.length }),
+  });
+}
+
+function conclusion(app: App, words: VisitWords, visit: Visit): MinutesSection {
+  const render = renderer(app);
+  const hasDuties = visit.findings.some(({ term }) => term !== null);
+  const params = visitParams(app, words, visit);
+  return {
+    title: render('end'),
+    lines: [render(hasDuties ? 'endFix' : 'endNothing', params), render('endRead')],
+  };
+}

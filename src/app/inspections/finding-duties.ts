@@ -1,0 +1,101 @@
+import { USUAL_LADDER } from '#src/domain/duties/change-duty.ts';
+import { makeDuty, pickChain } from '#src/domain/duties/open-duties.ts';
+import type { Duty } from '#src/domain/duty.ts';
+import { leadOf, type Visit } from '#src/domain/inspections/visit.ts';
+import type { StaffMember } from '#src/domain/staff.ts';
+import type { App } from '../app.ts';
+import { tellDuty } from '../duties/change-duty.ts';
+import { dutyParams, mention } from '../duties/present-duty.ts';
+import { proofText } from '../duties/proof.ts';
+import { personParams, shortDate } from '../present.ts';
+import { notifyStaff } from '../send/notify.ts';
+import { noon, noteId, visitParams, wordsFor } from './visit-words.ts';
+
+/**
+ * What was found and has a term becomes a duty of the unit: of the person who answers for it, with the usual ladder, told at
+ * once. Safe to run twice.
+ */
+export async function openFindingDuties(
+  app: App,
+  visit: Visit,
+  staff: readonly StaffMember[],
+  by: StaffMember,
+): Promise<readonly Duty[]> {
+  const reason = app.texts.render({
+    key: 'inspection.dutyReason',
+    params: { date: shortDate(noon(visit.day)) },
+  });
+  const opened: Duty[] = [];
+  for (const [index, { id, term, text }] of visit.findings.entries()) {
+    if (term === null) continue;
+    const duty: Duty = {
+      ...makeDuty(app.calendar, app.clock.nowMs(), {
+        id: `${visit.ruleId}.${visit.id}.${String(index + 1)}`,
+        ruleId: visit.ruleId,
+        kind: 'routine',
+        title: app.texts.render({
+          key: 'inspection.dutyTitle',
+          params: { text: text.replace(/[\s.]+$/u, '') },
+        }),
+        recipient: '',
+        unitId: visit.unitId,
+        dueDate: term,
+        ladder: USUAL_LADDER,
+        chain: pickChain(staff, visit.unitId, null),
+      }),
+      found: { visitId: visit.id, findingId: id },
+    };
+    await app.duties.open(duty);
+    opened.push(duty);
+    const person = staff.find((one) => one.id === duty.responsibleId);
+    if (person)
+      await tellDuty(app, { id: `added.${duty.id}`, duty, person, key: 'duty.change.assigned', reason });
+    await app.audit.record({
+      id: `added.${duty.id}`,
+      atMs: app.clock.nowMs(),
+      by: by.id,
+      action: 'duty-added',
+      subject: duty.id,
+      reason,
+    });
+  }
+  return opened;
+}
+
+/** A duty that came out of a visit is done: whoever led the team hears it, and when nothing is left to put right. */
+export async function tellFixed(app: App, duty: Duty, by: StaffMember): Promise<void> {
+  const visit = duty.found ? await app.visits.get(duty.found.visitId) : null;
+  if (!visit) return;
+  const words = await wordsFor(app);
+  const lead = words.staff.find(({ id }) => id === leadOf(visit));
+  if (!lead || lead.id === by.id) return;
+  const left = await Promise.all(
+    visit.findings
+      .filter(({ term }) => term !== null)
+      .map(async ({ id }) => (await app.duties.ofFinding(id))?.state ?? 'open'),
+  );
+  const isLast = left.every((state) => state === 'done' || state === 'cancelled');
+  const params = {
+    ...visitParams(app, words, visit),
+    ...dutyParams(app.texts, app.calendar, duty, app.clock.nowMs()),
+    ...personParams(lead),
+    who: mention(app.texts, by),
+    proof: proofText(app, duty),
+  };
+  const date = shortDate(noon(visit.day));
+  await notifyStaff(app, {
+    id: noteId(app, duty.id, 'fixed'),
+    staff: lead,
+    text: {
+      key: 'duty.words',
+      params: {
+        words: [
+          app.texts.render({ key: 'inspection.fixed', params }),
+          ...(isLast ? [app.texts.render({ key: 'inspection.allFixed', params: { date } })] : []),
+        ].join('\n'),
+      },
+    },
+    lane: 'reminder',
+    dueAtMs: app.clock.nowMs(),
+  });
+}

@@ -1,0 +1,115 @@
+import { localDateOf } from '#src/domain/calendar/local-time.ts';
+import { morningAfterNight } from '#src/domain/calendar/quiet-hours.ts';
+import { pickChain } from '#src/domain/duties/open-duties.ts';
+import { isOfInspected } from '#src/domain/inspections/may-see.ts';
+import { tickVisit } from '#src/domain/inspections/tick-visit.ts';
+import { leadOf, type Visit, type VisitNotice } from '#src/domain/inspections/visit.ts';
+import { hasAddress, type StaffMember } from '#src/domain/staff.ts';
+import type { App } from '../app.ts';
+import { personParams } from '../present.ts';
+import { notifyStaff } from '../send/notify.ts';
+import { recordVisit } from './change-visit.ts';
+import { visitPrompt } from './visit-card.ts';
+import { noteId, visitParams, type VisitWords, wordsFor } from './visit-words.ts';
+
+type Ports = Pick<
+  App,
+  'visits' | 'plans' | 'staff' | 'deliveries' | 'audit' | 'texts' | 'hash' | 'clock' | 'wake' | 'log'
+>;
+
+const BATCH = 50;
+
+/**
+ * Says what visits have to say now. The rows are inserted before the visit moves on, under ids that the visit and the notice
+ * decide, so that a crash in between says nothing twice. Nothing here is logged by its id: who reads logs may work in the unit
+ * that is looked at. One visit's failure holds up no other.
+ */
+export async function tickVisits(ports: Ports, signal?: AbortSignal): Promise<void> {
+  const nowMs = ports.clock.nowMs();
+  const due = await ports.visits.due(nowMs, BATCH);
+  if (due.length === 0) return;
+  const words = await wordsFor(ports);
+  let failed: unknown = null;
+  for (const visit of due) {
+    if (signal?.aborted) return;
+    try {
+      await tickOne(ports, words, visit, nowMs);
+    } catch (error) {
+      failed = error;
+    }
+  }
+  if (failed !== null)
+    ports.log.error({ why: failed instanceof Error ? failed.name : 'unknown' }, 'tick failed');
+}
+
+async function tickOne(ports: Ports, words: VisitWords, visit: Visit, nowMs: number): Promise<void> {
+  const { visit: after, say } = tickVisit(visit, nowMs);
+  if (say === null) return;
+  await tell(ports, words, after, say);
+  // A conflict: somebody was quicker, and the next tick sees what they left.
+  if ((await ports.visits.save(after, visit.rev)) === 'saved') await recordVisit(ports, after);
+}
+
+/** Never a deputy: they may work in the unit. Nor anybody who works there by now. */
+export const isToBeTold = (visit: Visit, person: StaffMember): boolean =>
+  hasAddress(person) && !isOfInspected(visit, person);
+
+/** Who is told of a visit for the unit that is looked at: its leader, else one of its people. */
+export function unitHead(staff: readonly StaffMember[], { unitId }: Visit): StaffMember | null {
+  const { headId, responsibleId } = pickChain(staff, unitId, null);
+  const head = staff.find(({ id }) => id === headId) ?? staff.find(({ id }) => id === responsibleId);
+  return head && hasAddress(head) ? head : null;
+}
+
+async function tell(ports: Ports, words: VisitWords, visit: Visit, notice: VisitNotice): Promise<void> {
+  const { staff } = words;
+  const team = staff.filter((one) => visit.team.includes(one.id) && isToBeTold(visit, one));
+  const planner = staff.filter((one) => one.id === visit.plannedById && isToBeTold(visit, one));
+  const send = (people: readonly StaffMember[], key: string) =>
+    sendAll(ports, words, visit, notice, people, key);
+  switch (notice.kind) {
+    case 'announce': {
+      const head = unitHead(staff, visit);
+      if (head) await send([head], 'inspection.announce');
+      return send(team, head ? 'inspection.announceTeam' : 'inspection.announceNobody');
+    }
+    case 'day': {
+      const isLate = localDateOf(ports.clock.nowMs()) > visit.day;
+      if (team.length === 0) return send(planner, 'inspection.dayNobody');
+      return send(team, isLate ? 'inspection.dayLate' : 'inspection.day');
+    }
+    case 'unclosed': {
+      const lead = team.filter(({ id }) => id === leadOf(visit));
+      return send(lead.length > 0 ? lead : planner, 'inspection.unclosed');
+    }
+  }
+}
+
+async function sendAll(
+  ports: Ports,
+  words: VisitWords,
+  visit: Visit,
+  notice: VisitNotice,
+  people: readonly StaffMember[],
+  key: string,
+): Promise<void> {
+  const nowMs = ports.clock.nowMs();
+  const params = { ...visitParams(ports, words, visit), lines: checklistLines(ports, visit) };
+  for (const person of people) {
+    const id = noteId(ports, visit.id, notice.kind, String(notice.atMs), person.id);
+    const prompt = isOfInspected(visit, person) ? null : visitPrompt(ports, id, visit, person);
+    await notifyStaff(ports, {
+      id,
+      staff: person,
+      text: { key, params: { ...params, ...personParams(person) } },
+      ...(prompt && prompt.choices.length > 0 ? { prompt } : {}),
+      lane: 'reminder',
+      dueAtMs: morningAfterNight(nowMs),
+    });
+  }
+}
+
+function checklistLines({ texts }: Ports, { checklist }: Visit): string {
+  const title = texts.render({ key: checklist.length === 0 ? 'inspection.noItems' : 'inspection.dayLook' });
+  return [title, ...checklist.map(({ text }) => `- ${text}`)].join('\n');
+}

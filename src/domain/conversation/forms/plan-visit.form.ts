@@ -1,0 +1,126 @@
+import { rulesToPlan, unitsToInspect } from '../../inspections/may-see.ts';
+import { drawProblem } from '../../inspections/plan-visit.ts';
+import { localDateOf } from '../../calendar/local-time.ts';
+import type { Inspection } from '../../plan.ts';
+import { KINDS_OF_INSPECTION } from '../../plan-inspections.ts';
+import { hasAddress, hasRole, type StaffMember } from '../../staff.ts';
+import { unitNameOf } from '../../unit-name.ts';
+import type { Option } from '../choices.ts';
+import type { StepContext } from '../types.ts';
+import type { Answers } from './answers.ts';
+import { declareForm } from './form.ts';
+
+/** Somebody who may be sent to look at something. */
+const LOOKING = ['inspector', 'handler', 'editor', 'approver', 'leader', 'admin', 'chairperson'] as const;
+
+/** Plans a visit: what, whom, when, and who goes. */
+export const planVisitForm = declareForm({
+  name: 'plan-visit',
+  version: 1,
+  steps: {
+    rule: {
+      kind: 'choice',
+      options: (context) => rules(context).map(({ id, title }) => ({ value: id, label: title })),
+    },
+    kind: {
+      kind: 'choice',
+      when: (answers, context) => (ruleOf(answers, context)?.kinds.length ?? 0) > 1,
+      options: (context, _, answers) =>
+        (ruleOf(answers, context)?.kinds ?? []).map((value) => ({
+          value,
+          label: { key: `inspection.kind.${value}` },
+        })),
+    },
+    unit: {
+      kind: 'choice',
+      when: (answers, context) => units(answers, context).length > 1,
+      options: (context, _, answers) =>
+        units(answers, context).map((value) => ({ value, label: unitLabel(value, context) })),
+    },
+    when: {
+      kind: 'choice',
+      options: () =>
+        ['chosen', 'drawn'].map((value) => ({ value, label: { key: `inspection.when.${value}` } })),
+    },
+    day: { kind: 'date', range: 'from-today', when: ({ when }) => when === 'chosen' },
+    from: { kind: 'date', range: 'from-tomorrow', when: ({ when }) => when === 'drawn' },
+    to: { kind: 'date', range: 'from-tomorrow', when: ({ when }) => when === 'drawn' },
+    team: {
+      kind: 'choices',
+      options: (context, _, answers) => people(answers, context).map((one) => personOption(one, context)),
+    },
+    lead: {
+      kind: 'choice',
+      when: ({ team }) => Array.isArray(team) && team.length > 1,
+      options: (context, _, { team }) =>
+        (context.people ?? [])
+          .filter(({ id }) => Array.isArray(team) && team.some((one) => one === id))
+          .map((one) => personOption(one, context)),
+    },
+  },
+  isReviewed: true,
+  mayFill: (context) => rules(context).length > 0,
+  /** An answer may have been changed from the summary, after those that hang on it were given. */
+  check(answers, context) {
+    const { kind, unit, when, from, to, team, lead } = answers;
+    const rule = ruleOf(answers, context);
+    const key = 'inspection.refused.';
+    if (rule && kind !== null && rule.kinds.length > 1 && !rule.kinds.some((one) => one === kind))
+      return { step: 'kind', key: `${key}kind` };
+    const allowed = units(answers, context);
+    if (allowed.length > 1 && !allowed.some((one) => one === unit))
+      return { step: 'unit', key: `${key}unit` };
+    if (when === 'drawn' && from !== null && to !== null) {
+      const problem = drawProblem(from, to);
+      if (problem) return { step: 'to', key: `${key}${problem}` };
+    }
+    const may = people(answers, context);
+    if (context.people && team.some((id) => !may.some((one) => one.id === id)))
+      return { step: 'team', key: `${key}team` };
+    if (team.length > 1 && lead !== null && !team.includes(lead)) return { step: 'lead', key: `${key}lead` };
+    return null;
+  },
+  finish: ({ rule, kind, unit, when, day, from, to, team, lead }) => [
+    {
+      kind: 'inspection',
+      order: {
+        kind: 'plan',
+        ruleId: rule,
+        inspectionKind: KINDS_OF_INSPECTION.find((one) => one === kind) ?? null,
+        unitId: unit ?? null,
+        day: when === 'drawn' ? { from: from ?? '', to: to ?? '' } : (day ?? ''),
+        team: [...team].sort((a, b) => Number(b === lead) - Number(a === lead)),
+      },
+    },
+  ],
+});
+
+const rules = ({ plan, staff }: StepContext): readonly Inspection[] =>
+  staff === null ? [] : rulesToPlan(plan, staff);
+
+const ruleOf = (answers: Answers, context: StepContext): Inspection | undefined =>
+  rules(context).find(({ id }) => id === answers['rule']);
+
+function units(answers: Answers, context: StepContext): readonly string[] {
+  const rule = ruleOf(answers, context);
+  return rule && context.staff ? unitsToInspect(rule, context.staff) : [];
+}
+
+const unitLabel = (unitId: string, { plan, nowMs }: StepContext): string =>
+  unitNameOf(plan, unitId, localDateOf(nowMs));
+
+/** Nobody of the unit that is looked at; those of the inspectors' unit first. */
+function people(answers: Answers, context: StepContext): readonly StaffMember[] {
+  const rule = ruleOf(answers, context);
+  const allowed = units(answers, context);
+  const unitId = allowed.length === 1 ? allowed[0] : answers['unit'];
+  const rank = (one: StaffMember): number => (one.unitId === rule?.inspector ? 0 : 1);
+  return (context.people ?? [])
+    .filter((one) => hasAddress(one) && hasRole(one, ...LOOKING) && one.unitId !== unitId)
+    .toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'vi'));
+}
+
+const personOption = ({ id, name, unitId }: StaffMember, context: StepContext): Option => ({
+  value: id,
+  label: `${name} (${unitLabel(unitId, context)})`,
+});

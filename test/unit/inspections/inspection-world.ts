@@ -1,0 +1,90 @@
+import { runEffects } from '#src/app/inbound/run-effects.ts';
+import { tickVisits } from '#src/app/inspections/tick-visits.ts';
+import { openPrompt } from '#src/app/send/open-prompt.ts';
+import { atLocal } from '#src/domain/calendar/local-time.ts';
+import type { InspectionOrder } from '#src/domain/conversation/inspection-effects.ts';
+import type { Visit } from '#src/domain/inspections/visit.ts';
+import { createAppWorld } from '#test/unit/app/app-world.ts';
+
+/**
+ * A ward whose steering committee looks at the office: `lead` and `second` go, `head` and `clerk` work there, `chair` is the
+ * chairperson. Questions are open as soon as they are written.
+ */
+export async function createInspectionWorld() {
+  const world = await createAppWorld();
+  const { app, time } = world;
+  const at = (day: string, clock: string): void => {
+    time.nowMs = atLocal(day, clock);
+  };
+  at('2024-06-03', '09:00');
+  const members = {
+    lead: await world.join('lead', ['inspector', 'leader'], 'steering-committee'),
+    second: await world.join('second', ['inspector'], 'political-organisations'),
+    head: await world.join('head', ['leader'], 'office'),
+    clerk: await world.join('clerk', ['handler', 'admin'], 'office'),
+    chair: await world.join('chair', ['chairperson'], 'chairperson'),
+  };
+  let told = 0;
+
+  async function settle(): Promise<void> {
+    for (const row of world.rows.slice(told))
+      if (row.prompt && row.target.kind === 'chat') await openPrompt(app, row.target.chat, row.prompt, true);
+    told = world.rows.length;
+  }
+
+  /** What somebody types, and the answer. */
+  async function say(chatId: string, text: string): Promise<string> {
+    time.nowMs += 1_000;
+    await world.receive(chatId, { kind: 'text', text });
+    await world.handle(chatId);
+    await settle();
+    return world.toldTo(chatId).at(-1) ?? '';
+  }
+
+  return {
+    ...world,
+    at,
+    members,
+    say,
+    async tell(chatId: string, ...words: readonly string[]): Promise<string> {
+      let last = '';
+      for (const one of words) last = await say(chatId, one);
+      return last;
+    },
+    async tick(): Promise<void> {
+      await tickVisits(app);
+      await settle();
+    },
+    /** An order as a step would have made it, whatever was shown. */
+    async order(chatId: string, order: InspectionOrder): Promise<string> {
+      await world.commit(chatId, { kind: 'inspection', order });
+      await runEffects(app, `telegram:${chatId}`);
+      await settle();
+      return world.toldTo(chatId).at(-1) ?? '';
+    },
+    async visits(): Promise<readonly Visit[]> {
+      return app.visits.since('2000-01-01');
+    },
+    async only(): Promise<Visit> {
+      const [visit] = await app.visits.since('2000-01-01');
+      if (!visit) throw new Error('no visit');
+      return visit;
+    },
+  };
+}
+
+export type InspectionWorld = Awaited<ReturnType<typeof createInspectionWorld>>;
+
+/** What `lead` types after "Lập cuộc kiểm tra" to plan one at the office on 12/6, with `lead` and `second`. */
+export const planning = (kind: 'Định kỳ' | 'Đột xuất', day = '12/6'): readonly string[] => [
+  'kiểm tra',
+  'Lập cuộc kiểm tra',
+  'Kiểm tra kỷ luật, kỷ cương hành chính',
+  kind,
+  'Bộ phận Văn phòng',
+  'Tôi chọn ngày',
+  day,
+  '1, 3',
+  '1',
+  'Lập cuộc này',
+];
