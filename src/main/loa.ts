@@ -7,6 +7,7 @@ import { showCoverage } from './commands/coverage.ts';
 import { parseTerm, ruleDeadline, termDeadline } from './commands/deadline.ts';
 import { doctor } from './commands/doctor.ts';
 import { previewDuties } from './commands/duties.ts';
+import { type InspectionsCommand, listInspections } from './commands/inspections.ts';
 import { onDatabase } from './commands/on-database.ts';
 import { type CommandAnswer, print } from './commands/output.ts';
 import { importGroupFile, invite, listGroupRows } from './commands/people.ts';
@@ -190,6 +191,16 @@ ordered(command(duties, 'cancel <duty>', 'calls a duty off')).action(
   (id: string, options: OrderCommand & Json) =>
     onData(options, (core) => changeDutyByCommand(core, id, { kind: 'cancel' }, options)),
 );
+
+command(
+  loa.command('inspections').description('visits of inspectors'),
+  'list',
+  'the announced and the closed ones, of the last year and to come',
+)
+  .option('--unannounced', 'also those that nobody of the unit may know of; stays on record')
+  .option('--by <staff>', 'with --unannounced: who asks; what concerns their own unit stays out')
+  .option('--reason <why>', 'with --unannounced: why, for the record')
+  .action((options: InspectionsCommand & Json) => onData(options, (core) => listInspections(core, options)));
 
 command(loa, 'deadline <rule>', 'when a rule of the plan, or a term such as 45m, 4wh, 10wd, 30d, ends')
   .requiredOption('--from <iso>', 'when it starts, such as 2024-05-09T08:00')

@@ -6,7 +6,8 @@ import { minutesId } from '#src/app/inspections/draw-minutes.ts';
 import { planVisitFor } from '#src/app/inspections/plan-visit.ts';
 import { newConversation } from '#src/domain/conversation/step.ts';
 import { createDocuments } from '#src/documents/documents.ts';
-import { createInspectionWorld, type InspectionWorld, planning } from './inspection-world.ts';
+import { createInspectionWorld, type InspectionWorld } from './inspection-world.ts';
+import { planning } from './planning.ts';
 
 const STALE = 'Nút này đã cũ';
 
