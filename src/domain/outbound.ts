@@ -117,6 +117,8 @@ export const ASK_AGAIN = 'loudspeaker-again';
 export const ANSWER_ROWS = 'answer.';
 /** Those of rows that remind of a duty. */
 export const DUTY_ROWS = 'duty.';
+/** Those of rows that speak of a visit of inspectors, which their ids do not tell. */
+export const NOTE_ROWS = 'note.';
 
 export interface PromptToOpen {
   readonly id: string;

@@ -4,6 +4,7 @@ import { runEffects } from '#src/app/inbound/run-effects.ts';
 import { sendDue } from '#src/app/send/send-due.ts';
 import { listCalls } from '#src/app/cases/list-calls.ts';
 import { tickCases } from '#src/app/cases/tick-cases.ts';
+import { reachTeam } from '#src/app/inspections/reach-team.ts';
 import { tickVisits } from '#src/app/inspections/tick-visits.ts';
 import { watchWindows } from '#src/app/cases/watch-windows.ts';
 import { tellUndelivered } from '#src/app/cases/tell-undelivered.ts';
@@ -135,7 +136,10 @@ function jobPortsOf(core: Core, budget: SendBudget): JobPorts {
     auditDuties: () => auditor(),
     sendHeartbeat: () => sendHeartbeat(app, beat),
     tickCases: (signal) => tickCases(app, signal),
-    tickVisits: (signal) => tickVisits(app, signal),
+    tickVisits: async (signal) => {
+      await tickVisits(app, signal);
+      await reachTeam(app, signal);
+    },
     watchWindows: (signal) => watchWindows(app, signal),
     tellUndelivered: async (signal) => {
       await tellUndelivered(app, signal);

@@ -2,7 +2,6 @@ import { Schema } from 'mongoose';
 import { z } from 'zod';
 import type { DutyStore } from '#src/app/ports/stores.ts';
 import { type Duty, type DutyState, KINDS_OF_DUTY } from '#src/domain/duty.ts';
-import { beginningWith } from './deliveries/of-run.ts';
 import {
   compact,
   defineModel,
@@ -110,7 +109,8 @@ export function dutyStore({ connection }: StoreParts): DutyStore {
     },
 
     async ofRules(prefix) {
-      return (await model.find({ ruleId: beginningWith(prefix) }).lean()).map(toDuty);
+      const filter = { ruleId: { $gte: prefix, $lt: `${prefix}\uffff` } };
+      return (await model.find(filter).lean()).map(toDuty);
     },
 
     async ofFinding(findingId) {

@@ -4,6 +4,7 @@ import type { Conversation, PrivateContent, StepContext } from '#src/domain/conv
 import { chatKey, type ChatRef, type InboundEvent } from '#src/domain/inbound.ts';
 import type { App } from '../app.ts';
 import { tellWaiting } from '../cases/tell-waiting.ts';
+import { tellWaitingNotes } from '../inspections/reach-team.ts';
 import { tellWaitingDuties } from '../duties/tell-waiting-duties.ts';
 import { sealLockedWords } from '../denunciations/keep-locked.ts';
 import { actingMember } from '../staff/acting.ts';
@@ -47,6 +48,7 @@ export async function takeIn(
     const before = loaded ?? newConversation(chat, common.nowMs);
     await tellWaiting(app, before);
     await tellWaitingDuties(app, before);
+    await tellWaitingNotes(app, before);
     const context = { ...common, ...(await contextOfFlow(app, before)) };
     const after = step(before, content, context);
     if (after === before) return null;

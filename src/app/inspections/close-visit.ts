@@ -10,6 +10,7 @@ import { refusal } from './act-on-visit.ts';
 import { changeVisit, seeVisit } from './change-visit.ts';
 import { keepMinutes } from './draw-minutes.ts';
 import { openFindingDuties } from './finding-duties.ts';
+import { settleRound } from './settle-round.ts';
 import { isToBeTold, unitHead } from './tick-visits.ts';
 import { promptOf } from './visit-card.ts';
 import { noteId, visitParams, type VisitWords, wordsFor } from './visit-words.ts';
@@ -34,6 +35,7 @@ export async function closeVisit(
   const params = { ...visitParams(app, words, visit), opened: openedText(app, words, duties) };
   await replyText(app, context, { key: 'inspection.closed', params });
   const documentId = await keepMinutes(app, words, visit);
+  await settleRound(app, context, visit, by);
   for (const [person, key] of readersOf(words.staff, visit))
     await notifyStaff(app, {
       id: noteId(app, visit.id, 'minutes', person.id),

@@ -1,3 +1,4 @@
+import { documentId } from '#src/domain/broadcast/attachments.ts';
 import { humanDate } from '#src/domain/calendar/deadline.ts';
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import type { Finding, Visit } from '#src/domain/inspections/visit.ts';
@@ -7,8 +8,7 @@ import type { App } from '../app.ts';
 import type { Minutes, MinutesSection } from '../ports/minutes.ts';
 import { noon, visitParams, type VisitWords } from './visit-words.ts';
 
-/** The file's name is what stands last in the medium's id. */
-export const minutesId = ({ id }: Visit): string => `minutes/${id}/bien-ban-kiem-tra.docx`;
+export const minutesId = ({ id }: Visit): string => documentId(id, 'bien-ban-kiem-tra.docx');
 
 /** Draws the minutes of a closed visit once and keeps them. Answers the medium's id. */
 export async function keepMinutes(app: App, words: VisitWords, visit: Visit): Promise<string> {

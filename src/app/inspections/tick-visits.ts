@@ -9,7 +9,7 @@ import type { App } from '../app.ts';
 import { personParams } from '../present.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { recordVisit } from './change-visit.ts';
-import { visitPrompt } from './visit-card.ts';
+import { promptOf, visitPrompt } from './visit-card.ts';
 import { noteId, visitParams, type VisitWords, wordsFor } from './visit-words.ts';
 
 type Ports = Pick<
@@ -97,12 +97,14 @@ async function sendAll(
   const params = { ...visitParams(ports, words, visit), lines: checklistLines(ports, visit) };
   for (const person of people) {
     const id = noteId(ports, visit.id, notice.kind, String(notice.atMs), person.id);
-    const prompt = isOfInspected(visit, person) ? null : visitPrompt(ports, id, visit, person);
+    const prompt = isOfInspected(visit, person)
+      ? promptOf(ports.texts, id, visit.id, ['show'])
+      : visitPrompt(ports, id, visit, person);
     await notifyStaff(ports, {
       id,
       staff: person,
       text: { key, params: { ...params, ...personParams(person) } },
-      ...(prompt && prompt.choices.length > 0 ? { prompt } : {}),
+      prompt,
       lane: 'reminder',
       dueAtMs: morningAfterNight(nowMs),
     });

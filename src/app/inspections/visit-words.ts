@@ -1,5 +1,6 @@
 import { atLocal, localDateOf } from '#src/domain/calendar/local-time.ts';
 import { leadOf, type Visit } from '#src/domain/inspections/visit.ts';
+import { NOTE_ROWS } from '#src/domain/outbound.ts';
 import type { LocalDate, Plan } from '#src/domain/plan.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import { unitNameOf } from '#src/domain/unit-name.ts';
@@ -49,4 +50,4 @@ export const noon = (day: LocalDate): number => atLocal(day, '12:00');
  * is the same for whoever repeats it.
  */
 export const noteId = ({ hash }: Pick<App, 'hash'>, ...parts: readonly string[]): string =>
-  `note.${hash(parts.join(' '))}`;
+  `${NOTE_ROWS}${hash(parts.join(' '))}`;

@@ -206,6 +206,7 @@ describeStores('duties', ({ stores }) => {
     const ids = (found: readonly { readonly id: string }[]) => found.map(({ id }) => id).sort();
     expect(ids(await duties.withGaps())).toEqual(['gap']);
     expect(ids(await duties.ofRules('KP.'))).toEqual(['over', 'whole']);
+    expect(ids(await duties.ofRules('KP.khu-3'))).toEqual(['whole']);
     expect(ids(await duties.dueBetween(10, 20))).toEqual(['gap', 'whole']);
     expect(await duties.dueBetween(31, 90)).toEqual([]);
   });

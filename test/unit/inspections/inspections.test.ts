@@ -3,7 +3,9 @@ import type { App } from '#src/app/app.ts';
 import { answerDuty } from '#src/app/duties/answer-duty.ts';
 import { closeVisit } from '#src/app/inspections/close-visit.ts';
 import { minutesId } from '#src/app/inspections/draw-minutes.ts';
+import { openPlanDuties } from '#src/app/duties/open-plan-duties.ts';
 import { planVisitFor } from '#src/app/inspections/plan-visit.ts';
+import { reachTeam } from '#src/app/inspections/reach-team.ts';
 import { newConversation } from '#src/domain/conversation/step.ts';
 import { createDocuments } from '#src/documents/documents.ts';
 import { createInspectionWorld, type InspectionWorld } from './inspection-world.ts';
@@ -254,6 +256,47 @@ describe('a visit that comes by surprise', () => {
     expect(await world.say('head', 'kiểm tra')).not.toContain('12/6');
     expect(audited(world)).not.toContain('inspection');
     expect(await world.say('lead', 'kiểm tra')).toContain('đã hủy, không báo trước');
+  });
+});
+
+describe('a round that the plan has dates for', () => {
+  const rounds = async (world: InspectionWorld) =>
+    (await world.app.duties.ofRules('KT-3'))
+      .filter(({ kind }) => kind === 'inspection')
+      .map(({ id, state }) => [id, state]);
+
+  it.each([
+    ['Định kỳ', 'done'],
+    ['Đột xuất', 'open'],
+  ] as const)('is done with the visit that is closed in its time: %s', async (kind, state) => {
+    const world = await createInspectionWorld();
+    await openPlanDuties(world.app);
+    await world.tell('lead', ...planning(kind, '11/6'));
+    world.at('2024-06-11', '09:00');
+    await world.tick();
+    await world.tell('lead', 'Kết thúc kiểm tra', 'Vẫn kết thúc');
+    expect(await rounds(world)).toEqual([
+      ['KT-3.2024-06-12', state],
+      ['KT-3.2024-10-16', 'open'],
+    ]);
+  });
+});
+
+describe('a message about a visit that did not arrive', () => {
+  it('goes to the next address, else whoever leads is asked to call, and nobody else hears that something waits', async () => {
+    const world = await createInspectionWorld();
+    await world.tell('lead', ...planning('Đột xuất'));
+    world.at('2024-06-12', '07:30');
+    await world.tick();
+    const row = world.rows.find(({ target }) => target.kind === 'chat' && target.chat.chatId === 'second');
+    await world.app.deliveries.change(row?.id ?? '', ['pending'], { state: 'gone' });
+    await reachTeam(world.app);
+    await reachTeam(world.app);
+    expect(world.toldTo('lead').filter((words) => words.includes('chưa đến được anh second'))).toHaveLength(
+      1,
+    );
+    expect([...world.toldTo('head'), ...world.toldTo('clerk')]).toEqual([]);
+    expect(world.logged).toEqual([]);
   });
 });
 
