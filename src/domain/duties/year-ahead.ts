@@ -4,10 +4,9 @@ import { type Duty, isUnfinished } from '../duty.ts';
 import type { LocalDate } from '../plan.ts';
 import { hasRole, type StaffMember } from '../staff.ts';
 
-/** Whose duties somebody sees at a glance: their own, as a leader the unit's, above that all. */
-export function looksAt(member: StaffMember, { responsibleId, headId, unitId }: Duty): boolean {
-  if (hasRole(member, 'chairperson', 'admin') || member.id === responsibleId || member.id === headId)
-    return true;
+/** Their own, as a leader the unit's, above that all. */
+function looksAt(member: StaffMember, { responsibleId, unitId }: Duty): boolean {
+  if (hasRole(member, 'chairperson', 'admin') || member.id === responsibleId) return true;
   return hasRole(member, 'leader') && member.unitId === unitId;
 }
 
