@@ -113,7 +113,7 @@ async function inspect(world: HandDriven, { who }: Officer): Promise<void> {
   for (const one of [
     'Xem từng mục',
     'Chưa đạt',
-    'Ghi lỗi thấy được',
+    'Ghi điều thấy được',
     'Vắng hai người',
     'Cần sửa',
     '20/6',
@@ -165,7 +165,9 @@ async function storedIn(mongodbUri: string): Promise<Pick<Seen, 'counts' | 'audi
     const audit = await client.db().collection('audit').find().toArray();
     return {
       counts: Object.fromEntries(counts),
-      audit: audit.map(({ by, action, subject, reason }) => JSON.stringify({ by, action, subject, reason })),
+      audit: audit.map((row: Readonly<Record<string, unknown>>) =>
+        JSON.stringify([row['by'], row['action'], row['subject'], row['reason']]),
+      ),
     };
   } finally {
     await client.close();

@@ -84,7 +84,7 @@ it('an announced visit is planned, told beforehand, carried out, closed, and wha
   await talk(lead, ['1', 'Mục 2/5'], ['2', 'Mục 3/5']);
   await talk(second, ['Xem từng mục', 'Mục 3/5'], ['1', 'Mục 4/5'], ['1', 'Mục 5/5'], ['1', 'đã xem hết']);
 
-  lead.tap('Ghi lỗi thấy được');
+  lead.tap('Ghi điều thấy được');
   await lead.hear('Thấy điều gì?');
   await talk(
     lead,

@@ -74,3 +74,18 @@ export async function createInspectionWorld() {
 }
 
 export type InspectionWorld = Awaited<ReturnType<typeof createInspectionWorld>>;
+
+/** What the team does on the day, up to the summary before the end. */
+export async function inspect(world: InspectionWorld): Promise<void> {
+  await world.tell('lead', 'Xem từng mục', 'Đạt', 'Chưa đạt', 'Đạt', 'Đạt', 'Chưa xem');
+  await world.tell(
+    'lead',
+    'Ghi điều thấy được',
+    'Ba người không đeo thẻ',
+    'Cần sửa',
+    '20/6',
+    'Bỏ qua',
+    'Ghi',
+  );
+  await world.tell('lead', 'Ghi điều thấy được', 'Sổ trực ghi thiếu', 'Nhắc nhở', 'Bỏ qua', 'Ghi');
+}

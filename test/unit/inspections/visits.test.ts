@@ -90,6 +90,11 @@ describe('planning a visit', () => {
     expect(late.filter(({ kind }) => kind === 'announce')).toEqual([{ kind: 'announce', atMs: NOW_MS }]);
   });
 
+  it('planned in the course of its own day is told to the team at once', () => {
+    const today = visit({ day: '2024-06-03' });
+    expect(tickVisit(today, NOW_MS)).toMatchObject({ say: { kind: 'day' }, visit: { state: 'open' } });
+  });
+
   it('never announces what comes by surprise, nor anything where the plan announces none', () => {
     const announced = (isSaid: boolean) =>
       KINDS_OF_INSPECTION.filter((kind) => isAnnounced({ announced: isSaid }, kind));
