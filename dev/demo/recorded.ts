@@ -1,6 +1,8 @@
 import type { World } from '#dev/world/world.ts';
 import type { Duty } from '#src/domain/duty.ts';
+import { dutyOfReminder, remindersOf } from '#src/domain/duties/reminder-id.ts';
 import { chatKey } from '#src/domain/inbound.ts';
+import { DUTY_ROWS } from '#src/domain/outbound.ts';
 import type { Cast } from './cast.ts';
 import type { Groups } from './groups.ts';
 import type { Ledger, LedgerRow } from './ledger.ts';
@@ -26,7 +28,7 @@ export async function recordedCounts(
   const matters = (await Promise.all(residents.map((resident) => cases.ofResident(resident, 100)))).flat();
   const dutyList = await duties.list();
   const history = dutyList.flatMap((duty) => duty.history);
-  const reminders = remindersOf(rows, dutyList);
+  const reminders = await reminderRows(runtime, rows, dutyList);
   const did = (action: string): number => history.filter((entry) => entry.action === action).length;
   return {
     telegramGroups: sent('telegram').length,
@@ -60,13 +62,21 @@ interface ReminderRow {
   readonly isEscalation: boolean;
 }
 
-/** The messages of duties; what goes to others than the responsible officer is an escalation. */
-function remindersOf(rows: readonly LedgerRow[], duties: readonly Duty[]): readonly ReminderRow[] {
-  return duties.flatMap(({ id, responsibleId }) =>
-    rows
-      .filter((row) => row._id.startsWith(`duty.${id}.`))
-      .map((row) => ({ row, isEscalation: !row._id.includes(`.${responsibleId ?? 'nobody'}`) })),
-  );
+/** The messages that remind of duties; what goes to others than the responsible officer is an escalation. */
+async function reminderRows(
+  { core }: World['runtime'],
+  rows: readonly LedgerRow[],
+  duties: readonly Duty[],
+): Promise<readonly ReminderRow[]> {
+  const found: ReminderRow[] = [];
+  for (const row of rows.filter(({ _id }) => _id.startsWith(DUTY_ROWS))) {
+    const told = remindersOf((await core.store.deliveries.get(row._id))?.prompt?.subject).map(dutyOfReminder);
+    const responsible = duties
+      .filter(({ id }) => told.includes(id))
+      .map((duty) => duty.responsibleId ?? 'nobody');
+    if (told.length > 0) found.push({ row, isEscalation: !responsible.some((id) => row._id.includes(id)) });
+  }
+  return found;
 }
 
 function partsOf(rows: readonly LedgerRow[]): number {

@@ -2,11 +2,13 @@ import type { Ledger } from '#dev/demo/ledger.ts';
 import type { Someone } from '#dev/world/people.ts';
 import type { Stage } from '#dev/world/stage.ts';
 import { chatKey } from '#src/domain/inbound.ts';
-import { isReminder, minuteOf, partsOf } from './month-rows.ts';
+import { isReminder, minuteOf, toldBy } from './month-rows.ts';
 
 export interface Arrivals {
   /** `2024-03-18 08:00 DL-1.2024 person`: what the platforms delivered, at which minute of their clock and to whom, in order. */
   readonly reminders: readonly string[];
+  /** In so many messages. */
+  readonly messages: number;
   /** Reminders that came at another minute than that of the rung they speak of. */
   readonly offTheirRung: readonly string[];
   /** Messages of the bot that no row of the ledger knows: sent twice, or by nobody. */
@@ -32,20 +34,23 @@ export async function arrived(
   const duties = new Map((await runtime.core.store.duties.list()).map((duty) => [duty.id, duty]));
   const reminders: string[] = [];
   const offTheirRung: string[] = [];
+  let messages = 0;
   let strays = 0;
   for (const [person, one] of people) {
     for (const { key, atMs } of shownTo(sandbox, one)) {
       const rowId = known.get(key);
       if (rowId === undefined) strays += 1;
       if (rowId === undefined || !isReminder(rowId)) continue;
-      const { dutyId, rung } = partsOf(rowId);
-      const line = `${minuteOf(atMs)} ${dutyId} ${person}`;
-      reminders.push(line);
-      const rungMs = duties.get(dutyId)?.rungs[Number(rung)]?.atMs ?? 0;
-      if (minuteOf(rungMs) !== minuteOf(atMs)) offTheirRung.push(`${line}, rung ${rung}`);
+      for (const { dutyId, rung } of await toldBy(runtime, rowId)) {
+        const line = `${minuteOf(atMs)} ${dutyId} ${person}`;
+        reminders.push(line);
+        const rungMs = duties.get(dutyId)?.rungs[Number(rung)]?.atMs ?? 0;
+        if (minuteOf(rungMs) !== minuteOf(atMs)) offTheirRung.push(`${line}, rung ${rung}`);
+      }
+      messages += 1;
     }
   }
-  return { reminders: reminders.sort(), offTheirRung, strays };
+  return { reminders: reminders.sort(), messages, offTheirRung, strays };
 }
 
 function shownTo({ telegram, zalo }: Stage['sandbox'], { platform, chatId }: Someone): readonly Arrival[] {

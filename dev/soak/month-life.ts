@@ -6,7 +6,7 @@ import type { Someone } from '#dev/world/people.ts';
 import type { Stage } from '#dev/world/stage.ts';
 import { DAY_MS, MINUTE_MS } from '#src/domain/calendar/local-time.ts';
 import { type Flush, planFlushes } from './flush-plan.ts';
-import { isReminder, minuteOf, partsOf } from './month-rows.ts';
+import { isReminder, minuteOf, toldBy } from './month-rows.ts';
 import type { Pace } from './pace.ts';
 
 export interface LifeOptions {
@@ -133,13 +133,18 @@ async function answersTo(
     .map(({ _id }) => _id)
     .filter((id) => isReminder(id) && !seen.has(id));
   for (const id of fresh) seen.add(id);
-  const byDuty = Map.groupBy(fresh.map(partsOf), ({ dutyId }) => dutyId);
+  const told: { readonly dutyId: string; readonly person: string }[] = [];
+  for (const id of fresh) {
+    const person = id.split('.').at(-1) ?? '';
+    for (const { dutyId } of await toldBy(stage.runtime, id)) told.push({ dutyId, person });
+  }
   const answers: Answer[] = [];
-  for (const [dutyId, told] of byDuty) {
+  for (const [dutyId, some] of Map.groupBy(told, (one) => one.dutyId)) {
     const kind = options.react(dutyId, minuteOf(atMs));
     const duty = await stage.runtime.core.store.duties.get(dutyId);
-    const first = [duty?.responsibleId, duty?.headId, duty?.chairpersonId];
-    const by = told.map(({ person }) => person).sort((a, b) => placeOf(first, a) - placeOf(first, b))[0];
+    const above = [duty?.headId, duty?.chairpersonId];
+    // A deputy is asked in the place of the responsible person.
+    const by = some.map(({ person }) => person).sort((a, b) => above.indexOf(a) - above.indexOf(b))[0];
     const someone = people.get(by ?? '');
     if (kind !== 'nothing' && duty && someone)
       answers.push({ atMs: atMs + HOUR_MS, by: someone, kind, title: duty.title });
@@ -147,18 +152,36 @@ async function answersTo(
   return answers;
 }
 
-/** A deputy is asked in the place of the responsible person, who is not in the list. */
-const placeOf = (chain: readonly unknown[], id: string): number => Math.max(0, chain.indexOf(id));
-
+/** Opens the duty by its number where it stands in a list, and answers below it. */
 async function give(answer: Answer | undefined): Promise<void> {
   if (!answer) return;
   const { by, kind, title } = answer;
-  by.tap(kind === 'seen' ? 'Đã xem' : 'Đã làm xong', title);
-  if (kind === 'done') {
-    await by.hear('văn bản số mấy', PATIENCE_MS);
-    by.say('8');
+  const asked = by.heard().findLast((text) => text.includes(title) && text.includes(SEEN));
+  const line = asked?.split('\n').find((one) => /^\d+\. /u.test(one) && one.includes(title));
+  if (line) await hearAfter(by, () => by.say(line.split('.')[0] ?? ''), DONE);
+  const choose = (label: string) => (): void => by.tap(label, title);
+  if (kind === 'seen') return hearAfter(by, choose(SEEN), 'đã xem');
+  await hearAfter(by, choose(DONE), 'văn bản số mấy');
+  await hearAfter(by, () => by.say('8'), 'Đã ghi là xong');
+}
+
+const SEEN = 'Đã xem';
+const DONE = 'Đã làm xong';
+
+/** Does it, and waits for an answer with these words. */
+async function hearAfter(by: Someone, act: () => void, words: string): Promise<void> {
+  const before = by.heard().length;
+  act();
+  const deadline = performance.now() + PATIENCE_MS;
+  while (
+    !by
+      .heard()
+      .slice(before)
+      .some((text) => text.includes(words))
+  ) {
+    if (performance.now() > deadline) throw new Error(`${by.name} did not hear ${words}`);
+    await delay(LOOK_EVERY_MS);
   }
-  await by.hear(kind === 'seen' ? 'đã xem' : 'Đã ghi là xong', PATIENCE_MS);
 }
 
 /** Those on Zalo write, so that their chats stay open. */

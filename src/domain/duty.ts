@@ -5,6 +5,10 @@ export type DutyState = 'open' | 'acknowledged' | 'done' | 'cancelled';
 export const KINDS_OF_DUTY = ['report', 'routine', 'inspection'] as const;
 export type KindOfDuty = (typeof KINDS_OF_DUTY)[number];
 
+/** Who a reminder speaks to: what they can answer differs. */
+export const DUTY_AUDIENCES = ['responsible', 'head', 'chairperson'] as const;
+export type DutyAudience = (typeof DUTY_AUDIENCES)[number];
+
 export type RungKind = 'remind' | 'due-today' | 'overdue' | 'escalate-head' | 'escalate-chairperson';
 
 export interface Rung {

@@ -137,7 +137,12 @@ export interface Choice {
 export type PromptSubject =
   | { readonly kind: 'flow' }
   | { readonly kind: 'menu' }
-  | { readonly kind: 'duty'; readonly dutyId: string }
+  /** `reminders`: what its message tells, as `<duty>.<key>`; none where it is no reminder. */
+  | { readonly kind: 'duty'; readonly dutyId: string; readonly reminders?: readonly string[] }
+  /** The same for several; the values are `open <audience> <duty>`, or `all`. */
+  | { readonly kind: 'duty-list'; readonly reminders: readonly string[] }
+  /** One of them, opened: answered once, so that the next number means the list again. */
+  | { readonly kind: 'listed-duty'; readonly dutyId: string }
   /** Who a duty is given to; the values are ids of staff. */
   | { readonly kind: 'duty-pick'; readonly dutyId: string }
   /** The hash is of what was shown: an approval is of that and nothing else. */

@@ -239,7 +239,16 @@ describe('duties preview', () => {
   it('answers with the reminders of two days, and refuses what are not days', async () => {
     const preview = ['duties', 'preview', '--from'];
     const found = await answered(
-      z.array(z.object({ at: z.string(), duty: z.string(), rung: z.string(), title: z.string() })),
+      z.array(
+        z.strictObject({
+          at: z.string(),
+          duty: z.string(),
+          rung: z.string(),
+          to: z.string().nullable(),
+          why: z.string(),
+          title: z.string(),
+        }),
+      ),
       databaseOnly,
       ...preview,
       '2024-01-01',

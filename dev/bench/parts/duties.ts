@@ -132,4 +132,4 @@ async function makeDue(client: MongoClient): Promise<void> {
 }
 
 const countReminders = (client: MongoClient): Promise<number> =>
-  rowsOf(client, 'deliveries').countDocuments({ _id: { $gt: 'duty.BENCH.', $lt: 'duty.BENCH/' } });
+  client.db().collection('duties').countDocuments({ ruleId: 'BENCH', 'history.action': 'reminded' });

@@ -1,5 +1,6 @@
 import { MINUTE_MS } from '#src/domain/calendar/local-time.ts';
 import { jump, jumpTo, quiet, type Stage } from '../stage.ts';
+import type { Actor } from '../telling.ts';
 
 /** The instants at which a report is spoken of, in order: 14, 7, 3, 1 working days before, and twice on the day. */
 type Rung = 0 | 1 | 2 | 3 | 4 | 5;
@@ -11,11 +12,20 @@ async function rungAt(stage: Stage, dutyId: string, rung: Rung): Promise<number>
   return atMs;
 }
 
+/** Hears of a duty, and opens it by its number where it stands in a list with others. */
+async function hearOf(who: Actor, title: string): Promise<void> {
+  const text = await who.hear(title);
+  const line = text.split('\n').find((one) => /^\d+\. /u.test(one) && one.includes(title));
+  if (!line) return;
+  who.say(line.split('.')[0] ?? '');
+  await who.hear(/\n1 (?:Đã xem|Giao người khác) · /u);
+}
+
 /** DL-1: the plan itself is due on 19/3; one reminder, done at once. */
 export async function planDuty(stage: Stage): Promise<void> {
   const { dung } = stage.cast.staff;
-  await jumpTo(stage, '2024-03-18', '08:00', 'DL-1: gửi kế hoạch, hạn 19/3');
-  await dung.hear('Kế hoạch và nội dung triển khai');
+  await jumpTo(stage, '2024-03-18', '07:30', 'DL-1: gửi kế hoạch, hạn 19/3');
+  await hearOf(dung, 'Kế hoạch và nội dung triển khai');
   dung.tap('Đã làm xong');
   await dung.hear('văn bản số mấy');
   dung.say('số 12/KH-UBND ngày 15/3');
@@ -27,15 +37,15 @@ export async function halfYearReport(stage: Stage): Promise<void> {
   const { dung } = stage.cast.staff;
   const title = 'Báo cáo kết quả thực hiện quy chế dân chủ 6 tháng';
   await jump(stage, await rungAt(stage, 'DL-2.2024', 0), 'DL-2: báo cáo 6 tháng, nhắc lần đầu');
-  await dung.hear(title);
+  await hearOf(dung, title);
   dung.tap('Đã xem');
   await dung.hear('Đã ghi: anh đã xem');
   await jump(stage, await rungAt(stage, 'DL-2.2024', 1), 'DL-2: nhắc lần hai');
-  await dung.hear(title);
+  await hearOf(dung, title);
   dung.say('số 1 ạ');
   await dung.hear('Đã ghi: anh đã xem');
   await jump(stage, await rungAt(stage, 'DL-2.2024', 3), 'DL-2: còn một ngày làm việc');
-  await dung.hear(title);
+  await hearOf(dung, title);
   dung.say('3');
   await dung.hear('văn bản số mấy');
   dung.say('số 45/BC-UBND ngày 08/5');
@@ -50,10 +60,10 @@ export async function halfYearReport(stage: Stage): Promise<void> {
 /** KT-3, on Zalo: reminded on the working day before, done on the day. */
 async function inspection(stage: Stage, dayBefore: string, day: string, proof: string): Promise<void> {
   const { nga } = stage.cast.staff;
-  await jumpTo(stage, dayBefore, '07:45', 'chị Nga mở máy đầu ngày (Zalo: ai nhắn trước mới nhắn lại được)');
+  await jumpTo(stage, dayBefore, '07:15', 'chị Nga mở máy đầu ngày (Zalo: ai nhắn trước mới nhắn lại được)');
   nga.say('việc của tôi');
   await nga.hear('kỷ luật, kỷ cương');
-  await jumpTo(stage, dayBefore, '08:00', 'KT-3: kiểm tra kỷ luật, kỷ cương hành chính, nhắc trước một ngày');
+  await jumpTo(stage, dayBefore, '07:30', 'KT-3: kiểm tra kỷ luật, kỷ cương hành chính, nhắc trước một ngày');
   await nga.hear('Chị Nga: Kiểm tra kỷ luật');
   nga.say('1');
   await nga.hear('đã xem');
@@ -95,7 +105,7 @@ export async function yearReport(stage: Stage): Promise<void> {
   await jump(stage, await rungAt(stage, 'DL-3.2024', 2), 'DL-3: vẫn im lặng; Chủ tịch được báo');
   await dung.hear(title);
   await lan.hear('chưa trả lời');
-  await chairperson.hear('Báo cáo Chủ tịch');
+  await hearOf(chairperson, title);
   chairperson.tap('Tôi sẽ hỏi');
   await chairperson.hear('đã xem');
   await quiet(stage);

@@ -69,6 +69,16 @@ export function reminderKey(duty: Duty, reminder: Reminder): TextRef['key'] {
   return reminder.kind === 'due-today' ? 'duty.dueToday' : 'duty.remind';
 }
 
+/** The same in a list, where the person is addressed above. */
+export function lineKey(duty: Duty, reminder: Pick<Reminder, 'kind' | 'to' | 'reminded'>): TextRef['key'] {
+  const overdue = reminder.kind === 'overdue';
+  if (reminder.to === 'responsible' || reminder.reminded.responsible === 0) {
+    if (overdue) return 'duty.list.overdue';
+    return duty.kind === 'inspection' ? 'duty.list.inspection' : 'duty.list.due';
+  }
+  return overdue ? 'duty.list.overdueAbove' : 'duty.list.dueAbove';
+}
+
 /** "15 giờ", "7 giờ 30". */
 export function clockTime(texts: Texts, ms: number): string {
   const [hours = '', minutes = ''] = localTimeOf(ms).split(':');

@@ -1,12 +1,26 @@
-import type { PlannedReminder } from '#src/domain/duties/ladder.ts';
-import { previewReminders as preview } from '#src/domain/duties/ladder.ts';
-import type { DutyStore } from '../ports/stores.ts';
+import type { PlannedReminder } from '#src/domain/duties/preview-reminders.ts';
+import { previewReminders as preview } from '#src/domain/duties/preview-reminders.ts';
+import { inPlaceOf } from '#src/domain/staff.ts';
+import type { Clock } from '../ports/services.ts';
+import type { DutyStore, StaffStore } from '../ports/stores.ts';
 
-/** What will be said between two instants if nobody answers; sends nothing. */
+export interface PreviewPorts {
+  readonly duties: Pick<DutyStore, 'list'>;
+  readonly staff: Pick<StaffStore, 'list'>;
+  readonly clock: Clock;
+}
+
+/** What will be said between two instants if nobody answers, and to whom; sends nothing. */
 export async function previewReminders(
-  duties: Pick<DutyStore, 'list'>,
+  { duties, staff, clock }: PreviewPorts,
   fromMs: number,
   toMs: number,
 ): Promise<readonly PlannedReminder[]> {
-  return preview(await duties.list(), fromMs, toMs);
+  const people = await staff.list();
+  return preview(await duties.list(), {
+    nowMs: clock.nowMs(),
+    fromMs,
+    toMs,
+    inPlaceOf: (id, day) => inPlaceOf(id, people, day)?.id ?? null,
+  });
 }

@@ -1,26 +1,23 @@
-import { dutyChoices } from '#src/domain/conversation/flows/duty-prompts.ts';
 import type { Calendar } from '#src/domain/calendar/calendar.ts';
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import type { Duty } from '#src/domain/duty.ts';
 import { fillChain, supervisorOf } from '#src/domain/duties/open-duties.ts';
 import { morningAfterNight } from '#src/domain/calendar/quiet-hours.ts';
-import type { Reminder, Tick } from '#src/domain/duties/tick-duty.ts';
+import type { Tick } from '#src/domain/duties/tick-duty.ts';
 import { tickDuty, USUAL_TICK } from '#src/domain/duties/tick-duty.ts';
-import type { Plan } from '#src/domain/plan.ts';
-import type { StaffMember } from '#src/domain/staff.ts';
 import { hasRole, inPlaceOf } from '#src/domain/staff.ts';
 import type { Clock, Log, Texts } from '../ports/services.ts';
 import type { BeatStore } from '../ports/health.ts';
 import type { DutyStore, PlanStore, StaffStore } from '../ports/stores.ts';
 import { personParams } from '../present.ts';
 import { notifyStaff } from '../send/notify.ts';
-import type { NotifyPorts } from '../send/notify.ts';
 import { DUTY_TICK } from './audit-duties.ts';
 import { openPlanDuties } from './open-plan-duties.ts';
-import { dutyParams, mention, reminderKey, reminderText } from './present-duty.ts';
+import { dutyParams } from './present-duty.ts';
+import { type Round, type TellPorts, tellPerson, type Told } from './tell-reminders.ts';
 
-export interface TickDutiesPorts extends NotifyPorts {
-  readonly duties: Pick<DutyStore, 'due' | 'save' | 'open' | 'withGaps'>;
+export interface TickDutiesPorts extends TellPorts {
+  readonly duties: Pick<DutyStore, 'due' | 'save' | 'open' | 'withGaps' | 'ofStaff'>;
   readonly beats: Pick<BeatStore, 'beat'>;
   readonly staff: Pick<StaffStore, 'list'>;
   readonly plans: Pick<PlanStore, 'current'>;
@@ -37,14 +34,15 @@ export interface TickedDuties {
   readonly reminders: number;
 }
 
-const BATCH = 50;
-/** Each is two or three round trips. */
+/** Taken together, since what speaks to one person makes one message. */
+const BATCH = 500;
+/** Each is one or two round trips. */
 const AT_ONCE = 10;
 
 /**
- * Says what duties have to say now. The rows of the reminders are inserted before the duty moves on, under ids that the
- * duty and the rung decide: a crash between the two repeats the insert, which then changes nothing. A duty that was
- * answered meanwhile is left to the next tick. One duty's failure holds up no other.
+ * Says what duties have to say now, to each person in one message. The messages are there before the duties move on: a crash
+ * between the two finds them again, and what they hold is not told again. A duty that was answered meanwhile is left to the
+ * next tick. One duty's failure holds up no other.
  */
 export async function tickDuties(ports: TickDutiesPorts, signal?: AbortSignal): Promise<TickedDuties> {
   const nowMs = ports.clock.nowMs();
@@ -53,100 +51,94 @@ export async function tickDuties(ports: TickDutiesPorts, signal?: AbortSignal): 
   for (;;) {
     const due = (await ports.duties.due(nowMs, BATCH + seen.size)).filter((duty) => !seen.has(duty.id));
     if (due.length === 0) return { duties: seen.size, reminders };
+    for (const { id } of due) seen.add(id);
     const round: Round = {
       nowMs,
       staff: await ports.staff.list(),
       plan: (await ports.plans.current())?.plan ?? null,
       calendar: ports.calendar,
     };
-    for (let first = 0; first < due.length; first += AT_ONCE) {
-      if (signal?.aborted) return { duties: seen.size, reminders };
-      const some = due.slice(first, first + AT_ONCE);
-      for (const { id } of some) seen.add(id);
-      const counts = await Promise.all(some.map((duty) => tickSafely(ports, duty, round)));
-      reminders += counts.reduce((sum, count) => sum + count, 0);
-    }
+    const ticked = due.map((duty) => tickOne(ports, duty, round));
+    const untold = await tellAll(ports, round, ticked, signal);
+    await inChunks(ticked, signal, async (one) => {
+      if (untold.has(one.duty.id)) return;
+      const isMoved = await safely(ports, one.duty, () => moveOn(ports, round, one));
+      if (isMoved) reminders += one.tick.reminders.length;
+    });
+    if (signal?.aborted) return { duties: seen.size, reminders };
   }
 }
 
-/** What all duties of one tick see alike. */
-interface Round {
-  readonly nowMs: number;
-  readonly staff: readonly StaffMember[];
-  readonly plan: Plan | null;
-  readonly calendar: Calendar;
+interface Ticked {
+  readonly stored: Duty;
+  /** With the gaps of its chain filled. */
+  readonly duty: Duty;
+  readonly tick: Tick;
 }
 
-async function tickSafely(ports: TickDutiesPorts, duty: Duty, round: Round): Promise<number> {
-  try {
-    return await tickOne(ports, duty, round);
-  } catch (error) {
-    const why = error instanceof Error ? error.name : 'unknown';
-    ports.log.error({ duty: duty.id, why }, 'duty not ticked');
-    return 0;
-  }
-}
-
-async function tickOne(ports: TickDutiesPorts, stored: Duty, round: Round): Promise<number> {
-  const { staff, plan, nowMs } = round;
+function tickOne(ports: TickDutiesPorts, stored: Duty, { staff, plan, nowMs }: Round): Ticked {
   const duty = fillChain(stored, staff, plan === null ? null : supervisorOf(plan, stored.ruleId));
-  const people = new Map(staff.map((member) => [member.id, member]));
   const tick = tickDuty(duty, nowMs, {
     ...USUAL_TICK,
     ...(ports.catchUpMs === undefined ? {} : { catchUpMs: ports.catchUpMs }),
     inPlaceOf: (id) => inPlaceOf(id, staff, localDateOf(nowMs))?.id ?? null,
   });
-  for (const reminder of tick.reminders) await remind(ports, round, duty, tick, reminder, people);
+  return { stored, duty, tick };
+}
+
+/** Answers the duties of which not everything could be told: they stay as they are, for the next tick. */
+async function tellAll(
+  ports: TickDutiesPorts,
+  round: Round,
+  ticked: readonly Ticked[],
+  signal: AbortSignal | undefined,
+): Promise<ReadonlySet<string>> {
+  const all: readonly Told[] = ticked.flatMap(({ duty, tick }) =>
+    tick.reminders.map((reminder) => ({ duty, tick, reminder })),
+  );
+  const told = new Set<Told>();
+  // By the day for which it was planned and not by today: a retry after midnight finds the same messages.
+  const dayAndPerson = ({ reminder }: Told): string =>
+    `${localDateOf(reminder.plannedAtMs)} ${reminder.staffId}`;
+  await inChunks([...Map.groupBy(all, dayAndPerson).values()], signal, async (some) => {
+    const [first] = some;
+    if (!first) return;
+    const { staffId, plannedAtMs } = first.reminder;
+    const isTold = await safely(ports, first.duty, async () => {
+      const person = round.staff.find(({ id }) => id === staffId);
+      if (!person) throw new Error(`a reminder names the unknown member ${staffId}`);
+      await tellPerson(ports, round, person, localDateOf(plannedAtMs), some);
+    });
+    if (isTold) for (const one of some) told.add(one);
+  });
+  return new Set(all.filter((one) => !told.has(one)).map(({ duty }) => duty.id));
+}
+
+async function moveOn(ports: TickDutiesPorts, round: Round, { stored, duty, tick }: Ticked): Promise<void> {
   if (tick.unheard !== null) await tellAdmins(ports, round, duty, tick.unheard);
   const saved = tick.duty === duty ? 'saved' : await ports.duties.save(tick.duty, stored.rev);
   if (saved === 'conflict') ports.log.info({ duty: duty.id }, 'duty answered while it was ticked');
-  return tick.reminders.length;
 }
 
-async function remind(
-  ports: TickDutiesPorts,
-  round: Round,
-  duty: Duty,
-  tick: Tick,
-  reminder: Reminder,
-  people: ReadonlyMap<string, StaffMember>,
+/** False: it failed, and is in the log. */
+async function safely(ports: TickDutiesPorts, duty: Duty, run: () => Promise<void>): Promise<boolean> {
+  try {
+    await run();
+    return true;
+  } catch (error) {
+    const why = error instanceof Error ? error.name : 'unknown';
+    ports.log.error({ duty: duty.id, why }, 'duty not ticked');
+    return false;
+  }
+}
+
+async function inChunks<T>(
+  all: readonly T[],
+  signal: AbortSignal | undefined,
+  run: (one: T) => Promise<void>,
 ): Promise<void> {
-  const person = people.get(reminder.staffId);
-  if (!person) throw new Error(`a reminder names the unknown member ${reminder.staffId}`);
-  const id = `duty.${duty.id}.${reminder.key}.${person.id}`;
-  const params = {
-    ...dutyParams(ports.texts, round.calendar, duty, round.nowMs),
-    ...personParams(person),
-    responsible: mention(ports.texts, people.get(duty.responsibleId ?? '') ?? null),
-    reminded: reminder.reminded.responsible,
-    remindedHead: reminder.reminded.head,
-  };
-  const words = reminderText(
-    ports.texts,
-    { key: reminderKey(duty, reminder), params },
-    reminder,
-    escalatesAtMs(tick.duty, round.nowMs),
-    reminder.forId === person.id ? null : mention(ports.texts, people.get(reminder.forId) ?? null),
-  );
-  await notifyStaff(ports, {
-    id,
-    staff: person,
-    text: { key: 'duty.words', params: { words } },
-    prompt: {
-      id,
-      subject: { kind: 'duty', dutyId: duty.id },
-      choices: dutyChoices(reminder.to, (ref) => ports.texts.render(ref)),
-    },
-    lane: 'reminder',
-    dueAtMs: morningAfterNight(round.nowMs),
-  });
-}
-
-/** When silence will be told to somebody else: the next rung, if there is anybody above. */
-function escalatesAtMs(duty: Duty, nowMs: number): number | null {
-  if (duty.headId === null && duty.chairpersonId === null) return null;
-  const next = duty.rungs[duty.nextRung];
-  return next !== undefined && next.atMs > nowMs ? next.atMs : null;
+  for (let first = 0; first < all.length && !signal?.aborted; first += AT_ONCE)
+    await Promise.all(all.slice(first, first + AT_ONCE).map(run));
 }
 
 /** Nobody of the chain has joined: those who can invite them hear of it. */

@@ -35,6 +35,7 @@ import { importDocument } from './import-document.ts';
 import { settleAnswer } from '../cases/settle-answer.ts';
 import { answerDuty } from '../duties/answer-duty.ts';
 import { assignDuty, pickAssignee } from '../duties/assign-duty.ts';
+import { acknowledgeDuties, showDuty } from '../duties/listed-duties.ts';
 import { confirmGroup } from '../groups/confirm-group.ts';
 import { listGroups } from '../groups/list-groups.ts';
 import { joinStaff } from '../staff/join-staff.ts';
@@ -122,6 +123,8 @@ export const EFFECTS: Handlers = {
       ? settleAnswer(app, context, effect.deliveryId, effect.seen)
       : settleUnknown(app, context, effect.deliveryId, effect.seen),
   'duty-action': (app, context, effect) => answerDuty(app, context, effect),
+  'show-duty': (app, context, effect) => showDuty(app, context, effect),
+  'acknowledge-duties': (app, context, effect) => acknowledgeDuties(app, context, effect.dutyIds),
   'pick-assignee': (app, context, effect) => pickAssignee(app, context, effect.dutyId),
   'assign-duty': (app, context, effect) => assignDuty(app, context, effect),
 };

@@ -31,6 +31,7 @@ export const MAX_PROMPTS = 10;
 /** One card, several answers in turn: seen, then done; taken, then answered. */
 const STAYS_OPEN: ReadonlySet<PromptSubject['kind']> = new Set([
   'duty',
+  'duty-list',
   'case-card',
   'work-list',
   'my-cases',

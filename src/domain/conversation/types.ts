@@ -1,4 +1,5 @@
 import type { Honorific } from '../case.ts';
+import type { DutyAudience } from '../duty.ts';
 import type { CaseEffect } from './case-effects.ts';
 import type { ChatRef, InboundContent, Platform, QuotedMessage, RemoteFile } from '../inbound.ts';
 import type { CensusRow } from '../destination.ts';
@@ -245,6 +246,9 @@ export type Effect =
       readonly proof?: string;
       readonly files?: readonly RemoteFile[];
     }
+  /** Shows one of a list of reminders, with what its audience can answer. */
+  | { readonly kind: 'show-duty'; readonly dutyId: string; readonly to: DutyAudience }
+  | { readonly kind: 'acknowledge-duties'; readonly dutyIds: readonly string[] }
   /** Lists to whom a duty can be given. */
   | { readonly kind: 'pick-assignee'; readonly dutyId: string }
   | {

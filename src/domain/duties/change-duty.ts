@@ -29,14 +29,14 @@ export type DutyChanged =
 /** For what the plan gives none: 14, 7, 3 and 1 working days before, twice on the day, then each working day. */
 export const USUAL_LADDER: Ladder = {
   rungs: [
-    { workingDaysBefore: 14, at: '08:00', to: ['responsible'] },
-    { workingDaysBefore: 7, at: '08:00', to: ['responsible'] },
-    { workingDaysBefore: 3, at: '08:00', to: ['responsible'] },
-    { workingDaysBefore: 1, at: '08:00', to: ['responsible', 'supervisor'] },
-    { workingDaysBefore: 0, at: '08:00', to: ['responsible'] },
+    { workingDaysBefore: 14, at: '07:30', to: ['responsible'] },
+    { workingDaysBefore: 7, at: '07:30', to: ['responsible'] },
+    { workingDaysBefore: 3, at: '07:30', to: ['responsible'] },
+    { workingDaysBefore: 1, at: '07:30', to: ['responsible', 'supervisor'] },
+    { workingDaysBefore: 0, at: '07:30', to: ['responsible'] },
     { workingDaysBefore: 0, at: '15:00', to: ['responsible', 'supervisor'] },
   ],
-  overdue: { at: '08:00', to: ['responsible', 'supervisor', 'chairperson'] },
+  overdue: { at: '07:30', to: ['responsible', 'supervisor', 'chairperson'] },
 };
 
 /** The ladder of a rule as the plan has it now. */

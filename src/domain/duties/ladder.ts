@@ -78,28 +78,3 @@ export function nextLookMs(
   if (rungMs === null || duty.snoozedUntilMs === null) return rungMs ?? duty.snoozedUntilMs;
   return Math.min(rungMs, duty.snoozedUntilMs);
 }
-
-/** A reminder that is still to come, for a look ahead. */
-export interface PlannedReminder {
-  readonly dutyId: string;
-  readonly title: string;
-  readonly kind: RungKind;
-  readonly atMs: number;
-}
-
-/** What unfinished duties will say between two instants if nobody answers, in order. */
-export function previewReminders(
-  duties: readonly Duty[],
-  fromMs: number,
-  toMs: number,
-): readonly PlannedReminder[] {
-  return duties
-    .filter(isUnfinished)
-    .flatMap((duty) =>
-      duty.rungs
-        .slice(duty.nextRung)
-        .filter((rung) => rung.atMs >= fromMs && rung.atMs <= toMs)
-        .map((rung) => ({ dutyId: duty.id, title: duty.title, kind: rung.kind, atMs: rung.atMs })),
-    )
-    .sort((a, b) => a.atMs - b.atMs || a.dutyId.localeCompare(b.dutyId));
-}

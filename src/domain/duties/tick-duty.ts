@@ -1,15 +1,20 @@
-import { type Duty, type DutyHistoryEntry, isUnfinished, type Rung, sinceAssigned } from '../duty.ts';
+import {
+  type Duty,
+  type DutyAudience,
+  type DutyHistoryEntry,
+  isUnfinished,
+  type Rung,
+  sinceAssigned,
+} from '../duty.ts';
 import { DAY_MS, MINUTE_MS } from '../calendar/local-time.ts';
 import { nextLookMs } from './ladder.ts';
-
-export type DutyRole = 'responsible' | 'head' | 'chairperson';
 
 export interface Reminder {
   /** Part of the row's id: the same reminder computed twice has the same key. */
   readonly key: string;
   /** `again`: the end of a snooze. */
   readonly kind: 'remind' | 'due-today' | 'overdue' | 'again';
-  readonly to: DutyRole;
+  readonly to: DutyAudience;
   readonly staffId: string;
   /** The member of the chain whom `staffId` stands in for; the same where nobody is away. */
   readonly forId: string;
@@ -156,13 +161,13 @@ function addressees(
 } {
   const silent = unanswered(duty);
   const overdue = occasion.kind === 'overdue';
-  const wanted: Record<DutyRole, boolean> = {
+  const wanted: Record<DutyAudience, boolean> = {
     responsible: occasion.toResponsible,
     head: (occasion.toHead && (overdue || silent > 0)) || (occasion.toResponsible && silent > 0),
     chairperson:
       (occasion.toChairperson && (overdue || silent > 0)) || (occasion.toResponsible && silent > 1),
   };
-  const chain: readonly { readonly to: DutyRole; readonly staffId: string | null }[] = [
+  const chain: readonly { readonly to: DutyAudience; readonly staffId: string | null }[] = [
     { to: 'responsible', staffId: duty.responsibleId },
     { to: 'head', staffId: duty.headId },
     { to: 'chairperson', staffId: duty.chairpersonId },
@@ -197,9 +202,9 @@ function unanswered(duty: Duty): number {
 }
 
 /** Of whoever has it now: what their predecessor was told does not count against them. */
-function remindedSoFar(duty: Duty): Reminder['reminded'] {
+export function remindedSoFar(duty: Duty): Reminder['reminded'] {
   const since = sinceAssigned(duty);
-  const told = (role: DutyRole): number =>
+  const told = (role: DutyAudience): number =>
     since.filter(({ action, detail }) => (action === 'reminded' || action === 'escalated') && detail === role)
       .length;
   return { responsible: told('responsible'), head: told('head') };

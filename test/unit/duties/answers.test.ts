@@ -6,23 +6,23 @@ import type { StaffMember } from '#src/domain/staff.ts';
 import { answer, at, calendar, chair, dung, head, human, member, opened, run } from './duty-world.ts';
 
 describe('a snooze', () => {
-  const first = run(opened('DL-2.2024', 2024), ['2024-04-16 08:00']).duty;
+  const first = run(opened('DL-2.2024', 2024), ['2024-04-16 07:30']).duty;
 
   it('holds every rung until its end, then reminds once', () => {
     const snoozed = answer(first, { kind: 'snooze', untilMs: at('2024-04-22 07:30') }, '2024-04-16 09:00');
     expect(human(snoozed.nextAtMs ?? 0)).toBe('2024-04-22 07:30');
-    const after = run(snoozed, ['2024-04-22 07:30', '2024-04-26 08:00']);
+    const after = run(snoozed, ['2024-04-22 07:30', '2024-04-26 07:30']);
     expect(after.said).toEqual({
       '2024-04-22 07:30': ['again responsible'],
-      '2024-04-26 08:00': ['remind responsible', 'remind head'],
+      '2024-04-26 07:30': ['remind responsible', 'remind head'],
     });
   });
 
   it('passes over a rung that falls into it', () => {
     const snoozed = answer(first, { kind: 'snooze', untilMs: at('2024-04-23 07:30') }, '2024-04-16 09:00');
     const longer = answer(snoozed, { kind: 'snooze', untilMs: at('2024-05-02 07:30') }, '2024-04-25 09:00');
-    expect(run(longer, ['2024-04-26 08:00', '2024-05-02 07:30']).said).toEqual({
-      '2024-04-26 08:00': [],
+    expect(run(longer, ['2024-04-26 07:30', '2024-05-02 07:30']).said).toEqual({
+      '2024-04-26 07:30': [],
       '2024-05-02 07:30': ['again responsible'],
     });
   });
@@ -46,7 +46,7 @@ describe('a snooze', () => {
       at('2024-05-08 09:00'),
       calendar,
     );
-    expect(near.kind === 'snoozed' && human(near.untilMs)).toBe('2024-05-09 08:00');
+    expect(near.kind === 'snoozed' && human(near.untilMs)).toBe('2024-05-09 07:30');
   });
 
   it('that ends on a holiday ends when the office opens again', () => {
@@ -64,7 +64,7 @@ describe('a snooze', () => {
   it('is granted three times', () => {
     let duty = first;
     for (const day of ['17', '18', '19']) {
-      duty = answer(duty, { kind: 'snooze', untilMs: at(`2024-04-${day} 13:30`) }, `2024-04-${day} 08:00`);
+      duty = answer(duty, { kind: 'snooze', untilMs: at(`2024-04-${day} 13:30`) }, `2024-04-${day} 07:30`);
     }
     expect(
       answerDuty(
@@ -72,7 +72,7 @@ describe('a snooze', () => {
         { kind: 'snooze', untilMs: at('2024-04-22 13:30') },
         dung,
         'z',
-        at('2024-04-22 08:00'),
+        at('2024-04-22 07:30'),
         calendar,
       ),
     ).toEqual({ kind: 'snooze-spent', times: 3 });
@@ -80,7 +80,7 @@ describe('a snooze', () => {
 });
 
 describe('an answer', () => {
-  const first = run(opened('DL-2.2024', 2024), ['2024-04-16 08:00']).duty;
+  const first = run(opened('DL-2.2024', 2024), ['2024-04-16 07:30']).duty;
   const by = (who: StaffMember) =>
     answerDuty(first, { kind: 'acknowledge' }, who, 'a', at('2024-04-16 09:00'), calendar);
 

@@ -122,13 +122,13 @@ describe('the auditor of duties', () => {
     await spring.audit();
     expect(await spring.told()).toContain('Lịch nghỉ năm 2024 chưa nạp');
     expect(await spring.told()).not.toContain('2025');
-    const autumn = await ward({ unknownYears: true, when: '2024-10-01 08:00' });
+    const autumn = await ward({ unknownYears: true, when: '2024-10-01 07:30' });
     await autumn.audit();
     expect(await autumn.told()).toContain('Lịch nghỉ năm 2025 chưa nạp');
   });
 
   it('says on a day off, too, what is wrong', async () => {
-    const { audit, change, told } = await ward({ when: '2024-04-28 08:00' });
+    const { audit, change, told } = await ward({ when: '2024-04-28 07:30' });
     await change('DL-2.2024', { responsibleId: null });
     await audit();
     expect(await told()).toContain('chưa giao ai');

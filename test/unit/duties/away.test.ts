@@ -8,14 +8,14 @@ import { admin, at, chair, dung, dutyWorld, head, member } from './duty-world.ts
 
 const LEAVE = { from: '2024-04-15', to: '2024-04-19' };
 /** The first reminder of DL-2 in 2024, and the next one after everybody is back. */
-const FIRST = '2024-04-16 08:00';
-const SECOND = '2024-04-26 08:00';
+const FIRST = '2024-04-16 07:30';
+const SECOND = '2024-04-26 07:30';
 const away = (id: string, deputyId?: string) =>
   member(id, { name: 'Trần Tiến Dũng', leave: LEAVE, ...(deputyId !== undefined && { deputyId }) });
 const mai = member('mai', { name: 'Đỗ Thị Mai' });
 
 async function opened(...staff: readonly StaffMember[]) {
-  const setting = await dutyWorld({ nowMs: at('2024-04-01 08:00'), staff });
+  const setting = await dutyWorld({ nowMs: at('2024-04-01 07:30'), staff });
   await openPlanDuties(setting.app);
   return setting;
 }

@@ -12,13 +12,13 @@ import { admin, at, chair, dung, dutyWorld, head, human, member } from './duty-w
 const nam = member('nam', { name: 'Bùi Văn Nam' });
 const outsider = member('ngoc', { name: 'Đinh Thị Ngọc', roles: ['leader'], unitId: 'urban-environment' });
 /** The reminders of DL-2 in 2024: 14, 7, 3 and 1 working days before 9/5, and twice on the day. */
-const RUNGS = ['2024-04-16 08:00', '2024-04-26 08:00', '2024-05-06 08:00', '2024-05-08 08:00'] as const;
+const RUNGS = ['2024-04-16 07:30', '2024-04-26 07:30', '2024-05-06 07:30', '2024-05-08 07:30'] as const;
 const DL2 = 'DL-2.2024';
 
 let setting: Awaited<ReturnType<typeof dutyWorld>>;
 beforeEach(async () => {
   setting = await dutyWorld({
-    nowMs: at('2024-04-01 08:00'),
+    nowMs: at('2024-04-01 07:30'),
     staff: [dung, head, chair, admin, nam, outsider],
   });
   await openPlanDuties(setting.app);
@@ -140,8 +140,8 @@ describe('a duty moved to another day', () => {
     expect(told['dung']).toContain('đổi hạn, nay hạn cuối thứ Sáu 14/6');
     expect(await tickAt(RUNGS[1])).toEqual({});
     const duty = await setting.app.duties.get(DL2);
-    expect(human(duty?.rungs[0]?.atMs ?? 0)).toBe('2024-05-27 08:00');
-    expect(await tickAt('2024-05-27 08:00')).toHaveProperty('dung');
+    expect(human(duty?.rungs[0]?.atMs ?? 0)).toBe('2024-05-27 07:30');
+    expect(await tickAt('2024-05-27 07:30')).toHaveProperty('dung');
   });
 
   it('is not missing to the auditor, who knows it under its new day', async () => {
@@ -199,9 +199,9 @@ describe('a duty that a leader adds', () => {
     expect(told['dung']).toContain('Niêm yết quyết định ở nhà văn hóa nay giao anh, hạn cuối thứ Sáu 26/4');
     const duty = await setting.app.duties.get('TV-a1.2024-04-26');
     expect(duty).toMatchObject({ responsibleId: 'dung', headId: 'hoa', chairpersonId: 'thang' });
-    expect(human(duty?.nextAtMs ?? 0)).toBe('2024-04-05 08:00');
-    expect(Object.keys(await tickAt('2024-04-05 08:00'))).toEqual(['dung']);
-    expect(Object.keys(await tickAt('2024-04-16 08:00')).sort()).toContain('hoa');
+    expect(human(duty?.nextAtMs ?? 0)).toBe('2024-04-05 07:30');
+    expect(Object.keys(await tickAt('2024-04-05 07:30'))).toEqual(['dung']);
+    expect(Object.keys(await tickAt('2024-04-16 07:30')).sort()).toContain('hoa');
   });
 
   it('takes the words of the plan where it names a paragraph of it', async () => {

@@ -27,7 +27,7 @@ const at = (text: string): number => {
   const [date = '', time = ''] = text.split(' ');
   return atLocal(date, time);
 };
-/** `2024-05-09 08:00` at the ward. */
+/** `2024-05-09 07:30` at the ward. */
 export { at };
 export const human = (ms: number): string => `${localDateOf(ms)} ${localTimeOf(ms)}`;
 
@@ -149,11 +149,12 @@ export async function dutyWorld(options: {
     deliveries: {
       ...stores.deliveries,
       insert: async (inserted) => {
+        const before = rows.length;
         for (const row of inserted) {
           const isNew = (await stores.deliveries.insert([row])) === 1;
           if (isNew) rows.push(row.id);
         }
-        return inserted.length;
+        return rows.length - before;
       },
     },
   };

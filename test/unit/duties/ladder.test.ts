@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { previewReminders } from '#src/domain/duties/ladder.ts';
+import { previewReminders } from '#src/domain/duties/preview-reminders.ts';
 import { fillChain, openDuties, pickChain } from '#src/domain/duties/open-duties.ts';
 import { tickDuty, USUAL_TICK } from '#src/domain/duties/tick-duty.ts';
 import { plan as wholePlan } from '#test/support/conversation.ts';
@@ -109,7 +109,7 @@ describe('the duties of a year', () => {
     const duties = openDuties(plan, 2024, staff, calendar, now);
     expect(duties.map((duty) => duty.id)).not.toContain('DL-1.2024');
     const duty = duties.find(({ id }) => id === 'DL-2.2024');
-    expect(human(duty?.nextAtMs ?? 0)).toBe('2024-05-09 08:00');
+    expect(human(duty?.nextAtMs ?? 0)).toBe('2024-05-09 07:30');
   });
 
   it('go to the recipient of the day: the city in 2024, the province after it was abolished', () => {
@@ -146,20 +146,20 @@ describe('the ladder', () => {
     const duty = opened('DL-2.2024', 2024);
     const reminders = duty.rungs.filter((rung) => rung.kind === 'remind' || rung.kind === 'due-today');
     expect(reminders.map((rung) => human(rung.atMs))).toEqual([
-      '2024-04-16 08:00',
-      '2024-04-26 08:00',
-      '2024-05-06 08:00',
-      '2024-05-08 08:00',
-      '2024-05-09 08:00',
+      '2024-04-16 07:30',
+      '2024-04-26 07:30',
+      '2024-05-06 07:30',
+      '2024-05-08 07:30',
+      '2024-05-09 07:30',
       '2024-05-09 15:00',
     ]);
-    expect(human(duty.rungs.find((rung) => rung.kind === 'overdue')?.atMs ?? 0)).toBe('2024-05-10 08:00');
+    expect(human(duty.rungs.find((rung) => rung.kind === 'overdue')?.atMs ?? 0)).toBe('2024-05-10 07:30');
   });
 
   it('is climbed one rung at a time, to the responsible person alone while they answer', () => {
     let duty = opened('DL-2.2024', 2024);
     for (const day of ['04-16', '04-26', '05-06', '05-08', '05-09']) {
-      const tick = tickDuty(duty, at(`2024-${day} 08:00`), everyone);
+      const tick = tickDuty(duty, at(`2024-${day} 07:30`), everyone);
       expect(tick.reminders.map(({ to }) => to)).toEqual(['responsible']);
       duty = answer(tick.duty, { kind: 'acknowledge' }, `2024-${day} 09:00`);
       expect(duty.state).toBe('acknowledged');
@@ -168,47 +168,47 @@ describe('the ladder', () => {
 
   it('tells the head at the next rung when nobody answers, then the chairperson', () => {
     expect(
-      run(opened('DL-2.2024', 2024), ['2024-04-16 08:00', '2024-04-26 08:00', '2024-05-06 08:00']).said,
+      run(opened('DL-2.2024', 2024), ['2024-04-16 07:30', '2024-04-26 07:30', '2024-05-06 07:30']).said,
     ).toEqual({
-      '2024-04-16 08:00': ['remind responsible'],
-      '2024-04-26 08:00': ['remind responsible', 'remind head'],
-      '2024-05-06 08:00': ['remind responsible', 'remind head', 'remind chairperson'],
+      '2024-04-16 07:30': ['remind responsible'],
+      '2024-04-26 07:30': ['remind responsible', 'remind head'],
+      '2024-05-06 07:30': ['remind responsible', 'remind head', 'remind chairperson'],
     });
   });
 
   it('starts from the responsible person again after any answer, but goes on', () => {
-    const first = run(opened('DL-2.2024', 2024), ['2024-04-16 08:00', '2024-04-26 08:00']);
+    const first = run(opened('DL-2.2024', 2024), ['2024-04-16 07:30', '2024-04-26 07:30']);
     const seen = answer(first.duty, { kind: 'acknowledge' }, '2024-04-26 14:00');
-    const then = run(seen, ['2024-05-06 08:00', '2024-05-08 08:00']);
+    const then = run(seen, ['2024-05-06 07:30', '2024-05-08 07:30']);
     expect(then.said).toEqual({
-      '2024-05-06 08:00': ['remind responsible'],
-      '2024-05-08 08:00': ['remind responsible', 'remind head', 'remind chairperson'],
+      '2024-05-06 07:30': ['remind responsible'],
+      '2024-05-08 07:30': ['remind responsible', 'remind head', 'remind chairperson'],
     });
   });
 
   it('tells everyone that it is overdue whatever was answered, and ends when it is done', () => {
-    const last = run(opened('DL-2.2024', 2024, at('2024-05-09 00:00')), ['2024-05-09 08:00']);
+    const last = run(opened('DL-2.2024', 2024, at('2024-05-09 00:00')), ['2024-05-09 07:30']);
     const seen = answer(last.duty, { kind: 'acknowledge' }, '2024-05-09 09:00');
-    const late = run(seen, ['2024-05-09 15:00', '2024-05-10 08:00']);
-    expect(late.said['2024-05-10 08:00']).toEqual([
+    const late = run(seen, ['2024-05-09 15:00', '2024-05-10 07:30']);
+    expect(late.said['2024-05-10 07:30']).toEqual([
       'overdue responsible',
       'overdue head',
       'overdue chairperson',
     ]);
     const done = answer(late.duty, { kind: 'done', proof: '125/BC-UBND' }, '2024-05-10 10:00');
     expect(done).toMatchObject({ state: 'done', nextAtMs: null, proof: '125/BC-UBND' });
-    expect(tickDuty(done, at('2024-05-13 08:00'), everyone).duty).toBe(done);
+    expect(tickDuty(done, at('2024-05-13 07:30'), everyone).duty).toBe(done);
   });
 
   it('says nothing twice at one instant, and nothing before its time', () => {
     const duty = opened('DL-2.2024', 2024);
-    expect(tickDuty(duty, at('2024-04-16 07:59'), everyone).duty).toBe(duty);
-    const once = tickDuty(duty, at('2024-04-16 08:00'), everyone).duty;
-    expect(tickDuty(once, at('2024-04-16 08:00'), everyone).duty).toBe(once);
+    expect(tickDuty(duty, at('2024-04-16 07:29'), everyone).duty).toBe(duty);
+    const once = tickDuty(duty, at('2024-04-16 07:30'), everyone).duty;
+    expect(tickDuty(once, at('2024-04-16 07:30'), everyone).duty).toBe(once);
   });
 
   it('sends one late message a person after 26 h of silence of the machine', () => {
-    const before = run(opened('DL-2.2024', 2024, at('2024-05-06 00:00')), ['2024-05-06 08:00']).duty;
+    const before = run(opened('DL-2.2024', 2024, at('2024-05-06 00:00')), ['2024-05-06 07:30']).duty;
     const seen = answer(before, { kind: 'acknowledge' }, '2024-05-08 07:00');
     const up = tickDuty(seen, at('2024-05-09 09:00'), everyone);
     expect(said(up)).toEqual(['due-today responsible late']);
@@ -220,7 +220,7 @@ describe('the ladder', () => {
   it('sends nothing older than three days after 9 days, and goes on with the next rung', () => {
     const up = tickDuty(opened('DL-2.2024', 2024), at('2024-04-25 07:00'), everyone);
     expect(up.reminders).toEqual([]);
-    expect(human(up.duty.nextAtMs ?? 0)).toBe('2024-04-26 08:00');
+    expect(human(up.duty.nextAtMs ?? 0)).toBe('2024-04-26 07:30');
   });
 
   it('hands a message up when somebody has not joined, and names what nobody can hear', () => {
@@ -229,28 +229,40 @@ describe('the ladder', () => {
       ...USUAL_TICK,
       inPlaceOf: (id: string) => (ids.includes(id) ? id : null),
     });
-    expect(said(tickDuty(duty, at('2024-04-16 08:00'), only('hoa')))).toEqual(['remind head']);
-    expect(said(tickDuty(duty, at('2024-04-16 08:00'), only('thang')))).toEqual(['remind chairperson']);
-    const unheard = tickDuty(duty, at('2024-04-16 08:00'), only());
+    expect(said(tickDuty(duty, at('2024-04-16 07:30'), only('hoa')))).toEqual(['remind head']);
+    expect(said(tickDuty(duty, at('2024-04-16 07:30'), only('thang')))).toEqual(['remind chairperson']);
+    const unheard = tickDuty(duty, at('2024-04-16 07:30'), only());
     expect(unheard.reminders).toEqual([]);
     expect(unheard.unheard).toBe('0');
   });
 
   it('writes to one person once, whatever places they hold in the chain', () => {
     const duty = { ...opened('DL-2.2024', 2024), headId: 'dung', chairpersonId: 'dung' };
-    const { said: all } = run(duty, ['2024-04-16 08:00', '2024-04-26 08:00']);
-    expect(all['2024-04-26 08:00']).toEqual(['remind responsible']);
+    const { said: all } = run(duty, ['2024-04-16 07:30', '2024-04-26 07:30']);
+    expect(all['2024-04-26 07:30']).toEqual(['remind responsible']);
   });
 
-  it('previews what is still to come, in order', () => {
+  it('previews what is still to come if nobody answers, in order and with who gets it', () => {
     const duties = [opened('DL-3.2024', 2024), opened('DL-2.2024', 2024)];
-    const coming = previewReminders(duties, at('2024-05-09 00:00'), at('2024-05-09 23:00'));
-    expect(coming.map(({ dutyId, kind, atMs }) => `${dutyId} ${kind} ${human(atMs)}`)).toEqual([
-      'DL-2.2024 due-today 2024-05-09 08:00',
-      'DL-2.2024 escalate-head 2024-05-09 08:00',
-      'DL-2.2024 due-today 2024-05-09 15:00',
-      'DL-2.2024 escalate-head 2024-05-09 15:00',
-      'DL-2.2024 escalate-chairperson 2024-05-09 15:00',
+    const coming = previewReminders(duties, {
+      nowMs: at('2024-04-10 10:00'),
+      fromMs: at('2024-05-09 00:00'),
+      toMs: at('2024-05-09 23:00'),
+      inPlaceOf: (id) => (id === 'hoa' ? 'deputy' : id),
+    });
+    const said = coming.map(({ dutyId, kind, atMs, told }) => [
+      dutyId,
+      kind,
+      human(atMs),
+      told?.staffId ?? 'nobody',
+    ]);
+    expect(said.map((one) => one.join(' '))).toEqual([
+      'DL-2.2024 due-today 2024-05-09 07:30 dung',
+      'DL-2.2024 due-today 2024-05-09 07:30 deputy',
+      'DL-2.2024 due-today 2024-05-09 07:30 thang',
+      'DL-2.2024 due-today 2024-05-09 15:00 dung',
+      'DL-2.2024 due-today 2024-05-09 15:00 deputy',
+      'DL-2.2024 due-today 2024-05-09 15:00 thang',
     ]);
   });
 });

@@ -39,14 +39,14 @@ async function answers(
 
 describe('opening the plan’s duties', () => {
   it('is safe to repeat, and opens next year’s when the year ends', async () => {
-    const setting = await opened('2024-03-01 08:00');
+    const setting = await opened('2024-03-01 07:30');
     expect((await openPlanDuties(setting.app)).opened).toEqual([]);
-    setting.world.nowMs = at('2024-11-20 08:00');
+    setting.world.nowMs = at('2024-11-20 07:30');
     expect((await openPlanDuties(setting.app)).opened).toEqual(['DL-2.2025', 'DL-3.2025']);
   });
 
   it('gives a duty to whoever joins later, without a new import', async () => {
-    const setting = await dutyWorld({ nowMs: at('2024-03-01 08:00'), staff: [] });
+    const setting = await dutyWorld({ nowMs: at('2024-03-01 07:30'), staff: [] });
     const tick = createDutyClock(setting.app);
     await tick();
     expect((await setting.app.duties.get('DL-2.2024'))?.responsibleId).toBeNull();
@@ -57,35 +57,35 @@ describe('opening the plan’s duties', () => {
   });
 
   it('lets people see what is to come', async () => {
-    const setting = await opened('2024-05-07 08:00');
+    const setting = await opened('2024-05-07 07:30');
     const fromMs = setting.app.clock.nowMs();
-    const coming = await previewReminders(setting.app.duties, fromMs, fromMs + 24 * 3_600_000);
-    expect(coming.map(({ kind, atMs }) => `${kind} ${human(atMs)}`)).toContain('remind 2024-05-08 08:00');
+    const coming = await previewReminders(setting.app, fromMs, fromMs + 24 * 3_600_000);
+    expect(coming.map(({ kind, atMs }) => `${kind} ${human(atMs)}`)).toContain('remind 2024-05-08 07:30');
   });
 });
 
 describe('a tick', () => {
   it('asks the responsible person in words they can answer by number', async () => {
-    const setting = await opened('2024-04-01 08:00');
-    expect(await tickAt(setting, '2024-04-16 08:00')).toEqual(['duty.DL-2.2024.0.dung']);
-    const row = await setting.app.deliveries.get('duty.DL-2.2024.0.dung');
+    const setting = await opened('2024-04-01 07:30');
+    expect(await tickAt(setting, '2024-04-16 07:30')).toEqual(['duty.2024-04-16.1.dung']);
+    const row = await setting.app.deliveries.get('duty.2024-04-16.1.dung');
     expect(row).toMatchObject({
       lane: 'reminder',
-      prompt: { subject: { kind: 'duty', dutyId: 'DL-2.2024' } },
+      prompt: { subject: { kind: 'duty', dutyId: 'DL-2.2024', reminders: ['DL-2.2024.0'] } },
     });
     expect(row?.message?.text).toBe(
       'Anh Dũng: Báo cáo kết quả thực hiện quy chế dân chủ 6 tháng, gửi UBND thành phố (qua Phòng Nội vụ), ' +
         'hạn cuối thứ Năm 09/5. Còn 14 ngày làm việc. ' +
-        'Nếu đến 8 giờ ngày 26/4 chưa có trả lời, tin tự động báo phụ trách.\n\n' +
+        'Nếu đến 7 giờ 30 ngày 26/4 chưa có trả lời, tin tự động báo phụ trách.\n\n' +
         '1 Đã xem · 2 Để sau · 3 Đã làm xong · 4 Cần hỗ trợ',
     );
   });
 
   it('escalates to the head and reports to the chairperson in their own words', async () => {
-    const setting = await opened('2024-04-01 08:00');
-    for (const day of ['04-16', '04-26', '05-06']) await tickAt(setting, `2024-${day} 08:00`);
-    expect(await setting.textOf('duty.DL-2.2024.2.hoa')).toContain('Đã nhắc anh Dũng 2 lần, chưa trả lời');
-    const words = await setting.textOf('duty.DL-2.2024.2.thang');
+    const setting = await opened('2024-04-01 07:30');
+    for (const day of ['04-16', '04-26', '05-06']) await tickAt(setting, `2024-${day} 07:30`);
+    expect(await setting.textOf('duty.2024-05-06.1.hoa')).toContain('Đã nhắc anh Dũng 2 lần, chưa trả lời');
+    const words = await setting.textOf('duty.2024-05-06.1.thang');
     expect(words).toMatch(/^Báo cáo Chủ tịch: Báo cáo kết quả/);
     expect(words).toContain('Chưa ai xác nhận. Đã nhắc anh Dũng 2 lần, phụ trách 1 lần.');
     expect(words).toContain('1 Giao người khác · 2 Tôi sẽ hỏi · 3 Đã biết');
@@ -93,62 +93,62 @@ describe('a tick', () => {
 
   it('says how late a duty is, and that it is late itself', async () => {
     const setting = await opened('2024-05-09 00:00');
-    for (const time of ['08:00', '15:00']) await tickAt(setting, `2024-05-09 ${time}`);
+    for (const time of ['07:30', '15:00']) await tickAt(setting, `2024-05-09 ${time}`);
     const [id = ''] = await tickAt(setting, '2024-05-11 10:00');
     expect(await setting.textOf(id)).toContain('hạn 09/5, đã quá 2 ngày');
-    expect(await setting.textOf(id)).toContain('Tin này đến muộn, lẽ ra lúc 8 giờ ngày 10/5.');
+    expect(await setting.textOf(id)).toContain('Tin này đến muộn, lẽ ra lúc 7 giờ 30 ngày 10/5.');
   });
 
   it('that comes in the night reminds in the morning', async () => {
-    const setting = await opened('2024-04-01 08:00');
+    const setting = await opened('2024-04-01 07:30');
     const [id = ''] = await tickAt(setting, '2024-04-16 22:10');
     expect(human((await setting.app.deliveries.get(id))?.dueAtMs ?? 0)).toBe('2024-04-17 06:30');
   });
 
   it('killed between the rows and the duty sends each reminder once', async () => {
-    const setting = await opened('2024-04-01 08:00');
-    await tickAt(setting, '2024-04-16 08:00');
+    const setting = await opened('2024-04-01 07:30');
+    await tickAt(setting, '2024-04-16 07:30');
     const dying = {
       ...setting.app,
       duties: { ...setting.app.duties, save: () => Promise.reject(new Error('killed')) },
     };
-    setting.world.nowMs = at('2024-04-26 08:00');
+    setting.world.nowMs = at('2024-04-26 07:30');
     await tickDuties(dying);
     await tickDuties(dying);
     setting.world.nowMs = at('2024-04-26 08:03');
     await tickDuties(setting.app);
     await tickDuties(setting.app);
-    expect(setting.rows.filter((id) => id.startsWith('duty.DL-2.2024.'))).toEqual([
-      'duty.DL-2.2024.0.dung',
-      'duty.DL-2.2024.1.dung',
-      'duty.DL-2.2024.1.hoa',
+    expect(setting.rows).toEqual([
+      'duty.2024-04-16.1.dung',
+      'duty.2024-04-26.1.dung',
+      'duty.2024-04-26.1.hoa',
     ]);
   });
 
   it('killed before the rows loses nothing', async () => {
-    const setting = await opened('2024-04-01 08:00');
+    const setting = await opened('2024-04-01 07:30');
     const dying = {
       ...setting.app,
       deliveries: { ...setting.app.deliveries, insert: () => Promise.reject(new Error('killed')) },
     };
-    setting.world.nowMs = at('2024-04-16 08:00');
+    setting.world.nowMs = at('2024-04-16 07:30');
     expect((await tickDuties(dying)).reminders).toBe(0);
     await tickDuties(setting.app);
-    expect(setting.rows).toEqual(['duty.DL-2.2024.0.dung']);
+    expect(setting.rows).toEqual(['duty.2024-04-16.1.dung']);
   });
 
   it('of two processes at once reminds once', async () => {
-    const setting = await opened('2024-04-01 08:00');
-    setting.world.nowMs = at('2024-04-16 08:00');
+    const setting = await opened('2024-04-01 07:30');
+    setting.world.nowMs = at('2024-04-16 07:30');
     await Promise.all([tickDuties(setting.app), tickDuties(setting.app)]);
-    expect(setting.rows).toEqual(['duty.DL-2.2024.0.dung']);
+    expect(setting.rows).toEqual(['duty.2024-04-16.1.dung']);
     expect((await setting.app.duties.get('DL-2.2024'))?.nextRung).toBe(1);
   });
 
   it('tells the admin when nobody of the chain has joined', async () => {
     const absent = member('dung', { contact: false });
-    const setting = await opened('2024-04-01 08:00', [absent, admin]);
-    expect(await tickAt(setting, '2024-04-16 08:00')).toEqual(['duty.DL-2.2024.0.nobody.quan']);
+    const setting = await opened('2024-04-01 07:30', [absent, admin]);
+    expect(await tickAt(setting, '2024-04-16 07:30')).toEqual(['duty.DL-2.2024.0.nobody.quan']);
     expect(await setting.textOf('duty.DL-2.2024.0.nobody.quan')).toContain('chưa ai nhận được tin nhắc');
   });
 
@@ -166,8 +166,8 @@ describe('a tick', () => {
 
 describe('an answer in chat', () => {
   async function reminded(): Promise<Setting> {
-    const setting = await opened('2024-04-01 08:00');
-    await tickAt(setting, '2024-04-16 08:00');
+    const setting = await opened('2024-04-01 07:30');
+    await tickAt(setting, '2024-04-16 07:30');
     setting.world.nowMs = at('2024-04-16 09:00');
     return setting;
   }
@@ -189,20 +189,20 @@ describe('an answer in chat', () => {
     setting.world.nowMs = at('2024-05-08 16:00');
     expect(
       await answers(setting, dung, { action: 'snooze', untilMs: at('2024-05-10 07:30') }, 'e2'),
-    ).toContain('chỉ lùi được đến 8 giờ thứ Năm 09/5');
+    ).toContain('chỉ lùi được đến 7 giờ 30 thứ Năm 09/5');
   });
 
   it('“Đã làm xong” ends the duty and repeats the document as it was understood', async () => {
     const setting = await reminded();
     const said = await answers(setting, dung, { action: 'done', proof: 'số 125/BC-UBND hôm qua' });
     expect(said).toContain('Văn bản: 125/BC-UBND, 15/04/2024.');
-    expect(await tickAt(setting, '2024-05-13 08:00')).toEqual([]);
+    expect(await tickAt(setting, '2024-05-13 07:30')).toEqual([]);
     expect(await answers(setting, dung, { action: 'help' })).toContain('đã xong rồi');
   });
 
   it('“Đã làm xong” keeps what shows it, and tells whoever heard that nobody answered', async () => {
     const setting = await reminded();
-    await tickAt(setting, '2024-04-26 08:00');
+    await tickAt(setting, '2024-04-26 07:30');
     const jpeg = { bytes: new Uint8Array([1]), contentType: 'image/jpeg' };
     setting.zalo.files.set('p', jpeg);
     const files = [{ kind: 'photo', ref: 'p' }] as const;

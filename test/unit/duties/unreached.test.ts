@@ -9,15 +9,15 @@ import type { DeliveryState } from '#src/domain/outbound.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import { admin, at, chair, dung, dutyWorld, head } from './duty-world.ts';
 
-const FIRST = '2024-04-16 08:00';
-const SECOND = '2024-04-26 08:00';
+const FIRST = '2024-04-16 07:30';
+const SECOND = '2024-04-26 07:30';
 const chat = { platform: 'zalo', chatId: 'z-dung' } as const;
 const officers: ChatRef = { platform: 'zalo', chatId: 'g-officers' };
 
 type Setting = Awaited<ReturnType<typeof dutyWorld>>;
 
 async function opened(...staff: readonly StaffMember[]): Promise<Setting> {
-  const setting = await dutyWorld({ nowMs: at('2024-04-01 08:00'), staff });
+  const setting = await dutyWorld({ nowMs: at('2024-04-01 07:30'), staff });
   await openPlanDuties(setting.app);
   return setting;
 }
@@ -65,7 +65,7 @@ describe('a reminder that did not arrive', () => {
   it('becomes a line in the group of officers that tells nothing of it', async () => {
     const setting = await opened(dung, head, chair, admin);
     await addGroup(setting);
-    await heard(setting, '2024-04-08 08:00');
+    await heard(setting, '2024-04-08 07:30');
     const told = await lost(setting, FIRST);
     expect(told).toEqual({
       'g-officers': 'Anh Dũng: kênh của phường có tin riêng cho anh. Nhờ anh nhắn số 1 riêng cho kênh.',
@@ -75,7 +75,7 @@ describe('a reminder that did not arrive', () => {
   it('is told to the admins as well once the person has been silent for long, and each day anew', async () => {
     const setting = await opened(dung, head, chair, admin);
     await addGroup(setting);
-    await heard(setting, '2024-04-08 08:00');
+    await heard(setting, '2024-04-08 07:30');
     await lost(setting, FIRST);
     const told = await lost(setting, SECOND);
     expect(Object.keys(told).sort()).toEqual(['g-officers', 'z-quan']);
@@ -86,7 +86,7 @@ describe('a reminder that did not arrive', () => {
 
   it('is told to the admins where there is no such group', async () => {
     const setting = await opened(dung, head, chair, admin);
-    await heard(setting, '2024-04-08 08:00');
+    await heard(setting, '2024-04-08 07:30');
     expect(Object.keys(await lost(setting, FIRST))).toEqual(['z-quan']);
   });
 
@@ -109,8 +109,8 @@ describe('an officer who writes again after the window had shut', () => {
     setting.world.nowMs = at(now);
     const before = setting.rows.length;
     const conversation = {
-      ...newConversation(chat, at('2024-04-08 08:00')),
-      heardAtMs: at('2024-04-08 08:00'),
+      ...newConversation(chat, at('2024-04-08 07:30')),
+      heardAtMs: at('2024-04-08 07:30'),
     };
     await tellWaitingDuties(setting.app, conversation);
     await tellWaitingDuties(setting.app, conversation);
@@ -138,7 +138,7 @@ describe('an officer who writes again after the window had shut', () => {
   it('gets the last reminder of each open duty, with its day, once', async () => {
     const setting = await opened(dung, head, chair, admin);
     await refused(setting);
-    const [text = '', ...more] = await writes(setting, '2024-04-27 08:00');
+    const [text = '', ...more] = await writes(setting, '2024-04-27 07:30');
     expect(more).toEqual([]);
     expect(text).toMatch(/^Tin ngày 26\/4 chưa đến được:\nAnh Dũng: Báo cáo kết quả/u);
   });
@@ -149,6 +149,6 @@ describe('an officer who writes again after the window had shut', () => {
     const duty = await setting.app.duties.get('DL-2.2024');
     if (!duty) throw new Error('no duty');
     await setting.app.duties.save({ ...duty, state: 'done', rev: duty.rev + 1 }, duty.rev);
-    expect(await writes(setting, '2024-04-27 08:00')).toEqual([]);
+    expect(await writes(setting, '2024-04-27 07:30')).toEqual([]);
   });
 });

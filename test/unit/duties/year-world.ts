@@ -70,6 +70,13 @@ export interface SaidReminder {
   readonly text: string;
 }
 
+/** What one message held. */
+export interface SaidMessage {
+  readonly person: string;
+  readonly atMs: number;
+  readonly dutyIds: readonly string[];
+}
+
 export interface YearOptions {
   readonly year: number;
   /** A midnight at which it ends; the year's end unless told. */
@@ -96,6 +103,7 @@ export async function liveYear({
   const setting = await dutyWorld({ nowMs: startMs, staff: thirtyOfficers(year).map(staffOf), plan });
   const { app, world, rows } = setting;
   const said: SaidReminder[] = [];
+  const messages: SaidMessage[] = [];
   const answers: {
     readonly atMs: number;
     readonly dutyId: string;
@@ -117,21 +125,29 @@ export async function liveYear({
     const fresh = rows.slice(read).filter((id) => id.startsWith('duty.'));
     read = rows.length;
     const answered = new Set<string>();
+    const instant = human(world.nowMs);
     for (const id of fresh) {
-      const parts = id.split('.');
-      const person = parts.at(-1) ?? '';
-      const dutyId = parts.slice(1, -2).join('.');
-      const instant = human(world.nowMs);
-      said.push({
-        line: `${instant} ${dutyId} ${person}`,
-        dutyId,
-        atMs: world.nowMs,
-        text: await setting.textOf(id),
-      });
-      if (!answered.has(dutyId))
-        answers.push({ atMs: world.nowMs + HOUR_MS, dutyId, by: person, kind: react(dutyId, instant) });
-      answered.add(dutyId);
+      const row = await app.deliveries.get(id);
+      const subject = row?.prompt?.subject;
+      if (subject?.kind !== 'duty' && subject?.kind !== 'duty-list') throw new Error(`${id} tells nothing`);
+      const person = id.split('.').at(-1) ?? '';
+      const tells = (subject.reminders ?? []).map((one) => one.split('.').slice(0, -1).join('.'));
+      messages.push({ person, atMs: world.nowMs, dutyIds: tells });
+      for (const dutyId of tells) {
+        const text = await partAbout(dutyId, row?.message?.text ?? '');
+        said.push({ line: `${instant} ${dutyId} ${person}`, dutyId, atMs: world.nowMs, text });
+        if (!answered.has(dutyId))
+          answers.push({ atMs: world.nowMs + HOUR_MS, dutyId, by: person, kind: react(dutyId, instant) });
+        answered.add(dutyId);
+      }
     }
+  }
+
+  /** Of a list the line of this duty. */
+  async function partAbout(dutyId: string, text: string): Promise<string> {
+    const title = (await app.duties.get(dutyId))?.title ?? '';
+    const line = text.split('\n').find((one) => /^\d+\. /u.test(one) && one.includes(title));
+    return line ?? text;
   }
 
   async function answer({ dutyId, by, kind, atMs }: (typeof answers)[number]): Promise<void> {
@@ -160,5 +176,5 @@ export async function liveYear({
     }
     world.nowMs = toTickMs;
   }
-  return { said, lines: said.map(({ line }) => line), duties: await app.duties.list() };
+  return { said, messages, lines: said.map(({ line }) => line), duties: await app.duties.list() };
 }

@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { openPlanDuties } from '#src/app/duties/open-plan-duties.ts';
+import { previewReminders } from '#src/app/duties/preview-reminders.ts';
 import type { App } from '#src/app/app.ts';
 import type { Duty } from '#src/domain/duty.ts';
 import type { Delivery } from '#src/domain/outbound.ts';
-import { atLocal, DAY_MS, MINUTE_MS } from '#src/domain/calendar/local-time.ts';
+import { atLocal, DAY_MS, localDateOf, MINUTE_MS } from '#src/domain/calendar/local-time.ts';
+import { dutyWorld, human } from './duty-world.ts';
 import { expectedYear } from './expected-year.ts';
-import { liveYear, reactByChance, thirtyOfficers } from './year-world.ts';
+import { plan } from '#test/support/conversation.ts';
+import { liveYear, reactByChance, staffOf, thirtyOfficers } from './year-world.ts';
 
 const PLAN = 'plans/bai-chay-2024.yaml';
 const HOUR_MS = 60 * MINUTE_MS;
@@ -16,13 +20,35 @@ describe('a year of the whole plan with thirty officers', { timeout: 60_000 }, (
   it.each([2024, 2026])(
     '%i: every reminder goes out once, to the right person, at the right minute',
     async (year) => {
-      const { lines } = await liveYear({ year });
+      const { lines, messages, duties } = await liveYear({ year });
       const expected = expectedYear(PLAN, year, thirtyOfficers(year), reactByChance);
       expect(lines.toSorted()).toEqual(expected);
       expect(new Set(lines).size).toBe(lines.length);
       expect(lines.length).toBeGreaterThan(100);
+
+      // One message a person and day holds them all; another comes only where a duty is due that day.
+      const days = Map.groupBy(messages, ({ person, atMs }) => `${localDateOf(atMs)} ${person}`);
+      for (const [day, [, ...further]] of days)
+        for (const { dutyIds } of further)
+          expect(
+            duties.some(({ id, targetDate }) => dutyIds.includes(id) && day.startsWith(targetDate)),
+          ).toBe(true);
+      expect(messages.length).toBeLessThan(lines.length);
     },
   );
+
+  it('is what the preview of its first day lists, if nobody answers', async () => {
+    const nowMs = atLocal('2024-01-01', '00:00');
+    const officers = thirtyOfficers(2024);
+    const { app } = await dutyWorld({ nowMs, staff: officers.map(staffOf), plan });
+    await openPlanDuties(app);
+    const listed = await previewReminders(app, nowMs, atLocal('2025-01-01', '00:00') - 1);
+    const lines = listed.map(
+      ({ atMs, dutyId, told }) => `${human(atMs)} ${dutyId} ${told?.staffId ?? 'nobody'}`,
+    );
+    const expected = expectedYear(PLAN, 2024, officers, () => 'nothing');
+    expect(lines.filter((line) => line.startsWith('2024')).toSorted()).toEqual(expected);
+  });
 
   it.each([
     ['26 hours', 26 * HOUR_MS],

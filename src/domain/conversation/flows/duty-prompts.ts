@@ -1,12 +1,11 @@
-import type { Choice } from '../../outbound.ts';
+import { DUTY_AUDIENCES, type DutyAudience } from '../../duty.ts';
+import { dutyOfReminder } from '../../duties/reminder-id.ts';
+import type { Choice, PromptSubject } from '../../outbound.ts';
 import type { AnswerPrompt } from '../flow.ts';
 import type { StepResult, TextRef } from '../types.ts';
 import { startDutyAssign } from './duty-assign.ts';
 import { startDutyProof } from './duty-proof.ts';
 import { startDutySnooze } from './duty-snooze.ts';
-
-/** Who a reminder speaks to: what they can answer differs. */
-export type DutyAudience = 'responsible' | 'head' | 'chairperson';
 
 const VALUES: Readonly<Record<DutyAudience, readonly string[]>> = {
   responsible: ['acknowledge', 'snooze', 'done', 'help'],
@@ -25,8 +24,9 @@ export function dutyChoices(audience: DutyAudience, text: (ref: TextRef) => stri
 
 /** Answers to a reminder. What becomes of them is said by the effect, which alone knows how the duty stands. */
 export const dutyPrompts: AnswerPrompt = ({ subject }, value, context) => {
-  if (subject.kind !== 'duty' && subject.kind !== 'duty-pick') return null;
-  if (context.staff === null) return only({ key: 'common.notAllowed' });
+  if (subject.kind === 'duty-list') return context.staff === null ? notAllowed() : ofList(subject, value);
+  if (subject.kind !== 'duty' && subject.kind !== 'listed-duty' && subject.kind !== 'duty-pick') return null;
+  if (context.staff === null) return notAllowed();
   const { dutyId } = subject;
   if (subject.kind === 'duty-pick') return startDutyAssign(dutyId, value, context);
   switch (value) {
@@ -43,10 +43,31 @@ export const dutyPrompts: AnswerPrompt = ({ subject }, value, context) => {
     case 'done':
       return startDutyProof(dutyId, context);
     default:
-      return null;
+      return opened(value);
   }
 };
 
-function only(text: TextRef): StepResult {
-  return { flow: null, effects: [{ kind: 'say', text }] };
+/** A number opens one; what acknowledges all of them is the last. */
+export const ALL_OF_LIST = 'all';
+
+function ofList({ reminders }: Extract<PromptSubject, { kind: 'duty-list' }>, value: string): StepResult {
+  if (value === ALL_OF_LIST) {
+    const dutyIds = [...new Set(reminders.map(dutyOfReminder))];
+    return { flow: null, effects: [{ kind: 'acknowledge-duties', dutyIds }] };
+  }
+  return opened(value) ?? { flow: null, effects: [] };
 }
+
+/** The value of a choice that opens a duty. */
+export const openValue = (to: DutyAudience, dutyId: string): string => `open ${to} ${dutyId}`;
+
+function opened(value: string): StepResult | null {
+  const [verb, audience = '', dutyId = ''] = value.split(' ');
+  const to = DUTY_AUDIENCES.find((one) => one === audience);
+  return verb === 'open' && to ? { flow: null, effects: [{ kind: 'show-duty', dutyId, to }] } : null;
+}
+
+const notAllowed = (): StepResult => ({
+  flow: null,
+  effects: [{ kind: 'say', text: { key: 'common.notAllowed' } }],
+});

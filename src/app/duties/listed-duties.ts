@@ -1,0 +1,83 @@
+import { dutyChoices } from '#src/domain/conversation/flows/duty-prompts.ts';
+import type { Effect } from '#src/domain/conversation/types.ts';
+import { answerDuty as applyAnswer } from '#src/domain/duties/answer-duty.ts';
+import { remindedSoFar } from '#src/domain/duties/tick-duty.ts';
+import { isUnfinished } from '#src/domain/duty.ts';
+import { speaksFor, type StaffMember } from '#src/domain/staff.ts';
+import type { App } from '../app.ts';
+import { answer, audit, type EffectContext, replyText } from '../inbound/reply.ts';
+import { personParams } from '../present.ts';
+import { actingMember } from '../staff/acting.ts';
+import { dutyParams, lineKey, mention } from './present-duty.ts';
+
+const TRIES = 5;
+
+/** One of a list of reminders as it stands now, with what can be answered. */
+export async function showDuty(
+  app: App,
+  context: EffectContext,
+  { dutyId, to }: Extract<Effect, { kind: 'show-duty' }>,
+): Promise<void> {
+  const member = await actingMember(app, context.conversation.chat);
+  if (!member) return replyText(app, context, { key: 'common.notAllowed' });
+  const duty = await app.duties.get(dutyId);
+  if (!duty || !speaksFor(member, [duty.responsibleId, duty.headId, duty.chairpersonId]))
+    return replyText(app, context, { key: 'duty.answer.notYours' });
+  const nowMs = app.clock.nowMs();
+  const reminded = remindedSoFar(duty);
+  const responsible = duty.responsibleId === null ? null : await app.staff.get(duty.responsibleId);
+  const params = {
+    ...dutyParams(app.texts, app.calendar, duty, nowMs),
+    ...personParams(member),
+    responsible: mention(app.texts, responsible),
+    reminded: reminded.responsible,
+  };
+  if (!isUnfinished(duty)) return replyText(app, context, { key: 'duty.answer.alreadyDone', params });
+  const kind = duty.dueAtMs < nowMs ? 'overdue' : 'remind';
+  await answer(
+    app,
+    context,
+    { key: lineKey(duty, { kind, to, reminded }), params },
+    {
+      id: context.id,
+      subject: { kind: 'listed-duty', dutyId },
+      choices: dutyChoices(to, (ref) => app.texts.render(ref)),
+    },
+  );
+}
+
+/** "Đã xem" below a list: each of them, said once. Idempotent by the effect's id. */
+export async function acknowledgeDuties(
+  app: App,
+  context: EffectContext,
+  dutyIds: readonly string[],
+): Promise<void> {
+  const member = await actingMember(app, context.conversation.chat);
+  if (!member) return replyText(app, context, { key: 'common.notAllowed' });
+  let count = 0;
+  for (const dutyId of dutyIds) if (await acknowledge(app, context, dutyId, member)) count += 1;
+  const params = { ...personParams(member), count };
+  return replyText(app, context, {
+    key: count === 0 ? 'duty.answer.notYours' : 'duty.answer.acknowledgedAll',
+    params,
+  });
+}
+
+async function acknowledge(
+  app: App,
+  context: EffectContext,
+  dutyId: string,
+  member: StaffMember,
+): Promise<boolean> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const duty = await app.duties.get(dutyId);
+    if (!duty) return false;
+    const nowMs = app.clock.nowMs();
+    const answered = applyAnswer(duty, { kind: 'acknowledge' }, member, context.id, nowMs, app.calendar);
+    if (!('duty' in answered)) return answered.kind === 'already-done';
+    if (answered.duty !== duty && (await app.duties.save(answered.duty, duty.rev)) === 'conflict') continue;
+    await audit(app, { ...context, id: `${context.id}.${dutyId}` }, member, 'duty-acknowledge', dutyId);
+    return true;
+  }
+  throw new Error(`duty ${dutyId} kept changing`);
+}
