@@ -2,24 +2,21 @@ import { ALL_OF_LIST, dutyChoices, openValue } from '#src/domain/conversation/fl
 import { listNumber } from '#src/domain/conversation/choices.ts';
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import { morningAfterNight } from '#src/domain/calendar/quiet-hours.ts';
-import { type Duty, type DutyAudience, isUnfinished } from '#src/domain/duty.ts';
+import type { Duty, DutyAudience } from '#src/domain/duty.ts';
 import { reminderId, remindersOf } from '#src/domain/duties/reminder-id.ts';
 import type { Reminder, Tick } from '#src/domain/duties/tick-duty.ts';
-import { weekOf } from '#src/domain/duties/week.ts';
 import type { Choice, PromptToOpen } from '#src/domain/outbound.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import { type Calendar, nextMorning } from '#src/domain/calendar/calendar.ts';
 import type { LocalDate, Plan } from '#src/domain/plan.ts';
 import type { DeliveryStore } from '../ports/deliveries.ts';
 import type { Texts } from '../ports/services.ts';
-import type { DutyStore } from '../ports/stores.ts';
 import { personParams, shortDate } from '../present.ts';
 import { type NotifyPorts, notifyStaff } from '../send/notify.ts';
 import { dutyParams, lineKey, mention, reminderKey, reminderText } from './present-duty.ts';
 
 export interface TellPorts extends NotifyPorts {
   readonly deliveries: Pick<DeliveryStore, 'insert' | 'get'>;
-  readonly duties: Pick<DutyStore, 'ofStaff'>;
   readonly texts: Texts;
 }
 
@@ -29,6 +26,8 @@ export interface Round {
   readonly staff: readonly StaffMember[];
   readonly plan: Plan | null;
   readonly calendar: Calendar;
+  /** Unfinished ones with their last day from now to the end of the week. */
+  readonly dueThisWeek: readonly Duty[];
 }
 
 /** One reminder of a tick, with the duty as it was before. */
@@ -57,7 +56,7 @@ export async function tellPerson(
   for (let count = 1; left.length > 0; count += 1) {
     const id = `duty.${date}.${String(count)}.${person.id}`;
     const some = left.slice(0, MOST_LINES);
-    const soon = count === 1 ? await dueThisWeek(ports, round, person, told) : [];
+    const soon = count === 1 ? dueSoon(round, person, told) : [];
     const message = wordsOf(ports, round, person, { some, soon, date, isFirst: count === 1 });
     const notified = await notifyStaff(ports, {
       id,
@@ -95,22 +94,11 @@ async function remindersIn({ deliveries }: TellPorts, id: string): Promise<reado
   return remindersOf((await deliveries.get(id))?.prompt?.subject);
 }
 
-/** What else the person has to do in the week of this day: not reminded of today, but good to know. */
-async function dueThisWeek(
-  { duties }: TellPorts,
-  { nowMs }: Round,
-  person: StaffMember,
-  told: readonly Told[],
-): Promise<readonly Duty[]> {
-  const { untilMs } = weekOf(localDateOf(nowMs));
-  return (await duties.ofStaff(person.id, MOST_LINES)).filter(
-    (duty) =>
-      isUnfinished(duty) &&
-      duty.dueAtMs >= nowMs &&
-      duty.dueAtMs < untilMs &&
-      !told.some((one) => one.duty.id === duty.id),
-  );
-}
+/** What else the person has to do this week: not reminded of today, but good to know. */
+const dueSoon = ({ dueThisWeek }: Round, person: StaffMember, told: readonly Told[]): readonly Duty[] =>
+  dueThisWeek
+    .filter(({ id, responsibleId }) => responsibleId === person.id && !told.some((one) => one.duty.id === id))
+    .slice(0, MOST_LINES);
 
 interface Words {
   readonly words: string;

@@ -1,10 +1,11 @@
 import type { Calendar } from '#src/domain/calendar/calendar.ts';
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
-import type { Duty } from '#src/domain/duty.ts';
+import { type Duty, isUnfinished } from '#src/domain/duty.ts';
 import { fillChain, supervisorOf } from '#src/domain/duties/open-duties.ts';
 import { morningAfterNight } from '#src/domain/calendar/quiet-hours.ts';
 import type { Tick } from '#src/domain/duties/tick-duty.ts';
 import { tickDuty, USUAL_TICK } from '#src/domain/duties/tick-duty.ts';
+import { weekOf } from '#src/domain/duties/week.ts';
 import { hasRole, inPlaceOf } from '#src/domain/staff.ts';
 import type { Clock, Log, Texts } from '../ports/services.ts';
 import type { BeatStore } from '../ports/health.ts';
@@ -17,7 +18,7 @@ import { dutyParams } from './present-duty.ts';
 import { type Round, type TellPorts, tellPerson, type Told } from './tell-reminders.ts';
 
 export interface TickDutiesPorts extends TellPorts {
-  readonly duties: Pick<DutyStore, 'due' | 'save' | 'open' | 'withGaps' | 'ofStaff'>;
+  readonly duties: Pick<DutyStore, 'due' | 'save' | 'open' | 'withGaps' | 'dueBetween'>;
   readonly beats: Pick<BeatStore, 'beat'>;
   readonly staff: Pick<StaffStore, 'list'>;
   readonly plans: Pick<PlanStore, 'current'>;
@@ -57,6 +58,7 @@ export async function tickDuties(ports: TickDutiesPorts, signal?: AbortSignal): 
       staff: await ports.staff.list(),
       plan: (await ports.plans.current())?.plan ?? null,
       calendar: ports.calendar,
+      dueThisWeek: await dueThisWeek(ports, nowMs),
     };
     const ticked = due.map((duty) => tickOne(ports, duty, round));
     const untold = await tellAll(ports, round, ticked, signal);
@@ -67,6 +69,12 @@ export async function tickDuties(ports: TickDutiesPorts, signal?: AbortSignal): 
     });
     if (signal?.aborted) return { duties: seen.size, reminders };
   }
+}
+
+/** By the index of last days: one look for all people. */
+async function dueThisWeek({ duties }: TickDutiesPorts, nowMs: number): Promise<readonly Duty[]> {
+  const { untilMs } = weekOf(localDateOf(nowMs));
+  return (await duties.dueBetween(nowMs, untilMs - 1)).filter(isUnfinished);
 }
 
 interface Ticked {
