@@ -27,6 +27,7 @@ export interface DutyHistoryEntry {
     | 'snoozed'
     | 'done'
     | 'help'
+    | 'progress'
     | 'escalated'
     | 'skipped'
     | 'assigned'
@@ -37,7 +38,16 @@ export interface DutyHistoryEntry {
   /** Why a leader changed it; who had it before they gave it to somebody else. */
   readonly reason?: string;
   readonly from?: string;
+  /** How far it had come. */
+  readonly note?: string;
 }
+
+/** What was last said of how far it is; null where nobody has. */
+export const lastNote = ({
+  history,
+}: {
+  readonly history: readonly DutyHistoryEntry[];
+}): DutyHistoryEntry | null => history.findLast(({ action }) => action === 'progress') ?? null;
 
 /** Somebody still has to do it. */
 export const isUnfinished = ({ state }: { readonly state: DutyState }): boolean =>

@@ -140,6 +140,8 @@ function replyOf(
       return asked === null
         ? { key: 'duty.answer.helpNobody', params }
         : { key: 'duty.answer.help', params: { ...params, whom: mention(app.texts, asked) } };
+    case 'progress':
+      return { key: 'duty.order.noted', params };
     case 'already-done':
       return { key: 'duty.answer.alreadyDone', params };
     case 'not-yours':

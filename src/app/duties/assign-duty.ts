@@ -5,8 +5,9 @@ import type { App } from '../app.ts';
 import { answer, type EffectContext, replyText } from '../inbound/reply.ts';
 import { personParams } from '../present.ts';
 import { actingMember } from '../staff/acting.ts';
-import { changeDuty, type Told } from './change-duty.ts';
+import { changeDuty } from './change-duty.ts';
 import { dutyParams, mention } from './present-duty.ts';
+import { toldText } from './told-text.ts';
 
 /** "9" is Quay lại elsewhere and stays out of the numbers. */
 const SHOWN = 8;
@@ -53,7 +54,7 @@ export async function assignDuty(
         ...dutyParams(app.texts, app.calendar, duty, app.clock.nowMs()),
         ...personParams(by),
         whom: mention(app.texts, await app.staff.get(toId)),
-        told: toldText(app, by, ordered),
+        told: toldText(app.texts, by, ordered),
       };
       return replyText(app, context, { key: 'duty.assign.done', params });
     }
@@ -65,15 +66,4 @@ export async function assignDuty(
     case 'not-allowed':
       return replyText(app, context, { key: 'duty.answer.notYours' });
   }
-}
-
-/** Who hears of it from the bot, and whom the leader has to tell. */
-function toldText({ texts }: App, by: StaffMember, { told, unreached }: Told): string {
-  const sentence = (key: string, people: readonly StaffMember[]): string => {
-    const who = people.map((one) => mention(texts, one)).join(texts.render({ key: 'duty.assign.and' }));
-    return people.length === 0 ? '' : texts.render({ key, params: { ...personParams(by), who } });
-  };
-  return [sentence('duty.assign.told', told), sentence('duty.assign.untold', unreached)]
-    .filter((words) => words !== '')
-    .join(' ');
 }

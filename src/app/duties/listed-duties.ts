@@ -1,12 +1,13 @@
-import { dutyChoices } from '#src/domain/conversation/flows/duty-prompts.ts';
-import type { Effect } from '#src/domain/conversation/types.ts';
+import { openedChoices } from '#src/domain/conversation/flows/duty-prompts.ts';
+import type { Effect, TextRef } from '#src/domain/conversation/types.ts';
 import { answerDuty as applyAnswer } from '#src/domain/duties/answer-duty.ts';
+import { mayChangeDuty } from '#src/domain/duties/change-duty.ts';
 import { remindedSoFar } from '#src/domain/duties/tick-duty.ts';
-import { isUnfinished } from '#src/domain/duty.ts';
+import { type Duty, isUnfinished, lastNote } from '#src/domain/duty.ts';
 import { speaksFor, type StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { answer, audit, type EffectContext, replyText } from '../inbound/reply.ts';
-import { personParams } from '../present.ts';
+import { personParams, shortDate } from '../present.ts';
 import { actingMember } from '../staff/acting.ts';
 import { dutyParams, lineKey, mention } from './present-duty.ts';
 
@@ -21,8 +22,11 @@ export async function showDuty(
   const member = await actingMember(app, context.conversation.chat);
   if (!member) return replyText(app, context, { key: 'common.notAllowed' });
   const duty = await app.duties.get(dutyId);
-  if (!duty || !speaksFor(member, [duty.responsibleId, duty.headId, duty.chairpersonId]))
-    return replyText(app, context, { key: 'duty.answer.notYours' });
+  const mayLook =
+    duty &&
+    (speaksFor(member, [duty.responsibleId, duty.headId, duty.chairpersonId]) ||
+      mayChangeDuty(duty.unitId, member));
+  if (!mayLook) return replyText(app, context, { key: 'duty.answer.notYours' });
   const nowMs = app.clock.nowMs();
   const reminded = remindedSoFar(duty);
   const responsible = duty.responsibleId === null ? null : await app.staff.get(duty.responsibleId);
@@ -37,13 +41,23 @@ export async function showDuty(
   await answer(
     app,
     context,
-    { key: lineKey(duty, { kind, to, reminded }), params },
+    {
+      key: 'duty.words',
+      params: { words: wordsOf(app, duty, { key: lineKey(duty, { kind, to, reminded }), params }) },
+    },
     {
       id: context.id,
       subject: { kind: 'listed-duty', dutyId },
-      choices: dutyChoices(to, (ref) => app.texts.render(ref)),
+      choices: openedChoices(to, (ref) => app.texts.render(ref)),
     },
   );
+}
+
+/** How it stands, and what was last said of how far it is. */
+function wordsOf({ texts }: Pick<App, 'texts'>, duty: Duty, line: TextRef): string {
+  const noted = lastNote(duty);
+  const params = { date: shortDate(noted?.atMs ?? 0), note: noted?.note ?? '' };
+  return [texts.render(line), ...(noted ? [texts.render({ key: 'duty.note', params })] : [])].join('\n');
 }
 
 /** "Đã xem" below a list: each of them, said once. Idempotent by the effect's id. */

@@ -4,8 +4,8 @@ import type { Duty } from '#src/domain/duty.ts';
 import { hasRole, inPlaceOf, type StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
-import { notifyStaff } from '../send/notify.ts';
-import { presentWeek } from './present-week.ts';
+import { notifyChat, notifyStaff } from '../send/notify.ts';
+import { presentWeek, weekPrompt } from './present-week.ts';
 
 /** What is overdue for longer than a year is a matter for the next plan. */
 const BACK_MS = 400 * DAY_MS;
@@ -36,10 +36,12 @@ export async function tellWeek(ports: Ports, signal?: AbortSignal): Promise<void
     const reader = inPlaceOf(leader.id, staff, localDateOf(nowMs));
     if (!reader) continue;
     const found = weekFor(duties, leader, week, nowMs);
-    const text = await presentWeek(ports, { week, found, leader, reader, staff });
-    if (!text) continue;
-    const notice = { id: noticeId(week, leader), text, lane: 'reminder', dueAtMs: nowMs } as const;
-    await notifyStaff(ports, { ...notice, staff: reader });
+    const message = await presentWeek(ports, { week, found, leader, reader, staff });
+    if (!message) continue;
+    const id = noticeId(week, leader);
+    const prompt = { prompt: weekPrompt(id, message.choices), written: [] };
+    const notice = { id, text: message.text, lane: 'reminder', dueAtMs: nowMs } as const;
+    await notifyStaff(ports, { ...notice, ...(message.choices.length > 0 && prompt), staff: reader });
   }
 }
 
@@ -52,8 +54,18 @@ export async function showWeek(app: App, context: EffectContext): Promise<void> 
   const week = weekOf(localDateOf(nowMs));
   const staff = await app.staff.list();
   const found = weekFor(await dutiesAround(app, nowMs), leader, week, nowMs);
-  const text = await presentWeek(app, { week, found, leader, reader: leader, staff });
-  return replyText(app, context, text ?? { key: 'duty.week.none' });
+  const message = await presentWeek(app, { week, found, leader, reader: leader, staff });
+  if (!message) return replyText(app, context, { key: 'duty.week.none' });
+  const { text, choices } = message;
+  const prompt = { prompt: weekPrompt(`${context.id}.week`, choices), written: [] };
+  await notifyChat(app, {
+    id: context.id,
+    chat: context.conversation.chat,
+    text,
+    ...(choices.length > 0 && prompt),
+    lane: 'reply',
+    dueAtMs: nowMs,
+  });
 }
 
 const noticeId = ({ monday }: Week, { id }: StaffMember): string => `week.${monday}.${id}`;

@@ -41,6 +41,7 @@ import { listGroups } from '../groups/list-groups.ts';
 import { joinStaff } from '../staff/join-staff.ts';
 import { subscribe, unsubscribe } from '../subscribers/subscribe.ts';
 import { chooseDeputy, listLeave, takeLeave } from '../staff/leave.ts';
+import { orderDuty } from '../duties/order-duty.ts';
 import { showYear } from '../duties/show-year.ts';
 import { showWeek } from '../duties/tell-week.ts';
 import { listWork } from '../staff/list-work.ts';
@@ -71,6 +72,7 @@ export const EFFECTS: Handlers = {
     }),
   'list-work': (app, context) => listWork(app, context),
   'show-week': (app, context) => showWeek(app, context),
+  'order-duty': (app, context, effect) => orderDuty(app, context, effect.order),
   'show-year': (app, context) => showYear(app, context),
   'join-staff': (app, context, effect) => joinStaff(app, context, effect.code),
   'forget-words': (app, _, effect) => app.carriedWords.forget(effect.token),

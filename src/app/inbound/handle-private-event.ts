@@ -1,4 +1,4 @@
-import { planVisitForm } from '#src/domain/conversation/forms/plan-visit.form.ts';
+import { FORMS } from '#src/domain/conversation/forms/forms.ts';
 import { newConversation, step } from '#src/domain/conversation/step.ts';
 import type { Conversation, PrivateContent, StepContext } from '#src/domain/conversation/types.ts';
 import { chatKey, type ChatRef, type InboundEvent } from '#src/domain/inbound.ts';
@@ -85,7 +85,8 @@ async function contextOfFlow(
 ): Promise<Pick<StepContext, 'census' | 'people' | 'locked'>> {
   const lockedId = flow?.name === 'report' ? flow.lockedId : undefined;
   const choosesPeople =
-    flow?.name === 'compose' || (flow?.name === 'form' && flow.form === planVisitForm.name);
+    flow?.name === 'compose' ||
+    (flow?.name === 'form' && FORMS.some(({ name, choosesPeople }) => choosesPeople && name === flow.form));
   const [census, people, locked] = await Promise.all([
     flow?.name === 'compose' ? app.destinations.census() : null,
     choosesPeople ? app.staff.list() : null,

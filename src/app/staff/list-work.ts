@@ -2,6 +2,7 @@ import type { Case } from '#src/domain/case.ts';
 import { dueSoonMs } from '#src/domain/cases/case-notices.ts';
 import { sortWork, type Work } from '#src/domain/cases/sort-work.ts';
 import { listNumber } from '#src/domain/conversation/choices.ts';
+import { openValue } from '#src/domain/conversation/flows/duty-prompts.ts';
 import type { Plan } from '#src/domain/plan.ts';
 import { hasRole, type StaffMember } from '#src/domain/staff.ts';
 import { planOf } from '../cases/case-law.ts';
@@ -28,30 +29,30 @@ export async function listWork(app: App, context: EffectContext): Promise<void> 
     app.staff.list(),
   ]);
   if (duties.length + cases.length === 0) return replyText(app, context, { key: 'staff.workNone' });
-  const { shown, lines } = caseLines(app, plan, member, cases, staff);
-  const dutyLines = duties.map((duty) =>
+  const { shown, lines } = caseLines(app, plan, member, { cases, staff, before: duties.length });
+  const dutyLines = duties.map((duty, index) =>
     app.texts.render({
       key: 'staff.dutyLine',
-      params: { title: duty.title, ...presentDay(app.texts, duty.dueAtMs) },
+      params: {
+        number: listNumber(index),
+        title: duty.title,
+        ...presentDay(app.texts, duty.dueAtMs),
+      },
     }),
   );
+  const values = [
+    ...duties.map(({ id, title }) => ({ value: openValue('responsible', id), label: title })),
+    ...shown.map(({ id, code }) => ({ value: id, label: code })),
+  ];
   await notifyChat(app, {
     id: context.id,
     chat: context.conversation.chat,
     text: { key: 'casework.work.title', params: { lines: [...dutyLines, ...lines].join('\n') } },
-    ...(shown.length === 0
-      ? {}
-      : {
-          prompt: {
-            id: `${context.id}.work`,
-            subject: { kind: 'work-list' },
-            choices: shown.map(({ id, code }, index) => ({
-              number: listNumber(index),
-              value: id,
-              label: code,
-            })),
-          },
-        }),
+    prompt: {
+      id: `${context.id}.work`,
+      subject: { kind: 'work-list' },
+      choices: values.map((choice, index) => ({ number: listNumber(index), ...choice })),
+    },
     // They stand in the text with their numbers.
     written: [],
     lane: 'reply',
@@ -71,8 +72,16 @@ function caseLines(
   app: App,
   plan: Plan,
   member: StaffMember,
-  cases: readonly Case[],
-  staff: readonly StaffMember[],
+  {
+    cases,
+    staff,
+    before,
+  }: {
+    readonly cases: readonly Case[];
+    readonly staff: readonly StaffMember[];
+    /** So many numbers are taken. */
+    readonly before: number;
+  },
 ): { readonly shown: readonly Case[]; readonly lines: readonly string[] } {
   const { calendar } = app;
   const { dueSoonWorkingDays } = plan.cases;
@@ -86,7 +95,7 @@ function caseLines(
     if (rest.length === 0) continue;
     lines.push(app.texts.render({ key: `casework.work.${heading}`, params: { you: member.address } }));
     for (const matter of rest) {
-      lines.push(caseLine(app, plan, matter, listNumber(shown.length), staff, member));
+      lines.push(caseLine(app, plan, matter, listNumber(before + shown.length), staff, member));
       shown.push(matter);
     }
   }

@@ -1,6 +1,7 @@
 import type { Honorific } from '../case.ts';
 import type { DutyAudience } from '../duty.ts';
 import type { CaseEffect } from './case-effects.ts';
+import type { DutyChatOrder } from './duty-effects.ts';
 import type { ChatRef, InboundContent, Platform, QuotedMessage, RemoteFile } from '../inbound.ts';
 import type { CensusRow } from '../destination.ts';
 import type { Choice, PromptSubject, PromptToOpen } from '../outbound.ts';
@@ -166,6 +167,7 @@ export type Effect =
   | { readonly kind: 'show-week' }
   /** What is due in the next twelve months. */
   | { readonly kind: 'show-year' }
+  | { readonly kind: 'order-duty'; readonly order: DutyChatOrder }
   | { readonly kind: 'join-staff'; readonly code: string }
   /** The words written in a group are in a draft now. */
   | { readonly kind: 'forget-words'; readonly token: string }

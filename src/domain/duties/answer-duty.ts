@@ -10,10 +10,12 @@ export type DutyAnswer =
   | { readonly kind: 'acknowledge' }
   | { readonly kind: 'snooze'; readonly untilMs: number }
   | { readonly kind: 'done'; readonly proof: string | null; readonly fileIds?: readonly string[] }
-  | { readonly kind: 'help' };
+  | { readonly kind: 'help' }
+  /** Seen, and under way. */
+  | { readonly kind: 'progress'; readonly note: string };
 
 export type DutyAnswered =
-  | { readonly kind: 'acknowledged' | 'done' | 'help'; readonly duty: Duty }
+  | { readonly kind: 'acknowledged' | 'done' | 'help' | 'progress'; readonly duty: Duty }
   | { readonly kind: 'snoozed'; readonly duty: Duty; readonly untilMs: number; readonly capped: boolean }
   | { readonly kind: 'snooze-spent'; readonly times: number }
   | { readonly kind: 'already-done' }
@@ -53,6 +55,10 @@ export function answerDuty(
       };
     case 'help':
       return { kind: 'help', duty: changed(duty, {}, entry('help')) };
+    case 'progress': {
+      const seen = { state: 'acknowledged', acknowledgedAtMs: nowMs } as const;
+      return { kind: 'progress', duty: changed(duty, seen, { ...entry('progress'), note: answer.note }) };
+    }
     case 'done': {
       const { proof, fileIds = [] } = answer;
       const files = fileIds.length > 0 ? { proofFileIds: fileIds } : {};
@@ -85,6 +91,7 @@ function repeatedAnswer(duty: Duty, answer: DutyAnswer): DutyAnswered {
       return { kind: 'snoozed', duty, untilMs: duty.snoozedUntilMs ?? answer.untilMs, capped: false };
     case 'done':
     case 'help':
+    case 'progress':
       return { kind: answer.kind, duty };
   }
 }

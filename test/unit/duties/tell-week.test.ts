@@ -49,7 +49,7 @@ describe('the week’s message to leaders', () => {
       [
         'Anh Hoa: việc của Bộ phận Văn phòng tuần này.',
         'Đến hạn trong tuần 1 việc:',
-        '- Báo cáo kết quả thực hiện quy chế dân chủ 6 tháng, hạn 09/5, anh Dũng, chưa trả lời',
+        '1. Báo cáo kết quả thực hiện quy chế dân chủ 6 tháng, hạn 09/5, anh Dũng, chưa trả lời',
       ].join('\n'),
     );
     expect(told['thang']).toMatch(/^Báo cáo Chủ tịch: việc theo kế hoạch dân chủ tuần này\.\n/u);
@@ -95,7 +95,7 @@ describe('the week’s message to leaders', () => {
       await setting.app.duties.open({ ...one, id: `TV-${String(n)}.2024-05-09` });
     const said = (await toldAt('2024-05-06 08:00'))['hoa'] ?? '';
     expect(said).toContain('Đến hạn trong tuần 9 việc:');
-    expect(said.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(6);
+    expect(said.split('\n').filter((line) => /^\d+\. /u.test(line))).toHaveLength(6);
     expect(said).toContain('và 3 việc nữa.');
   });
 });

@@ -77,8 +77,8 @@ describe('planning a visit', () => {
   it('announces by the ladder of the plan and nothing where it comes by surprise', () => {
     const at = (one: Visit) => one.notices.map(({ kind, atMs }) => [kind, new Date(atMs).toISOString()]);
     expect(at(visit({ kind: 'periodic' }))).toEqual([
-      ['announce', '2024-06-05T01:00:00.000Z'],
-      ['announce', '2024-06-11T01:00:00.000Z'],
+      ['announce', '2024-06-05T00:30:00.000Z'],
+      ['announce', '2024-06-11T00:30:00.000Z'],
       ['day', '2024-06-12T00:30:00.000Z'],
       ['unclosed', '2024-06-13T01:00:00.000Z'],
     ]);

@@ -6,6 +6,7 @@ import type { AnswerPrompt } from '../flow.ts';
 import type { Conversation, Effect, Input, OpenPrompt, StepContext, StepResult } from '../types.ts';
 import { startForm } from '../forms/form-flow.ts';
 import { correctCaseForm } from '../forms/correct-case.form.ts';
+import { openedDuty } from './duty-prompts.ts';
 import { startCaseForm } from './case-form.ts';
 import { offerReply, startResidentWords } from './resident-words.ts';
 
@@ -17,6 +18,7 @@ export const casePrompts: AnswerPrompt = ({ subject }, value, context) => {
     case 'case-card':
       return mayWork(context) ? ofCard(subject, value, context) : null;
     case 'work-list':
+      if (context.staff !== null && openedDuty(value)) return openedDuty(value);
       return mayWork(context) ? only({ kind: 'case-view', caseId: value, view: 'card' }) : null;
     case 'case-pick': {
       const matter = { caseId: subject.caseId, state: null };

@@ -1,7 +1,13 @@
 import { DUTY_AUDIENCES, type DutyAudience } from '../../duty.ts';
 import { dutyOfReminder } from '../../duties/reminder-id.ts';
 import type { Choice, PromptSubject } from '../../outbound.ts';
+import { listNumber } from '../choices.ts';
 import type { AnswerPrompt } from '../flow.ts';
+import { cancelDutyForm } from '../forms/cancel-duty.form.ts';
+import { startForm } from '../forms/form-flow.ts';
+import { moveDutyForm } from '../forms/move-duty.form.ts';
+import { progressForm } from '../forms/progress.form.ts';
+import { splitDutyForm } from '../forms/split-duty.form.ts';
 import type { StepResult, TextRef } from '../types.ts';
 import { startDutyAssign } from './duty-assign.ts';
 import { startDutyProof } from './duty-proof.ts';
@@ -20,6 +26,24 @@ export function dutyChoices(audience: DutyAudience, text: (ref: TextRef) => stri
     value,
     label: text({ key: `duty.choice.${value}` }),
   }));
+}
+
+/** What more can be done with a duty that somebody opened. */
+const MORE: Readonly<Record<DutyAudience, readonly string[]>> = {
+  responsible: ['progress'],
+  head: ['move', 'split', 'cancel-duty'],
+  chairperson: ['move', 'split', 'cancel-duty'],
+};
+
+/** The answers of a reminder, and the rest behind them. */
+export function openedChoices(audience: DutyAudience, text: (ref: TextRef) => string): readonly Choice[] {
+  const answers = dutyChoices(audience, text);
+  const more = MORE[audience].map((value, index) => ({
+    number: listNumber(answers.length + index),
+    value,
+    label: text({ key: `duty.choice.${value}` }),
+  }));
+  return [...answers, ...more];
 }
 
 /** Answers to a reminder. What becomes of them is said by the effect, which alone knows how the duty stands. */
@@ -42,8 +66,16 @@ export const dutyPrompts: AnswerPrompt = ({ subject }, value, context) => {
       return startDutySnooze(dutyId, context);
     case 'done':
       return startDutyProof(dutyId, context);
+    case 'progress':
+      return startForm(progressForm, context, { dutyId });
+    case 'move':
+      return startForm(moveDutyForm, context, { dutyId });
+    case 'split':
+      return startForm(splitDutyForm, context, { dutyId });
+    case 'cancel-duty':
+      return startForm(cancelDutyForm, context, { dutyId });
     default:
-      return opened(value);
+      return openedDuty(value);
   }
 };
 
@@ -55,13 +87,14 @@ function ofList({ reminders }: Extract<PromptSubject, { kind: 'duty-list' }>, va
     const dutyIds = [...new Set(reminders.map(dutyOfReminder))];
     return { flow: null, effects: [{ kind: 'acknowledge-duties', dutyIds }] };
   }
-  return opened(value) ?? { flow: null, effects: [] };
+  return openedDuty(value) ?? { flow: null, effects: [] };
 }
 
 /** The value of a choice that opens a duty. */
 export const openValue = (to: DutyAudience, dutyId: string): string => `open ${to} ${dutyId}`;
 
-function opened(value: string): StepResult | null {
+/** Null: the value opens none. */
+export function openedDuty(value: string): StepResult | null {
   const [verb, audience = '', dutyId = ''] = value.split(' ');
   const to = DUTY_AUDIENCES.find((one) => one === audience);
   return verb === 'open' && to ? { flow: null, effects: [{ kind: 'show-duty', dutyId, to }] } : null;

@@ -1,4 +1,6 @@
 import type { Command } from '../flow.ts';
+import { addDutyForm } from '../forms/add-duty.form.ts';
+import { startForm } from '../forms/form-flow.ts';
 import { dutyAssignFlow } from './duty-assign.ts';
 import { dutyProofFlow } from './duty-proof.ts';
 import { dutySnoozeFlow } from './duty-snooze.ts';
@@ -12,6 +14,10 @@ export const dutyCommands: readonly Command[] = [
   {
     words: ['viec', 'viec cua toi', 'viec can lam'],
     run: ({ staff }) => (staff === null ? null : { flow: null, effects: [{ kind: 'list-work' }] }),
+  },
+  {
+    words: ['giaoviec', 'giao viec'],
+    run: (context) => (addDutyForm.mayFill(context) ? startForm(addDutyForm, context) : null),
   },
   {
     words: ['lichnam', 'lich nam', 'lich ca nam', 'lich 12 thang'],

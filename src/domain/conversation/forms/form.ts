@@ -62,6 +62,8 @@ export interface Declaration<S extends Steps> {
   readonly steps: S;
   /** Shown once more before it ends, with each answer to be changed. */
   readonly isReviewed: boolean;
+  /** Somebody of staff is chosen in it: `people` of the context is there while it is filled in. */
+  readonly choosesPeople?: true;
   /** Who may fill it in; asked again with each answer. */
   readonly mayFill: (context: StepContext) => boolean;
   /** Looked at when all is answered: answers that do not go together, with the words for it and the step that is put again. */

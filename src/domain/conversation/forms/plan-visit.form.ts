@@ -59,6 +59,7 @@ export const planVisitForm = declareForm({
     },
   },
   isReviewed: true,
+  choosesPeople: true,
   mayFill: (context) => rules(context).length > 0,
   /** An answer may have been changed from the summary, after those that hang on it were given. */
   check(answers, context) {

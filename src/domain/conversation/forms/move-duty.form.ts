@@ -1,0 +1,14 @@
+import { hasRole } from '../../staff.ts';
+import { declareForm } from './form.ts';
+
+/** Another day for a duty, and why. `about.dutyId`. */
+export const moveDutyForm = declareForm({
+  name: 'move-duty',
+  version: 1,
+  steps: { day: { kind: 'date', range: 'from-today' }, reason: { kind: 'text', maxLength: 500 } },
+  isReviewed: false,
+  mayFill: ({ staff }) => staff !== null && hasRole(staff, 'leader', 'chairperson', 'admin'),
+  finish: ({ day, reason }, { dutyId = '' }) => [
+    { kind: 'order-duty', order: { kind: 'move', dutyId, dueDate: day, reason } },
+  ],
+});
