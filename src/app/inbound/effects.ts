@@ -42,6 +42,7 @@ import { joinStaff } from '../staff/join-staff.ts';
 import { subscribe, unsubscribe } from '../subscribers/subscribe.ts';
 import { chooseDeputy, listLeave, takeLeave } from '../staff/leave.ts';
 import { orderDuty } from '../duties/order-duty.ts';
+import { showReminders } from '../duties/show-reminders.ts';
 import { showYear } from '../duties/show-year.ts';
 import { showWeek } from '../duties/tell-week.ts';
 import { listWork } from '../staff/list-work.ts';
@@ -72,6 +73,7 @@ export const EFFECTS: Handlers = {
     }),
   'list-work': (app, context) => listWork(app, context),
   'show-week': (app, context) => showWeek(app, context),
+  'show-reminders': (app, context) => showReminders(app, context),
   'order-duty': (app, context, effect) => orderDuty(app, context, effect.order),
   'show-year': (app, context) => showYear(app, context),
   'join-staff': (app, context, effect) => joinStaff(app, context, effect.code),

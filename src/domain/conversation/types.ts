@@ -167,6 +167,8 @@ export type Effect =
   | { readonly kind: 'show-week' }
   /** What is due in the next twelve months. */
   | { readonly kind: 'show-year' }
+  /** Which reminders will come to whoever asks. */
+  | { readonly kind: 'show-reminders' }
   | { readonly kind: 'order-duty'; readonly order: DutyChatOrder }
   | { readonly kind: 'join-staff'; readonly code: string }
   /** The words written in a group are in a draft now. */

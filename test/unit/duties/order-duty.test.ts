@@ -118,6 +118,15 @@ describe('whoever has a duty', () => {
     ).toContain('progress');
   });
 
+  it('sees which reminders will come', async () => {
+    await say('dung', 'lịch');
+    expect(last('dung')).toBe('Hai tuần tới máy không nhắc anh việc nào.');
+    await given();
+    await say('dung', 'lịch nhắc');
+    expect(last('dung')).toContain('thứ Sáu 22/3, 7 giờ 30: Rà soát bảng tin (nhắc trước)');
+    expect(last('dung')).toContain('thứ Hai 25/3, 15 giờ: Rà soát bảng tin (hôm ấy đến hạn)');
+  });
+
   it('can neither move it, split it nor call it off', async () => {
     const dutyId = await given();
     await order('dung', { kind: 'move', dutyId, dueDate: '2024-03-29', reason: 'bận' });

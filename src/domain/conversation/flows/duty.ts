@@ -16,6 +16,10 @@ export const dutyCommands: readonly Command[] = [
     run: ({ staff }) => (staff === null ? null : { flow: null, effects: [{ kind: 'list-work' }] }),
   },
   {
+    words: ['lichnhac', 'lich nhac', 'lich nhac viec'],
+    run: ({ staff }) => (staff === null ? null : { flow: null, effects: [{ kind: 'show-reminders' }] }),
+  },
+  {
     words: ['giaoviec', 'giao viec'],
     run: (context) => (addDutyForm.mayFill(context) ? startForm(addDutyForm, context) : null),
   },

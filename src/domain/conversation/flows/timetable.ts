@@ -19,7 +19,7 @@ export const timetableCommand: Command = {
     if (context.staff === null) return null;
     return mayLook(context)
       ? only({ kind: 'show-timetable', span: 'week', day: null })
-      : say('common.notAllowed');
+      : only({ kind: 'show-reminders' });
   },
 };
 
