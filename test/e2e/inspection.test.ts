@@ -115,7 +115,8 @@ it('an announced visit is planned, told beforehand, carried out, closed, and wha
     proofFileIds: [minutesId(visit)],
   });
   await clerk.hear('Khắc phục: Ba người không đeo thẻ nay giao anh');
-  clerk.tap('Đã làm xong');
+  clerk.tap('Đã làm xong', 'Ba người không đeo thẻ');
+  await clerk.hear('văn bản số mấy');
   await talk(clerk, ['số 12/BC-VP ngày 14/6', 'Đã ghi là xong']);
   expect(await lead.hear('báo đã xong')).toContain('đã sửa xong hết');
   expect(await listInspections(world.runtime.core, {})).toMatchObject({

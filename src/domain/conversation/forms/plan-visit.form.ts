@@ -51,10 +51,10 @@ export const planVisitForm = declareForm({
     },
     lead: {
       kind: 'choice',
-      when: ({ team }) => Array.isArray(team) && team.length > 1,
-      options: (context, _, { team }) =>
-        (context.people ?? [])
-          .filter(({ id }) => Array.isArray(team) && team.some((one) => one === id))
+      when: (answers) => teamOf(answers).length > 1,
+      options: (context, _, answers) =>
+        people(answers, context)
+          .filter(({ id }) => teamOf(answers).includes(id))
           .map((one) => personOption(one, context)),
     },
   },
@@ -120,6 +120,9 @@ function people(answers: Answers, context: StepContext): readonly StaffMember[] 
     .filter((one) => hasAddress(one) && hasRole(one, ...LOOKING) && one.unitId !== unitId)
     .toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'vi'));
 }
+
+const teamOf = ({ team }: Answers): readonly string[] =>
+  Array.isArray(team) ? team.filter((one) => typeof one === 'string') : [];
 
 const personOption = ({ id, name, unitId }: StaffMember, context: StepContext): Option => ({
   value: id,
