@@ -89,7 +89,7 @@ it('an announced visit is planned, told beforehand, carried out, closed, and wha
   await talk(
     lead,
     ['Ba người không đeo thẻ', 'Mức nào?'],
-    ['Cần sửa', 'trước hết ngày nào?'],
+    ['Cần sửa', 'chậm nhất hết ngày nào?'],
     ['20/6', 'Có ảnh thì gửi'],
   );
   lead.sendPhoto();

@@ -113,7 +113,7 @@ describe('an announced visit', () => {
     expect(world.toldTo('lead').at(-1)).toMatch(/anh clerk .* báo đã xong[\s\S]*sửa xong hết/u);
     await world.tell('lead', 'kiểm tra');
     expect(await world.say('lead', '1')).toContain(
-      'Ba người không đeo thẻ (Cần sửa, sửa xong trước hết 20/6, đã sửa xong)',
+      'Ba người không đeo thẻ (Cần sửa, sửa xong chậm nhất hết 20/6, đã sửa xong)',
     );
   });
 
