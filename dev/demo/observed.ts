@@ -48,8 +48,11 @@ export function observedCounts(sandbox: Sandbox, groups: Groups, cast: Cast, tit
       .filter((line) => line.fromBot).length,
     cases: heard(/^Phường đã nhận phản ánh/u),
     rated: heard(/xin khép lại ở đây/u),
-    reminded: heard(/^(?:Anh|Chị) [^]*\n(?:1 Đã xem · |\d+ Đã xem$)/u),
-    escalated: heard(/^(?:Anh|Chị|Báo cáo Chủ tịch)[ :][^]*(?: · 2 Tôi sẽ hỏi · |\n\d+ Đã biết$)/u),
+    // What Zalo refused comes later under the day for which it was meant.
+    reminded: heard(/^(?:Tin ngày .*\n)?(?:Anh|Chị) [^]*\n(?:1 Đã xem · |\d+ Đã xem$)/u),
+    escalated: heard(
+      /^(?:Tin ngày .*\n)?(?:Anh|Chị|Báo cáo Chủ tịch)[ :][^]*(?: · 2 Tôi sẽ hỏi · |\n\d+ Đã biết$)/u,
+    ),
     windowClosed: sandbox.journal.count({ platform: 'zalo', kind: 'call', errorCode: WINDOW_CLOSED }),
     acknowledged: heard(/^Đã ghi: \S+ đã xem/u),
     done: heard(/^Đã ghi là xong/u),
