@@ -3,12 +3,20 @@ import { defineConfig } from 'vitest/config';
 const SERVICES = 'test/support/services-setup.ts';
 
 /**
- * Two files at a time: each worker has a Redis database of its own, each file a database, and whoever ends or flushes services
- * starts some of its own. The browser is alone.
+ * Two files at a time, or three where they mostly wait: each worker has a Redis database of its own, each file a database, and
+ * whoever ends or flushes services starts some of its own. The browser is alone.
  */
 const suite = (
   name: string,
-  options: { services?: boolean; browser?: boolean; isAlone?: boolean; timeoutMs?: number } = {},
+  options: {
+    services?: boolean;
+    browser?: boolean;
+    isAlone?: boolean;
+    /** Its files share what they import: pure code, and a third of the time. */
+    isPure?: boolean;
+    workers?: number;
+    timeoutMs?: number;
+  } = {},
 ) => ({
   test: {
     name,
@@ -21,19 +29,23 @@ const suite = (
           globalSetup: [SERVICES, ...(options.browser ? ['test/support/chromium-setup.ts'] : [])],
         }
       : {}),
-    ...(options.isAlone ? { fileParallelism: false } : { maxWorkers: 2 }),
+    ...(options.isAlone ? { fileParallelism: false } : { maxWorkers: options.workers ?? 2 }),
+    // Those with another number of workers come after the others.
+    sequence: { groupOrder: options.workers ?? 0 },
+    ...(options.isPure ? { isolate: false } : {}),
   },
 });
 
 export default defineConfig({
   test: {
     projects: [
-      suite('unit'),
-      suite('golden'),
+      suite('unit', { isPure: true }),
+      suite('golden', { isPure: true }),
       suite('architecture', { timeoutMs: 60_000 }),
       suite('contract', { services: true, timeoutMs: 30_000 }),
       suite('integration', { services: true, timeoutMs: 60_000 }),
-      suite('e2e', { services: true, timeoutMs: 120_000 }),
+      // A chat takes one message a second: such a test mostly waits.
+      suite('e2e', { services: true, workers: 3, timeoutMs: 120_000 }),
       suite('browser', { services: true, browser: true, isAlone: true, timeoutMs: 60_000 }),
       suite('chaos', { services: true, timeoutMs: 240_000 }),
     ],

@@ -71,6 +71,11 @@ async function begin(variant: Variant): Promise<Life> {
     'office',
   );
   const clerk = await world.join('Phạm Văn Dũng', ['handler', 'editor', 'inspector'], 'office');
+  // Who is above a duty is drawn by ids where a unit has no leader of its own; each world draws its own.
+  for (const unitId of ['culture-information', 'one-stop']) {
+    await world.join(`Vũ Thị Mai ${unitId}`, ['leader'], unitId);
+    await world.join(`Ngô Văn Nam ${unitId}`, ['handler'], unitId);
+  }
   const chair = await world.join('Đỗ Văn Tùng', ['chairperson'], 'chairperson');
   const { staff } = world.stage.runtime.core.store;
   await staff.setDeputy(chair.member.id, clerk.member.id);
