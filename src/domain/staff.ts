@@ -41,6 +41,9 @@ export const isOnLeave = ({ leave }: StaffMember, today: LocalDate): boolean =>
 export const handlesCases = (staff: StaffMember): boolean =>
   hasRole(staff, 'handler', 'leader', 'chairperson', 'admin');
 
+/** Leads a unit or stands above units. */
+export const isLeading = (staff: StaffMember): boolean => hasRole(staff, 'leader', 'chairperson', 'admin');
+
 /** Can anything reach them at all? */
 export const hasAddress = (member: StaffMember): boolean => member.active && member.contacts.length > 0;
 

@@ -100,3 +100,6 @@ export const commaList = z.string().transform((value) =>
     .map((word) => word.replace(/\s+/g, ' ').trim())
     .filter((word) => word !== ''),
 );
+
+/** Of what holds from a day on. */
+export const dated = { effectiveFrom: localDate };

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { CASE_STATES } from '#src/domain/cases/states.ts';
 import { DUTY_KINDS } from '#src/domain/duty-kinds.ts';
 import { LADDER_AUDIENCES, ROLE_IDS, TOPIC_CHANNELS, type Plan } from '#src/domain/plan.ts';
 import { KINDS_OF_INSPECTION } from '#src/domain/plan-inspections.ts';
-import { RULE_STATUSES } from '#src/domain/plan-terms.ts';
 import type { PlanPost } from '#src/domain/plan-post.ts';
-import { commaList, dateRule, localDate, localTime, planId, rhythmRule, slug, term, text } from './fields.ts';
+import { cases, category, rule } from './case-schema.ts';
+import { dated, dateRule, localDate, localTime, planId, rhythmRule, slug, text } from './fields.ts';
 
 /**
  * What a plan file and the front matter of a post may hold. Unknown keys are refused: a misspelt optional key would
@@ -18,7 +17,6 @@ export const POST_MAX_CHARACTERS = 2_000;
 const optionalText = text.nullable().default(null);
 const optionalDate = localDate.nullable().default(null);
 const unitIds = z.array(slug);
-const dated = { effectiveFrom: localDate };
 
 const ward = z.strictObject({
   code: slug,
@@ -177,80 +175,6 @@ const inspection = z.strictObject({
 const recipient = z
   .strictObject({ id: planId, verbatim: text, display: text.optional(), units: unitIds })
   .transform((row) => ({ ...row, display: row.display ?? row.verbatim }));
-
-const category = z.strictObject({
-  id: slug,
-  label: text,
-  keywords: commaList,
-  unit: slug,
-  rule: slug,
-  emergency: z.array(text).default([]),
-});
-
-const rule = z.strictObject({
-  id: slug,
-  label: text,
-  term,
-  firstDay: z.enum(['counted', 'not-counted']).default('not-counted'),
-  dayOff: z.enum(['moves-on', 'stays']).default('moves-on'),
-  source: text,
-  status: z.enum(RULE_STATUSES),
-  ...dated,
-});
-
-const cases = z.strictObject({
-  silenceRule: slug,
-  disputeRule: slug,
-  extensionRule: slug,
-  dueSoonWorkingDays: z.int().min(0).max(30).default(1),
-  keepMonths: z.int().min(1).max(1_200).default(60),
-  letters: z
-    .strictObject({
-      unit: slug,
-      petitionRule: slug,
-      complaint: z.strictObject({ acceptanceRule: slug, settlementRule: slug, complexRule: slug }),
-      denunciation: z.strictObject({ acceptanceRule: slug, settlementRule: slug }),
-    })
-    .nullable()
-    .default(null),
-  grounds: z.array(
-    z.strictObject({
-      id: slug,
-      act: z.enum(['transfer', 'refuse']),
-      label: text,
-      source: text,
-      status: z.enum(RULE_STATUSES),
-      ...dated,
-    }),
-  ),
-  templates: z
-    .array(
-      z.strictObject({
-        id: slug,
-        act: z.enum(['say', 'ask', 'propose', 'refuse']),
-        label: text,
-        body: text,
-        states: z.array(z.enum(CASE_STATES)).default([]),
-      }),
-    )
-    .default([]),
-  routes: z
-    .array(
-      z.strictObject({
-        category: slug.nullable().default(null),
-        neighbourhoods: z.array(slug).default([]),
-        unit: slug,
-      }),
-    )
-    .default([]),
-  alert: z
-    .strictObject({
-      samePlace: z.int().min(2).default(5),
-      sameMatter: z.int().min(2).default(10),
-      days: z.int().min(1).max(90).default(7),
-    })
-    .prefault({}),
-});
 
 export const planSchema = z.strictObject({
   ward,

@@ -6,11 +6,10 @@ import {
   compact,
   defineModel,
   frozen,
-  insertOnce,
   parseRecord,
   type StoredRecord,
   type StoreParts,
-  updateGuarded,
+  timedRows,
 } from './records.ts';
 
 const COLLECTION = 'duties';
@@ -78,25 +77,7 @@ export function dutyStore({ connection }: StoreParts): DutyStore {
   });
 
   return {
-    async open(duty) {
-      return (await insertOnce(model, toRecord(duty))) ? 'opened' : 'exists';
-    },
-
-    async get(id) {
-      const raw = await model.findById(id).lean();
-      return raw === null ? null : toDuty(raw);
-    },
-
-    async due(nowMs, limit) {
-      // The lower bound is the condition of the partial index: without it the index could not be used.
-      const filter = { nextAtMs: { $gt: 0, $lte: nowMs } };
-      return (await model.find(filter).sort({ nextAtMs: 1, _id: 1 }).limit(limit).lean()).map(toDuty);
-    },
-
-    async save(duty, expectedRev) {
-      const { _id, ...fields } = toRecord(duty);
-      return (await updateGuarded(model, _id, { rev: expectedRev }, { $set: fields })) ? 'saved' : 'conflict';
-    },
+    ...timedRows(model, toRecord, toDuty),
 
     async ofStaff(staffId, limit) {
       const filter = { responsibleId: staffId, state: { $in: UNFINISHED } };

@@ -99,6 +99,42 @@ export async function updateGuarded<R extends StoredRecord>(
   });
 }
 
+/** A row that is looked at again at its time, and changed by whoever saw its newest revision. */
+interface TimedRecord extends StoredRecord {
+  readonly nextAtMs: number | null;
+  readonly rev: number;
+}
+
+/** What every repository of such rows does alike. `due` needs a partial index over `nextAtMs` above 0. */
+export function timedRows<R extends TimedRecord, T>(
+  model: Model<R>,
+  toRecord: (value: T) => R,
+  toValue: (raw: unknown) => T,
+) {
+  return {
+    open: async (value: T): Promise<'opened' | 'exists'> =>
+      (await insertOnce(model, toRecord(value))) ? 'opened' : 'exists',
+
+    async get(id: string): Promise<T | null> {
+      const raw = await model.findById(id).lean();
+      return raw === null ? null : toValue(raw);
+    },
+
+    async due(nowMs: number, limit: number): Promise<readonly T[]> {
+      // The lower bound is the condition of the partial index: without it the index could not be used.
+      const filter: Record<string, unknown> = { nextAtMs: { $gt: 0, $lte: nowMs } };
+      const found = model.find(filter).sort({ nextAtMs: 1, _id: 1 });
+      return (await found.limit(limit).lean()).map(toValue);
+    },
+
+    async save(value: T, expectedRev: number): Promise<'saved' | 'conflict'> {
+      const { _id, ...fields } = toRecord(value);
+      const update = { $set: fields } as unknown as UpdateQuery<R>;
+      return (await updateGuarded(model, _id, { rev: expectedRev }, update)) ? 'saved' : 'conflict';
+    },
+  };
+}
+
 async function isOwnWrite<R extends StoredRecord>(
   model: Model<R>,
   id: string,

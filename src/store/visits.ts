@@ -4,11 +4,10 @@ import type { Visit } from '#src/domain/inspections/visit.ts';
 import {
   defineModel,
   frozen,
-  insertOnce,
   parseRecord,
   type StoredRecord,
   type StoreParts,
-  updateGuarded,
+  timedRows,
 } from './records.ts';
 
 const COLLECTION = 'visits';
@@ -40,25 +39,7 @@ export function visitStore({ connection, sealing }: StoreParts): VisitStore {
   };
 
   return {
-    async open(visit) {
-      return (await insertOnce(model, toRecord(visit))) ? 'opened' : 'exists';
-    },
-
-    async get(id) {
-      const raw = await model.findById(id).lean();
-      return raw === null ? null : toVisit(raw);
-    },
-
-    async due(nowMs, limit) {
-      // The lower bound is the condition of the partial index: without it the index could not be used.
-      const filter = { nextAtMs: { $gt: 0, $lte: nowMs } };
-      return (await model.find(filter).sort({ nextAtMs: 1, _id: 1 }).limit(limit).lean()).map(toVisit);
-    },
-
-    async save(visit, expectedRev) {
-      const { _id, ...fields } = toRecord(visit);
-      return (await updateGuarded(model, _id, { rev: expectedRev }, { $set: fields })) ? 'saved' : 'conflict';
-    },
+    ...timedRows(model, toRecord, toVisit),
 
     async since(day) {
       return (

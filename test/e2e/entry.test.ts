@@ -1,20 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MovableClock } from '#dev/sandbox/index.ts';
-import { startWorld, type World } from '#dev/world/world.ts';
+import { describe, expect, it } from 'vitest';
 import { atLocal } from '#src/domain/calendar/local-time.ts';
 import { converse } from '#test/support/converse.ts';
-import { freshDatabaseUri, services } from '#test/support/services.ts';
+import { useWorldAt } from '#test/support/world-at.ts';
 
-let world: World;
-beforeEach(async () => {
-  const clock = new MovableClock();
-  clock.setMs(atLocal('2024-03-18', '08:30'));
-  world = await startWorld({ mongodbUri: freshDatabaseUri(), redisUrl: services().redisUrl, clock });
-});
-afterEach(() => world.stop());
+const { clock, world: worldOf } = useWorldAt('2024-03-18', '08:30');
 
 describe('matters that somebody else reports', () => {
   it('are written down by an officer, followed by a neighbour, and called back in the morning', async () => {
+    const world = worldOf();
     const hoa = world.someone('telegram', 'Lê Thị Hoa');
     const dung = world.someone('telegram', 'Nguyễn Văn Dũng');
     await world.joinStaff(hoa, ['handler'], 'office', null, 'chị');
@@ -73,7 +66,7 @@ describe('matters that somebody else reports', () => {
     dung.tap('Nhận việc');
     expect(await dung.hear('đã nhận việc 3-0004')).toContain('Gửi hộ: Bà Sáu\nGọi lại số: 0977123457');
     await hoa.hear('Việc mới 3-0003');
-    world.sandbox.clock.setMs(atLocal('2024-03-19', '08:00'));
+    clock.setMs(atLocal('2024-03-19', '08:00'));
     await world.runtime.jobPorts.listCalls(new AbortController().signal);
     expect(await hoa.hear('Gọi lại hôm nay')).toContain('1. 3-0003 · 0987654321 · nhắn thứ Hai 18/3');
     for (const said of [hoa, dung, tu].flatMap((who) => who.heard())) {

@@ -1,20 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { MovableClock } from '#dev/sandbox/index.ts';
-import { startWorld, type World } from '#dev/world/world.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { atLocal } from '#src/domain/calendar/local-time.ts';
 import { converse } from '#test/support/converse.ts';
-import { freshDatabaseUri, services } from '#test/support/services.ts';
+import { useWorldAt } from '#test/support/world-at.ts';
 
-let world: World;
-beforeEach(async () => {
-  const clock = new MovableClock();
-  clock.setMs(atLocal('2024-03-18', '08:30'));
-  world = await startWorld({ mongodbUri: freshDatabaseUri(), redisUrl: services().redisUrl, clock });
-});
-afterEach(() => world.stop());
+const { clock, world: worldOf } = useWorldAt('2024-03-18', '08:30');
 
 describe('a signed paper that an officer writes down', () => {
   it('gives a complaint the terms of its law from the day on which it came', async () => {
+    const world = worldOf();
     const hoa = world.someone('telegram', 'Lê Thị Hoa');
     const ky = world.someone('zalo', 'Vũ Đình Kỳ');
     await world.joinStaff(hoa, ['handler'], 'one-stop', null, 'chị');
@@ -69,6 +62,7 @@ describe('a signed paper that an officer writes down', () => {
   });
 
   it('keeps a denunciation to its readers, who are reminded in words that name nothing', async () => {
+    const world = worldOf();
     const chair = world.someone('telegram', 'Chủ');
     const officer = world.someone('telegram', 'Hường');
     const handler = world.someone('zalo', 'Dũng');
@@ -88,7 +82,7 @@ describe('a signed paper that an officer writes down', () => {
     expect(noted).toContain('Thụ lý chậm nhất hết thứ Tư 27/3.');
     let reminders = 0;
     for (const day of ['2024-03-25', '2024-03-27']) {
-      world.sandbox.clock.setMs(atLocal(day, '08:00'));
+      clock.setMs(atLocal(day, '08:00'));
       reminders += 1;
       for (const [who, name] of [
         [chair, 'Anh Chủ'],

@@ -53,7 +53,7 @@ export function cardParams(
   { reason = '', alikeCode }: Pick<CardNotice, 'reason' | 'alikeCode'> = {},
 ): Record<string, string> {
   return {
-    category: caseLabel(app, { categories: [category] }, matter),
+    category: caseLabel(app, matter, category),
     words: maskPersonal(matter.text),
     place: placeLine(app, matter),
     reason: maskPersonal(reason),

@@ -1,10 +1,10 @@
 import { addDays, atLocal, localDateOf } from '#src/domain/calendar/local-time.ts';
 import type { Conversation, Effect } from '#src/domain/conversation/types.ts';
-import { mayReadLocked } from '#src/domain/denunciation.ts';
 import type { Plan } from '#src/domain/plan.ts';
 import { accusedUnits } from '#src/domain/vietnamese/accused.ts';
 import type { App } from '../app.ts';
 import { notifyStaff } from '../send/notify.ts';
+import { lockedReaders } from './locked-readers.ts';
 
 /** Readers are told once a day, at an hour that has nothing to do with when somebody wrote. */
 const TOLD_AT = '08:00';
@@ -33,11 +33,7 @@ export async function keepLocked(app: App, lockedId: string, sealed: string | nu
   const today = localDateOf(app.clock.nowMs());
   await app.denunciations.put(lockedId, sealed, today);
   const matter = await app.denunciations.find(lockedId);
-  const readers = [
-    ...(await app.staff.withRole('chairperson')),
-    ...(await app.staff.withRole('denunciation-officer')),
-  ];
-  for (const reader of readers.filter((one) => mayReadLocked(one, matter?.accused ?? []))) {
+  for (const reader of await lockedReaders(app, matter?.accused ?? [])) {
     await notifyStaff(app, {
       id: `locked.${today}.${reader.id}`,
       staff: reader,

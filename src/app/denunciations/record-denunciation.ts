@@ -1,9 +1,9 @@
-import { addWorkingDays, isWorkingDay } from '#src/domain/calendar/calendar.ts';
+import { addWorkingDays, lastWorkingDayOnOrBefore } from '#src/domain/calendar/calendar.ts';
 import { countDeadline, humanDate } from '#src/domain/calendar/deadline.ts';
 import { dueWords } from '#src/domain/calendar/explain-deadline.ts';
-import { addDays, atLocal, endOfDay, localDateOf } from '#src/domain/calendar/local-time.ts';
+import { atLocal, endOfDay, localDateOf } from '#src/domain/calendar/local-time.ts';
 import type { CaseEffect } from '#src/domain/conversation/case-effects.ts';
-import { isLockedReader, mayReadLocked } from '#src/domain/denunciation.ts';
+import { isLockedReader } from '#src/domain/denunciation.ts';
 import { NOBODY } from '#src/domain/personal-data.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
@@ -11,6 +11,7 @@ import { planOf, ruleFor } from '../cases/case-law.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
 import { personParams } from '../present.ts';
 import { notifyStaff } from '../send/notify.ts';
+import { lockedReaders } from './locked-readers.ts';
 
 type Recorded = Extract<CaseEffect, { readonly kind: 'record-denunciation' }>;
 
@@ -46,7 +47,7 @@ export async function recordDenunciation(app: App, context: EffectContext, paper
   if (sealed === null) return replyText(app, context, { key: 'letter.noKey' });
   await app.denunciations.put(lockedId, sealed, localDateOf(app.clock.nowMs()));
   const due = dueWords(dueAtMs, (ref) => app.texts.render(ref));
-  for (const reader of await readersOf(app, accused)) await remind(app, reader, lockedId, dueAtMs, due);
+  for (const reader of await lockedReaders(app, accused)) await remind(app, reader, lockedId, dueAtMs, due);
   await replyText(app, context, { key: `letter.locked.${stage}`, params: { due } });
 }
 
@@ -59,15 +60,6 @@ const lockedWords = ({ texts }: Pick<App, 'texts'>, { stage, day, number }: Reco
       due: dueWords(dueAtMs, (ref) => texts.render(ref)),
     },
   });
-
-async function readersOf(app: App, accused: readonly string[]): Promise<readonly StaffMember[]> {
-  const readers = [
-    ...(await app.staff.withRole('chairperson')),
-    ...(await app.staff.withRole('denunciation-officer')),
-  ];
-  const unique = new Map(readers.map((reader) => [reader.id, reader]));
-  return [...unique.values()].filter((reader) => mayReadLocked(reader, accused));
-}
 
 /** What is over already is said at once, and once. */
 async function remind(
@@ -96,7 +88,6 @@ async function remind(
 
 /** In the morning of a day on which the office is open. */
 function reminderMs({ calendar }: Pick<App, 'calendar'>, dueAtMs: number, workingDays: number): number {
-  const day = localDateOf(dueAtMs);
-  const last = isWorkingDay(calendar, day) ? day : addWorkingDays(calendar, addDays(day, 1), -1);
+  const last = lastWorkingDayOnOrBefore(calendar, localDateOf(dueAtMs));
   return atLocal(workingDays === 0 ? last : addWorkingDays(calendar, last, -workingDays), REMINDED_AT);
 }

@@ -1,5 +1,5 @@
 import { mayChangeDuty, USUAL_LADDER } from '#src/domain/duties/change-duty.ts';
-import { makeDuty, pickChain } from '#src/domain/duties/open-duties.ts';
+import { chainTo, makeDuty } from '#src/domain/duties/open-duties.ts';
 import { endOfDay } from '#src/domain/calendar/local-time.ts';
 import type { Duty } from '#src/domain/duty.ts';
 import type { LocalDate } from '#src/domain/plan.ts';
@@ -43,7 +43,6 @@ export async function addDuty(app: App, wanted: NewDuty): Promise<DutyAdded> {
   if (obligation === 'unknown') return { kind: 'unknown-obligation' };
   const title = wanted.title ?? obligation?.display ?? '';
   if (title.trim() === '') return { kind: 'no-title' };
-  const { headId, chairpersonId } = pickChain(staff, person.unitId, null);
   const duty = makeDuty(app.calendar, nowMs, {
     id: `${ADDED}-${wanted.id}.${dueDate}`,
     ruleId: obligation?.id ?? ADDED,
@@ -53,25 +52,28 @@ export async function addDuty(app: App, wanted: NewDuty): Promise<DutyAdded> {
     unitId: person.unitId,
     dueDate,
     ladder: USUAL_LADDER,
-    chain: { responsibleId: toId, headId: headId === toId ? null : headId, chairpersonId },
+    chain: chainTo(staff, person.unitId, toId),
   });
+  return { kind: 'added', duty, isReached: await giveDuty(app, { duty, person, by, reason }) };
+}
+
+export interface GivenDuty {
+  readonly duty: Duty;
+  /** Null: nobody answers for it yet. */
+  readonly person: StaffMember | null;
+  readonly by: StaffMember;
+  readonly reason: string;
+}
+
+/** Opens a duty, tells who has it and puts it on record; answers whether they could be told. Safe to run twice. */
+export async function giveDuty(app: App, { duty, person, by, reason }: GivenDuty): Promise<boolean> {
+  const id = `added.${duty.id}`;
   await app.duties.open(duty);
-  const isReached = await tellDuty(app, {
-    id: `added.${duty.id}`,
-    duty,
-    person,
-    key: 'duty.change.assigned',
-    reason,
-  });
-  await app.audit.record({
-    id: `added.${duty.id}`,
-    atMs: nowMs,
-    by: by.id,
-    action: 'duty-added',
-    subject: duty.id,
-    reason,
-  });
-  return { kind: 'added', duty, isReached };
+  const isReached =
+    person !== null && (await tellDuty(app, { id, duty, person, key: 'duty.change.assigned', reason }));
+  const atMs = app.clock.nowMs();
+  await app.audit.record({ id, atMs, by: by.id, action: 'duty-added', subject: duty.id, reason });
+  return isReached;
 }
 
 async function obligationOf(app: App, id: string | null) {

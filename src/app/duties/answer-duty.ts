@@ -12,12 +12,10 @@ import { tellFixed } from '../inspections/finding-duties.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { actingMember } from '../staff/acting.ts';
 import { clockTime, dutyParams, mention } from './present-duty.ts';
+import { updateDuty } from './update-duty.ts';
 import { keepProof, proofText, tellAboveDone } from './proof.ts';
 
 type DutyEffect = Extract<Effect, { kind: 'duty-action' }>;
-
-/** An answer that meets the tick is applied again to what the tick left. */
-const TRIES = 5;
 
 /**
  * What a member of staff said to a reminder: changes the duty, tells them what holds, and tells the next above when they
@@ -29,21 +27,18 @@ export async function answerDuty(app: App, context: EffectContext, effect: DutyE
   if (!member) return replyText(app, context, { key: 'common.notAllowed' });
   const { calendar } = app;
   const given = answerOf(effect, await keepProof(app, context, effect.files ?? []));
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    const duty = await app.duties.get(effect.dutyId);
-    if (!duty) return replyText(app, context, { key: 'duty.answer.notYours' });
-    const answered = applyAnswer(duty, given, member, context.id, app.clock.nowMs(), calendar);
-    const after = 'duty' in answered ? answered.duty : duty;
-    if (after !== duty && (await app.duties.save(after, duty.rev)) === 'conflict') continue;
-    const asked = answered.kind === 'help' ? await askForHelp(app, context, after, member, calendar) : null;
-    if (answered.kind === 'done') {
-      await tellAboveDone(app, context, after, member);
-      await tellFixed(app, after, member);
-    }
-    await record(app, context, effect, member, answered);
-    return replyText(app, context, replyOf(app, calendar, after, member, answered, asked));
+  const updated = await updateDuty(app, effect.dutyId, (duty) =>
+    applyAnswer(duty, given, member, context.id, app.clock.nowMs(), calendar),
+  );
+  if (!updated) return replyText(app, context, { key: 'duty.answer.notYours' });
+  const { duty, result: answered } = updated;
+  const asked = answered.kind === 'help' ? await askForHelp(app, context, duty, member, calendar) : null;
+  if (answered.kind === 'done') {
+    await tellAboveDone(app, context, duty, member);
+    await tellFixed(app, duty, member);
   }
-  throw new Error(`duty ${effect.dutyId} kept changing`);
+  await record(app, context, effect, member, answered);
+  return replyText(app, context, replyOf(app, calendar, duty, member, answered, asked));
 }
 
 function answerOf(effect: DutyEffect, fileIds: readonly string[]): DutyAnswer {
@@ -51,6 +46,8 @@ function answerOf(effect: DutyEffect, fileIds: readonly string[]): DutyAnswer {
     case 'acknowledge':
     case 'help':
       return { kind: effect.action };
+    case 'progress':
+      return { kind: 'progress', note: effect.note ?? '' };
     case 'snooze':
       return { kind: 'snooze', untilMs: effect.untilMs ?? 0 };
     case 'done':

@@ -3,11 +3,9 @@ import type { Choice } from '#src/domain/outbound.ts';
 import { hasAddress, hasRole, type StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { answer, type EffectContext, replyText } from '../inbound/reply.ts';
-import { personParams } from '../present.ts';
 import { actingMember } from '../staff/acting.ts';
-import { changeDuty } from './change-duty.ts';
-import { dutyParams, mention } from './present-duty.ts';
-import { toldText } from './told-text.ts';
+import { changeFromChat } from './order-duty.ts';
+import { dutyParams } from './present-duty.ts';
 
 /** "9" is Quay lại elsewhere and stays out of the numbers. */
 const SHOWN = 8;
@@ -41,29 +39,9 @@ export async function pickAssignee(app: App, context: EffectContext, dutyId: str
 export async function assignDuty(
   app: App,
   context: EffectContext,
-  { dutyId, toId, reason }: Extract<Effect, { kind: 'assign-duty' }>,
+  { toId, ...order }: Extract<Effect, { kind: 'assign-duty' }>,
 ): Promise<void> {
   const by = await actingMember(app, context.conversation.chat);
   if (!by) return replyText(app, context, { key: 'common.notAllowed' });
-  const change = { kind: 'assign', toId } as const;
-  const ordered = await changeDuty(app, { id: `order.${context.id}`, dutyId, change, by, reason });
-  switch (ordered.kind) {
-    case 'changed': {
-      const { duty } = ordered;
-      const params = {
-        ...dutyParams(app.texts, app.calendar, duty, app.clock.nowMs()),
-        ...personParams(by),
-        whom: mention(app.texts, await app.staff.get(toId)),
-        told: toldText(app.texts, by, ordered),
-      };
-      return replyText(app, context, { key: 'duty.assign.done', params });
-    }
-    case 'not-open':
-    case 'no-change':
-      return replyText(app, context, { key: 'duty.assign.tooLate' });
-    case 'unknown-duty':
-    case 'unknown-staff':
-    case 'not-allowed':
-      return replyText(app, context, { key: 'duty.answer.notYours' });
-  }
+  return changeFromChat(app, context, by, order, { kind: 'assign', toId });
 }

@@ -3,10 +3,13 @@ import type { Duty } from '#src/domain/duty.ts';
 import { changeDuty as applyChange, type DutyChange, ladderOf } from '#src/domain/duties/change-duty.ts';
 import type { LocalDate } from '#src/domain/plan.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
+import { withoutFullStop } from '#src/domain/text/without-full-stop.ts';
 import type { App } from '../app.ts';
+import { planOf } from '../cases/case-law.ts';
 import { personParams } from '../present.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { dutyParams, mention } from './present-duty.ts';
+import { updateDuty } from './update-duty.ts';
 
 export type WantedChange =
   | { readonly kind: 'assign'; readonly toId: string }
@@ -32,8 +35,6 @@ export interface Told {
   readonly unreached: readonly StaffMember[];
 }
 
-const TRIES = 5;
-
 /**
  * Gives a duty to somebody else, moves its day or calls it off, tells those whom it concerns, and keeps who did it and why.
  * Safe to run twice. Throws when the duty keeps changing under it.
@@ -42,34 +43,30 @@ export async function changeDuty(app: App, order: DutyOrder): Promise<DutyOrdere
   const { change, by, reason } = order;
   if (change.kind === 'assign' && (await app.staff.get(change.toId))?.active !== true)
     return { kind: 'unknown-staff' };
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    const duty = await app.duties.get(order.dutyId);
-    if (!duty) return { kind: 'unknown-duty' };
-    const asked = { id: order.id, by, reason, nowMs: app.clock.nowMs() };
-    const changed = applyChange(duty, await withLadder(app, duty, change), asked, app.calendar);
-    if (changed.kind !== 'changed') return changed;
-    if (changed.duty !== duty && (await app.duties.save(changed.duty, duty.rev)) === 'conflict') continue;
-    const told = await tellConcerned(app, order, changed.duty);
-    await app.audit.record({
-      id: order.id,
-      atMs: asked.nowMs,
-      by: by.id,
-      action: AUDITED[change.kind],
-      subject: duty.id,
-      reason,
-    });
-    return { kind: 'changed', duty: changed.duty, ...told };
-  }
-  throw new Error(`duty ${order.dutyId} kept changing`);
+  const nowMs = app.clock.nowMs();
+  const updated = await updateDuty(app, order.dutyId, async (duty) =>
+    applyChange(duty, await withLadder(app, duty, change), { id: order.id, by, reason, nowMs }, app.calendar),
+  );
+  if (!updated) return { kind: 'unknown-duty' };
+  const { result, duty } = updated;
+  if (result.kind !== 'changed') return result;
+  const told = await tellConcerned(app, order, duty);
+  await app.audit.record({
+    id: order.id,
+    atMs: nowMs,
+    by: by.id,
+    action: AUDITED[change.kind],
+    subject: duty.id,
+    reason,
+  });
+  return { kind: 'changed', duty, ...told };
 }
 
 const AUDITED = { assign: 'duty-assigned', move: 'duty-moved', cancel: 'duty-cancelled' } as const;
 
 async function withLadder(app: App, duty: Duty, change: WantedChange): Promise<DutyChange> {
   if (change.kind !== 'move') return change;
-  const current = await app.plans.current();
-  if (!current) throw new Error('no plan is imported');
-  return { ...change, ladder: ladderOf(current.plan, duty.ruleId) };
+  return { ...change, ladder: ladderOf(await planOf(app), duty.ruleId) };
 }
 
 async function tellConcerned(app: App, order: DutyOrder, duty: Duty): Promise<Told> {
@@ -126,7 +123,7 @@ export async function tellDuty(app: App, notice: DutyNotice): Promise<boolean> {
         ...dutyParams(app.texts, app.calendar, duty, nowMs),
         ...personParams(person),
         whom,
-        reason: reason.replace(/[\s.]+$/u, ''),
+        reason: withoutFullStop(reason),
       },
     },
     ...(isTheirs && {

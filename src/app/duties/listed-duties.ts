@@ -1,7 +1,7 @@
 import { openedChoices } from '#src/domain/conversation/flows/duty-prompts.ts';
 import type { Effect, TextRef } from '#src/domain/conversation/types.ts';
 import { answerDuty as applyAnswer } from '#src/domain/duties/answer-duty.ts';
-import { mayChangeDuty } from '#src/domain/duties/change-duty.ts';
+import { mayChange } from '#src/domain/duties/change-duty.ts';
 import { remindedSoFar } from '#src/domain/duties/tick-duty.ts';
 import { type Duty, isUnfinished, lastNote } from '#src/domain/duty.ts';
 import { speaksFor, type StaffMember } from '#src/domain/staff.ts';
@@ -10,8 +10,7 @@ import { answer, audit, type EffectContext, replyText } from '../inbound/reply.t
 import { personParams, shortDate } from '../present.ts';
 import { actingMember } from '../staff/acting.ts';
 import { dutyParams, lineKey, mention } from './present-duty.ts';
-
-const TRIES = 5;
+import { updateDuty } from './update-duty.ts';
 
 /** One of a list of reminders as it stands now, with what can be answered. */
 export async function showDuty(
@@ -22,10 +21,7 @@ export async function showDuty(
   const member = await actingMember(app, context.conversation.chat);
   if (!member) return replyText(app, context, { key: 'common.notAllowed' });
   const duty = await app.duties.get(dutyId);
-  const mayLook =
-    duty &&
-    (speaksFor(member, [duty.responsibleId, duty.headId, duty.chairpersonId]) ||
-      mayChangeDuty(duty.unitId, member));
+  const mayLook = duty && (speaksFor(member, [duty.responsibleId]) || mayChange(duty, member));
   if (!mayLook) return replyText(app, context, { key: 'duty.answer.notYours' });
   const nowMs = app.clock.nowMs();
   const reminded = remindedSoFar(duty);
@@ -83,15 +79,12 @@ async function acknowledge(
   dutyId: string,
   member: StaffMember,
 ): Promise<boolean> {
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    const duty = await app.duties.get(dutyId);
-    if (!duty) return false;
-    const nowMs = app.clock.nowMs();
-    const answered = applyAnswer(duty, { kind: 'acknowledge' }, member, context.id, nowMs, app.calendar);
-    if (!('duty' in answered)) return answered.kind === 'already-done';
-    if (answered.duty !== duty && (await app.duties.save(answered.duty, duty.rev)) === 'conflict') continue;
-    await audit(app, { ...context, id: `${context.id}.${dutyId}` }, member, 'duty-acknowledge', dutyId);
-    return true;
-  }
-  throw new Error(`duty ${dutyId} kept changing`);
+  const updated = await updateDuty(app, dutyId, (duty) =>
+    applyAnswer(duty, { kind: 'acknowledge' }, member, context.id, app.clock.nowMs(), app.calendar),
+  );
+  if (!updated) return false;
+  const { result } = updated;
+  if (!('duty' in result)) return result.kind === 'already-done';
+  await audit(app, { ...context, id: `${context.id}.${dutyId}` }, member, 'duty-acknowledge', dutyId);
+  return true;
 }

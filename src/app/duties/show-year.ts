@@ -1,4 +1,5 @@
-import { localDateOf, yearOf } from '#src/domain/calendar/local-time.ts';
+import { humanDate } from '#src/domain/calendar/deadline.ts';
+import { DAY_MS, endOfDay, localDateOf, yearOf } from '#src/domain/calendar/local-time.ts';
 import { openDuties } from '#src/domain/duties/open-duties.ts';
 import { dueDays, monthsAhead } from '#src/domain/duties/year-ahead.ts';
 import type { App } from '../app.ts';
@@ -6,7 +7,7 @@ import { planOf } from '../cases/case-law.ts';
 import { type EffectContext, reply, replyText } from '../inbound/reply.ts';
 import { actingMember } from '../staff/acting.ts';
 
-const YEAR_MS = 366 * 86_400_000;
+const YEAR_MS = 366 * DAY_MS;
 /** One screen below the picture. */
 const MOST_LINES = 20;
 
@@ -54,8 +55,7 @@ export async function showYear(app: App, context: EffectContext): Promise<void> 
 function linesOf({ texts }: Pick<App, 'texts'>, due: ReturnType<typeof dueDays>): string {
   if (due.length === 0) return texts.render({ key: 'duty.year.none' });
   const lines = due.slice(0, MOST_LINES).map(({ date, titles }) => {
-    const [year = '', month = '', day = ''] = date.split('-');
-    const params = { day: Number(day), month: Number(month), year, titles: titles.join('; ') };
+    const params = { date: humanDate(endOfDay(date)), titles: titles.join('; ') };
     return texts.render({ key: 'duty.year.line', params });
   });
   const more = due.length - lines.length;

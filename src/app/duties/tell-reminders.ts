@@ -57,7 +57,7 @@ export async function tellPerson(
     const id = `duty.${date}.${String(count)}.${person.id}`;
     const some = left.slice(0, MOST_LINES);
     const soon = count === 1 ? dueSoon(round, person, told) : [];
-    const message = wordsOf(ports, round, person, { some, soon, date, isFirst: count === 1 });
+    const message = wordsOf(ports, round, person, { some, soon });
     const notified = await notifyStaff(ports, {
       id,
       staff: person,
@@ -109,8 +109,6 @@ interface Words {
 interface OfMessage {
   readonly some: readonly Told[];
   readonly soon: readonly Duty[];
-  readonly date: LocalDate;
-  readonly isFirst: boolean;
 }
 
 function wordsOf(ports: TellPorts, round: Round, person: StaffMember, message: OfMessage): Words {

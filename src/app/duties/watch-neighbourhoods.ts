@@ -4,6 +4,7 @@ import {
   unreachableNeighbourhoods,
 } from '#src/domain/duties/unreachable-neighbourhood.ts';
 import type { App } from '../app.ts';
+import { followDuties } from './follow-duties.ts';
 
 type Ports = Pick<
   App,
@@ -19,7 +20,7 @@ export async function watchNeighbourhoods(ports: Ports): Promise<void> {
   const plan = (await ports.plans.current())?.plan;
   if (!plan) return;
   const unreachable = unreachableNeighbourhoods(plan, await ports.destinations.census());
-  const { opens, closes } = followNeighbourhoods(
+  const followed = followNeighbourhoods(
     {
       plan,
       staff: await ports.staff.list(),
@@ -30,12 +31,5 @@ export async function watchNeighbourhoods(ports: Ports): Promise<void> {
     unreachable,
     await ports.duties.ofRules(NEIGHBOURHOOD_RULES),
   );
-  for (const duty of opens) await ports.duties.open(duty);
-  for (const duty of closes) await ports.duties.save(duty, duty.rev - 1);
-  if (opens.length + closes.length > 0) {
-    ports.log.info(
-      { opened: opens.map(({ id }) => id), closed: closes.map(({ id }) => id) },
-      'neighbourhoods followed',
-    );
-  }
+  await followDuties(ports, followed, 'neighbourhoods followed');
 }

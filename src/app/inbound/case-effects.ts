@@ -1,5 +1,4 @@
 import type { CaseEffect } from '#src/domain/conversation/case-effects.ts';
-import type { App } from '../app.ts';
 import { correctCase } from '../cases/correct-case.ts';
 import { createCase } from '../cases/create-case.ts';
 import { hearResident } from '../cases/hear-resident.ts';
@@ -8,18 +7,10 @@ import { recordLetter } from '../cases/record-letter.ts';
 import { runCaseAct } from '../cases/run-case-act.ts';
 import { showCase } from '../cases/show-case.ts';
 import { recordDenunciation } from '../denunciations/record-denunciation.ts';
-import type { EffectContext } from './reply.ts';
-
-type Handlers = {
-  readonly [K in CaseEffect['kind']]: (
-    app: App,
-    context: EffectContext,
-    effect: Extract<CaseEffect, { readonly kind: K }>,
-  ) => Promise<void>;
-};
+import type { HandlersOf } from './handlers.ts';
 
 /** What the steps around cases ask for. */
-export const CASE_EFFECTS: Handlers = {
+export const CASE_EFFECTS: HandlersOf<CaseEffect> = {
   'create-case': (app, context, effect) => createCase(app, context, effect.draft, effect),
   'list-cases': (app, context) => listCases(app, context),
   'case-act': (app, context, effect) => runCaseAct(app, context, effect),

@@ -50,18 +50,11 @@ import type { App } from '../app.ts';
 import { CASE_EFFECTS } from './case-effects.ts';
 import { runInspection } from '../inspections/run-inspection.ts';
 import { RESIDENT_EFFECTS } from './resident-effects.ts';
+import type { HandlersOf } from './handlers.ts';
 import { type EffectContext, reply } from './reply.ts';
 
-type Handlers = {
-  readonly [K in Effect['kind']]: (
-    app: App,
-    context: EffectContext,
-    effect: Extract<Effect, { readonly kind: K }>,
-  ) => Promise<void>;
-};
-
 /** Who does what a step asked for: one use case an effect. Each may run twice under one id. */
-export const EFFECTS: Handlers = {
+export const EFFECTS: HandlersOf<Effect> = {
   ...RESIDENT_EFFECTS,
   ...CASE_EFFECTS,
   inspection: (app, context, effect) => runInspection(app, context, effect.order),

@@ -1,22 +1,13 @@
 import type { ResidentEffect } from '#src/domain/conversation/resident-effects.ts';
-import type { App } from '../app.ts';
 import { followCase } from '../cases/follow-case.ts';
 import { sendLetter } from '../cases/send-letter.ts';
 import { keepLocked } from '../denunciations/keep-locked.ts';
 import { listLocked, openLocked } from '../denunciations/read-locked.ts';
 import { correctPhone, myData } from '../personal-data/my-data.ts';
-import type { EffectContext } from './reply.ts';
-
-type Handlers = {
-  readonly [K in ResidentEffect['kind']]: (
-    app: App,
-    context: EffectContext,
-    effect: Extract<ResidentEffect, { readonly kind: K }>,
-  ) => Promise<void>;
-};
+import type { HandlersOf } from './handlers.ts';
 
 /** What residents' own steps ask for, beside a case. */
-export const RESIDENT_EFFECTS: Handlers = {
+export const RESIDENT_EFFECTS: HandlersOf<ResidentEffect> = {
   'lock-words': () => Promise.reject(new Error('words were committed before they were sealed')),
   'keep-locked': (app, _, effect) => keepLocked(app, effect.lockedId, effect.sealed),
   'forget-locked': (app, _, effect) => app.denunciations.forget(effect.lockedId),

@@ -1,9 +1,9 @@
 import type { InspectionOrder } from '#src/domain/conversation/inspection-effects.ts';
-import type { VisitChanged } from '#src/domain/inspections/act-on-visit.ts';
 import { isHidden } from '#src/domain/inspections/may-see.ts';
 import type { Visit } from '#src/domain/inspections/visit.ts';
 import type { TextRef } from '#src/domain/conversation/types.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
+import { withoutFullStop } from '#src/domain/text/without-full-stop.ts';
 import type { App } from '../app.ts';
 import { keepPhotos } from '../broadcast/keep-photos.ts';
 import { answer, type EffectContext, replyText } from '../inbound/reply.ts';
@@ -24,10 +24,9 @@ export async function answerItem(
 ): Promise<void> {
   const result = await changeVisit(app, context, visitId, { kind: 'answer', itemId, verdict });
   if (!result) return;
-  const { changed, by } = result;
-  if (changed.kind !== 'changed') return replyText(app, context, refusal(changed));
+  const { visit, by } = result;
   const before = verdict === 'not-ok' ? app.texts.render({ key: 'inspection.itemNotOk' }) : null;
-  await askItem(app, context, { visit: changed.visit, by }, before);
+  await askItem(app, context, { visit, by }, before);
 }
 
 /** What was found, with its photos in our own store. Throws when one cannot be fetched now. */
@@ -39,15 +38,14 @@ export async function recordFinding(
   const photoIds = await keepPhotos(app, context, photos);
   const result = await changeVisit(app, context, visitId, { kind: 'find', text, severity, term, photoIds });
   if (!result) return;
-  const { changed, by } = result;
-  if (changed.kind !== 'changed') return replyText(app, context, refusal(changed));
-  const found = changed.visit.findings.find(({ id }) => id === context.id);
+  const { visit, by } = result;
+  const found = visit.findings.find(({ id }) => id === context.id);
   const params = found ? findingParams(app.texts, found) : {};
   await answer(
     app,
     context,
     { key: 'inspection.found', params: { ...params, text } },
-    visitPrompt(app, `${context.id}.card`, changed.visit, by),
+    visitPrompt(app, `${context.id}.card`, visit, by),
   );
 }
 
@@ -59,11 +57,9 @@ export async function cancelVisit(
 ): Promise<void> {
   const result = await changeVisit(app, context, visitId, { kind: 'cancel', reason });
   if (!result) return;
-  const { changed, by } = result;
-  if (changed.kind !== 'changed') return replyText(app, context, refusal(changed));
-  const { visit } = changed;
+  const { visit, by } = result;
   const words = await wordsFor(app);
-  const params = { ...visitParams(app, words, visit), reason: reason.replace(/[\s.]+$/u, '') };
+  const params = { ...visitParams(app, words, visit), reason: withoutFullStop(reason) };
   const told = words.staff.filter((one) => visit.team.includes(one.id) && isToBeTold(visit, one));
   const head = wasAnnounced(visit) ? unitHead(words.staff, visit) : null;
   for (const person of [...told, ...(head ? [head] : [])].filter(({ id }) => id !== by.id))
@@ -87,17 +83,4 @@ async function tellCancelled(
     lane: 'reminder',
     dueAtMs: app.clock.nowMs(),
   });
-}
-
-export function refusal(changed: Exclude<VisitChanged, { readonly kind: 'changed' }>): TextRef {
-  switch (changed.kind) {
-    case 'not-yours':
-      return { key: 'inspection.notYours' };
-    case 'not-open':
-      return { key: 'inspection.notOpen' };
-    case 'no-term':
-      return { key: 'inspection.noTerm' };
-    case 'unknown-item':
-      return { key: 'common.staleTap' };
-  }
 }

@@ -1,6 +1,7 @@
 import { actOnVisit, type VisitAct, type VisitChanged } from '#src/domain/inspections/act-on-visit.ts';
 import { isHidden, maySeeVisit } from '#src/domain/inspections/may-see.ts';
 import type { Visit } from '#src/domain/inspections/visit.ts';
+import type { TextRef } from '#src/domain/conversation/types.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
@@ -34,29 +35,40 @@ export async function seeVisit(app: App, context: EffectContext, visitId: string
   return null;
 }
 
-export interface ChangedVisit {
-  readonly changed: VisitChanged;
-  readonly by: StaffMember;
-}
-
-/** Does something to a visit and puts it on record. Null: refused, and told so. Throws when it keeps changing under it. */
+/** Does something to a visit and puts it on record; answers it as it then is. Null: refused, and told why. Throws when it keeps changing under it. */
 export async function changeVisit(
   app: App,
   context: EffectContext,
   visitId: string,
   act: VisitAct,
-): Promise<ChangedVisit | null> {
+): Promise<SeenVisit | null> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const seen = await seeVisit(app, context, visitId);
     if (!seen) return null;
     const { visit, by } = seen;
     const changed = actOnVisit(visit, act, { id: context.id, by, nowMs: app.clock.nowMs() });
-    if (changed.kind !== 'changed') return { changed, by };
+    if (changed.kind !== 'changed') {
+      await replyText(app, context, refusal(changed));
+      return null;
+    }
     if (changed.visit !== visit && (await app.visits.save(changed.visit, visit.rev)) === 'conflict') continue;
     await recordVisit(app, changed.visit);
-    return { changed, by };
+    return { visit: changed.visit, by };
   }
   throw new Error('a visit kept changing');
+}
+
+function refusal(changed: Exclude<VisitChanged, { readonly kind: 'changed' }>): TextRef {
+  switch (changed.kind) {
+    case 'not-yours':
+      return { key: 'inspection.notYours' };
+    case 'not-open':
+      return { key: 'inspection.notOpen' };
+    case 'no-term':
+      return { key: 'inspection.noTerm' };
+    case 'unknown-item':
+      return { key: 'common.staleTap' };
+  }
 }
 
 /** The history goes into the audit, each entry once; of a visit that is still hidden only when it is closed. */

@@ -6,7 +6,6 @@ import { mention } from '../duties/present-duty.ts';
 import { answer, type EffectContext, reply, replyText } from '../inbound/reply.ts';
 import { personParams } from '../present.ts';
 import { notifyStaff } from '../send/notify.ts';
-import { refusal } from './act-on-visit.ts';
 import { changeVisit, seeVisit } from './change-visit.ts';
 import { keepMinutes } from './draw-minutes.ts';
 import { openFindingDuties } from './finding-duties.ts';
@@ -27,9 +26,7 @@ export async function closeVisit(
   if (!isSure && (await isAsked(app, context, visitId))) return;
   const result = await changeVisit(app, context, visitId, { kind: 'close' });
   if (!result) return;
-  const { changed, by } = result;
-  if (changed.kind !== 'changed') return replyText(app, context, refusal(changed));
-  const { visit } = changed;
+  const { visit, by } = result;
   const words = await wordsFor(app);
   const duties = await openFindingDuties(app, visit, words.staff, by);
   const params = { ...visitParams(app, words, visit), opened: openedText(app, words, duties) };

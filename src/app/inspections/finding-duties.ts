@@ -3,8 +3,9 @@ import { makeDuty, pickChain } from '#src/domain/duties/open-duties.ts';
 import type { Duty } from '#src/domain/duty.ts';
 import { leadOf, type Visit } from '#src/domain/inspections/visit.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
+import { withoutFullStop } from '#src/domain/text/without-full-stop.ts';
 import type { App } from '../app.ts';
-import { tellDuty } from '../duties/change-duty.ts';
+import { giveDuty } from '../duties/add-duty.ts';
 import { dutyParams, mention } from '../duties/present-duty.ts';
 import { proofText } from '../duties/proof.ts';
 import { personParams, shortDate } from '../present.ts';
@@ -35,7 +36,7 @@ export async function openFindingDuties(
         kind: 'routine',
         title: app.texts.render({
           key: 'inspection.dutyTitle',
-          params: { text: text.replace(/[\s.]+$/u, '') },
+          params: { text: withoutFullStop(text) },
         }),
         recipient: '',
         unitId: visit.unitId,
@@ -45,19 +46,9 @@ export async function openFindingDuties(
       }),
       found: { visitId: visit.id, findingId: id },
     };
-    await app.duties.open(duty);
+    const person = staff.find((one) => one.id === duty.responsibleId) ?? null;
+    await giveDuty(app, { duty, person, by, reason });
     opened.push(duty);
-    const person = staff.find((one) => one.id === duty.responsibleId);
-    if (person)
-      await tellDuty(app, { id: `added.${duty.id}`, duty, person, key: 'duty.change.assigned', reason });
-    await app.audit.record({
-      id: `added.${duty.id}`,
-      atMs: app.clock.nowMs(),
-      by: by.id,
-      action: 'duty-added',
-      subject: duty.id,
-      reason,
-    });
   }
   return opened;
 }

@@ -1,13 +1,13 @@
 import { maySeeVisit } from '#src/domain/inspections/may-see.ts';
 import { isUnderWay, leadOf, type Visit } from '#src/domain/inspections/visit.ts';
 import type { Conversation } from '#src/domain/conversation/types.ts';
-import { wayOf } from '#src/domain/conversation/zalo-window.ts';
 import { chatKey } from '#src/domain/inbound.ts';
 import { type Delivery, NOTE_ROWS } from '#src/domain/outbound.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { mention } from '../duties/present-duty.ts';
 import { personParams, shortDate } from '../present.ts';
+import { letGo, refusedRows, sendLate } from '../send/late.ts';
 import { notifyStaff, wakeLane } from '../send/notify.ts';
 import { repeated } from '../send/repeated.ts';
 import { isToBeTold } from './tick-visits.ts';
@@ -66,18 +66,17 @@ async function tellInCharge(app: App, row: Delivery, visit: Visit, unreached: St
 }
 
 /** What Zalo did not take comes when its reader writes again, as far as it still concerns them. Safe to run twice. */
-export async function tellWaitingNotes(app: App, { chat, heardAtMs }: Conversation): Promise<void> {
-  if (wayOf(chat.platform, heardAtMs ?? null, app.clock.nowMs()) !== 'waits') return;
-  const rows = await app.deliveries.refused(chat, NOTE_ROWS, ROWS_AT_ONCE);
+export async function tellWaitingNotes(app: App, conversation: Conversation): Promise<void> {
+  const { chat } = conversation;
+  const rows = await refusedRows(app, conversation, NOTE_ROWS, ROWS_AT_ONCE);
   const person = rows.length === 0 ? null : await app.staff.byChat(chat);
   for (const row of rows) {
     const visit = await visitOf(app, row);
     const isStale = visit !== null && (!person || !isUnderWay(visit) || !maySeeVisit(visit, person));
     const params = { day: shortDate(row.dueAtMs), words: row.message?.text ?? '' };
     const text = app.texts.render({ key: 'duty.waited', params });
-    if (!isStale)
-      await app.deliveries.insert([repeated(app, row, { id: `${row.id}.late`, chat, text, lane: 'reply' })]);
-    await app.deliveries.change(row.id, ['gone'], { state: 'cancelled' });
+    if (!isStale) await sendLate(app, conversation, row, text);
+    await letGo(app, row);
   }
   if (rows.length > 0) await wakeLane(app, chat.platform, 'reply');
 }

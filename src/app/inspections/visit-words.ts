@@ -5,6 +5,7 @@ import type { LocalDate, Plan } from '#src/domain/plan.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import { unitNameOf } from '#src/domain/unit-name.ts';
 import type { App } from '../app.ts';
+import { planOf } from '../cases/case-law.ts';
 import { presentDay, staffName } from '../present.ts';
 
 /** What sentences about visits are made from. */
@@ -13,10 +14,9 @@ export interface VisitWords {
   readonly staff: readonly StaffMember[];
 }
 
-export async function wordsFor({ plans, staff }: Pick<App, 'plans' | 'staff'>): Promise<VisitWords> {
-  const [current, people] = await Promise.all([plans.current(), staff.list()]);
-  if (!current) throw new Error('no plan is imported');
-  return { plan: current.plan, staff: people };
+export async function wordsFor(app: Pick<App, 'plans' | 'staff'>): Promise<VisitWords> {
+  const [plan, staff] = await Promise.all([planOf(app), app.staff.list()]);
+  return { plan, staff };
 }
 
 /** Everything that a sentence about a visit may name. */

@@ -1,5 +1,5 @@
 import { USUAL_LADDER } from '#src/domain/duties/change-duty.ts';
-import { makeDuty, pickChain } from '#src/domain/duties/open-duties.ts';
+import { chainTo, makeDuty, pickChain } from '#src/domain/duties/open-duties.ts';
 import type { Case } from '#src/domain/case.ts';
 import { endOfDay, localDateOf } from '#src/domain/calendar/local-time.ts';
 import type { LocalDate } from '#src/domain/plan.ts';
@@ -31,13 +31,12 @@ export async function withdrawConsent(
 
 async function openDuty(app: App, { id, code, unitId, handlerId }: Case, dueDate: LocalDate): Promise<void> {
   const staff = await app.staff.list();
-  const chain = pickChain(staff, unitId, null);
-  const responsibleId = handlerId ?? chain.responsibleId;
+  const responsibleId = handlerId ?? pickChain(staff, unitId, null).responsibleId;
   const duty = makeDuty(app.calendar, app.clock.nowMs(), {
     ...{ id: `${WITHDRAWN}-${id}`, ruleId: WITHDRAWN, kind: 'routine', recipient: '', unitId, dueDate },
     title: app.texts.render({ key: 'duty.consent.title', params: { code } }),
     ladder: USUAL_LADDER,
-    chain: { ...chain, responsibleId, headId: chain.headId === responsibleId ? null : chain.headId },
+    chain: chainTo(staff, unitId, responsibleId),
   });
   await app.duties.open(duty);
   const person = staff.find((one) => one.id === responsibleId);

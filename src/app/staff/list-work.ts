@@ -112,6 +112,7 @@ function caseLine(
   staff: readonly StaffMember[],
   member: StaffMember,
 ): string {
+  const category = plan.categories.find(({ id }) => id === matter.categoryId);
   const holder = staff.find(({ id }) => id === matter.handlerId);
   const isOthers = holder !== undefined && holder.id !== member.id;
   return app.texts.render({
@@ -119,7 +120,7 @@ function caseLine(
     params: {
       number,
       code: matter.code,
-      category: caseLabel(app, plan, matter),
+      category: caseLabel(app, matter, category),
       due: dueOf(app, matter),
       name: holder === undefined ? '' : givenName(holder),
     },

@@ -1,6 +1,11 @@
 import type { Case } from '../case.ts';
-import { addWorkingDays, type Calendar, isWorkingDay, nextOpening } from '../calendar/calendar.ts';
-import { addDays, atLocal, endOfDay, localDateOf, MINUTE_MS } from '../calendar/local-time.ts';
+import {
+  addWorkingDays,
+  type Calendar,
+  lastWorkingDayOnOrBefore,
+  nextOpening,
+} from '../calendar/calendar.ts';
+import { atLocal, endOfDay, localDateOf, MINUTE_MS } from '../calendar/local-time.ts';
 
 /** Something that has to be said about a case when its time comes, unless it has moved on by then. */
 export interface CaseNotice {
@@ -64,8 +69,8 @@ export function dueSoonMs(
 ): number {
   const day = localDateOf(dueAtMs);
   if (dueAtMs !== endOfDay(day)) return dueAtMs - DUE_SOON_OF_HOURS_MS;
-  // The last working day on or before is itself one: a term can end on a day off where its rule says so.
-  const last = isWorkingDay(calendar, day) ? day : addWorkingDays(calendar, addDays(day, 1), -1);
+  // A term can end on a day off where its rule says so.
+  const last = lastWorkingDayOnOrBefore(calendar, day);
   return opening(calendar, addWorkingDays(calendar, last, -dueSoonWorkingDays));
 }
 

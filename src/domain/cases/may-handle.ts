@@ -1,5 +1,5 @@
 import type { Case } from '../case.ts';
-import { hasRole, type StaffMember } from '../staff.ts';
+import { hasRole, isLeading, type StaffMember } from '../staff.ts';
 
 /** Handlers work on the cases of their own unit and on those given to them; leaders, the chairperson and admins on any. Asked when it counts: roles change. */
 export function mayHandle(member: StaffMember, matter: Pick<Case, 'unitId' | 'handlerId'>): boolean {
@@ -8,9 +8,7 @@ export function mayHandle(member: StaffMember, matter: Pick<Case, 'unitId' | 'ha
 }
 
 /** Who may act on a case that somebody else has. */
-export function isAbove(member: StaffMember): boolean {
-  return hasRole(member, 'leader', 'chairperson', 'admin');
-}
+export const isAbove = isLeading;
 
 /**
  * Who hears of what a handler did not settle: the leader of the unit, then the chairperson, then the ward's other leaders and

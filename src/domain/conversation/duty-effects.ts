@@ -1,6 +1,6 @@
 import type { LocalDate } from '../plan.ts';
 
-/** What a person of staff does with duties beyond answering a reminder. */
+/** What a leader does with duties in chat, beside giving one to somebody else. */
 export type DutyChatOrder =
   | {
       readonly kind: 'add';
@@ -18,6 +18,4 @@ export type DutyChatOrder =
       readonly dueDate: LocalDate;
     }
   | { readonly kind: 'move'; readonly dutyId: string; readonly dueDate: LocalDate; readonly reason: string }
-  | { readonly kind: 'cancel'; readonly dutyId: string; readonly reason: string }
-  /** How far it has come. */
-  | { readonly kind: 'progress'; readonly dutyId: string; readonly words: string };
+  | { readonly kind: 'cancel'; readonly dutyId: string; readonly reason: string };

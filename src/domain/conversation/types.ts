@@ -245,9 +245,11 @@ export type Effect =
   | {
       readonly kind: 'duty-action';
       readonly dutyId: string;
-      readonly action: 'acknowledge' | 'done' | 'help' | 'snooze';
+      readonly action: 'acknowledge' | 'done' | 'help' | 'snooze' | 'progress';
       readonly untilMs?: number;
       readonly proof?: string;
+      /** How far it is. */
+      readonly note?: string;
       readonly files?: readonly RemoteFile[];
     }
   /** Shows one of a list of reminders, with what its audience can answer. */

@@ -51,6 +51,10 @@ function isAbove({ headId, chairpersonId }: Duty, by: StaffMember): boolean {
   return by.active && speaksFor(by, [headId, chairpersonId]);
 }
 
+/** Who may give it away, move it, split it or call it off. */
+export const mayChange = (duty: Duty, by: StaffMember): boolean =>
+  isAbove(duty, by) || mayChangeDuty(duty.unitId, by);
+
 /** The chairperson, admins, and leaders of the unit that has the duty. */
 export function mayChangeDuty(unitId: string, by: StaffMember): boolean {
   return hasRole(by, 'chairperson', 'admin') || (hasRole(by, 'leader') && by.unitId === unitId);
@@ -68,7 +72,7 @@ export function changeDuty(
   calendar: Calendar,
 ): DutyChanged {
   if (duty.history.some(({ detail }) => detail === order.id)) return { kind: 'changed', duty };
-  if (!isAbove(duty, order.by) && !mayChangeDuty(duty.unitId, order.by)) return { kind: 'not-allowed' };
+  if (!mayChange(duty, order.by)) return { kind: 'not-allowed' };
   if (!isUnfinished(duty)) return { kind: 'not-open' };
   switch (change.kind) {
     case 'assign': {

@@ -33,6 +33,16 @@ export function pickChain(
   };
 }
 
+/** The chain of a unit with somebody chosen to answer for it; nobody is above themselves. */
+export function chainTo(
+  staff: readonly StaffMember[],
+  unitId: string,
+  responsibleId: string | null,
+): DutyChain {
+  const { headId, chairpersonId } = pickChain(staff, unitId, null);
+  return { responsibleId, headId: headId === responsibleId ? null : headId, chairpersonId };
+}
+
 /** A chain as it was fixed when the duty opened, with only its gaps filled by who has come since. */
 export function fillChain(duty: Duty, staff: readonly StaffMember[], supervisorId: string | null): Duty {
   if (duty.responsibleId !== null && duty.headId !== null && duty.chairpersonId !== null) return duty;

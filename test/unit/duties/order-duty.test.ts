@@ -87,7 +87,7 @@ describe('whoever has a duty', () => {
   it('notes how far it is, once, which whoever looks at it reads, and nobody is written to for it', async () => {
     const dutyId = await given();
     const before = world.rows.length;
-    await order('dung', { kind: 'progress', dutyId, words: 'xong một nửa' });
+    await run('dung', { kind: 'duty-action', dutyId, action: 'progress', note: 'xong một nửa' });
     expect(last('dung')).toContain('Đã ghi tiến độ.');
     expect(world.rows).toHaveLength(before + 1);
     expect((await duties())[0]).toMatchObject({ state: 'acknowledged' });

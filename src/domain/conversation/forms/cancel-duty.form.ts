@@ -1,4 +1,4 @@
-import { hasRole } from '../../staff.ts';
+import { isLeading } from '../../staff.ts';
 import { declareForm } from './form.ts';
 
 /** A duty that need not be done after all, and why. `about.dutyId`. */
@@ -7,7 +7,7 @@ export const cancelDutyForm = declareForm({
   version: 1,
   steps: { reason: { kind: 'text', maxLength: 500 } },
   isReviewed: false,
-  mayFill: ({ staff }) => staff !== null && hasRole(staff, 'leader', 'chairperson', 'admin'),
+  mayFill: ({ staff }) => staff !== null && isLeading(staff),
   finish: ({ reason }, { dutyId = '' }) => [
     { kind: 'order-duty', order: { kind: 'cancel', dutyId, reason } },
   ],

@@ -1,4 +1,4 @@
-import { hasRole } from '../../staff.ts';
+import { isLeading } from '../../staff.ts';
 import { declareForm } from './form.ts';
 
 /** Another day for a duty, and why. `about.dutyId`. */
@@ -7,7 +7,7 @@ export const moveDutyForm = declareForm({
   version: 1,
   steps: { day: { kind: 'date', range: 'from-today' }, reason: { kind: 'text', maxLength: 500 } },
   isReviewed: false,
-  mayFill: ({ staff }) => staff !== null && hasRole(staff, 'leader', 'chairperson', 'admin'),
+  mayFill: ({ staff }) => staff !== null && isLeading(staff),
   finish: ({ day, reason }, { dutyId = '' }) => [
     { kind: 'order-duty', order: { kind: 'move', dutyId, dueDate: day, reason } },
   ],

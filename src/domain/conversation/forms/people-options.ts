@@ -6,13 +6,16 @@ import type { StepContext } from '../types.ts';
 
 /** Who can be given something and told of it, those of one's own unit first. */
 export function colleagueOptions(context: StepContext): readonly Option[] {
-  const { staff, people, plan, nowMs } = context;
+  const { staff, people } = context;
   const rank = ({ unitId }: StaffMember): number => (unitId === staff?.unitId ? 0 : 1);
   return (people ?? [])
     .filter(hasAddress)
     .toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'vi'))
-    .map(({ id, name, unitId }) => ({
-      value: id,
-      label: `${name} (${unitNameOf(plan, unitId, localDateOf(nowMs))})`,
-    }));
+    .map((one) => personOption(one, context));
 }
+
+/** With the unit's name as it is today: names alone can be alike. */
+export const personOption = ({ id, name, unitId }: StaffMember, { plan, nowMs }: StepContext): Option => ({
+  value: id,
+  label: `${name} (${unitNameOf(plan, unitId, localDateOf(nowMs))})`,
+});

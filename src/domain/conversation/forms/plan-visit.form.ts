@@ -5,10 +5,10 @@ import type { Inspection } from '../../plan.ts';
 import { KINDS_OF_INSPECTION } from '../../plan-inspections.ts';
 import { hasAddress, hasRole, type StaffMember } from '../../staff.ts';
 import { unitNameOf } from '../../unit-name.ts';
-import type { Option } from '../choices.ts';
 import type { StepContext } from '../types.ts';
 import type { Answers } from './answers.ts';
 import { declareForm } from './form.ts';
+import { personOption } from './people-options.ts';
 
 /** Somebody who may be sent to look at something. */
 const LOOKING = ['inspector', 'handler', 'editor', 'approver', 'leader', 'admin', 'chairperson'] as const;
@@ -123,8 +123,3 @@ function people(answers: Answers, context: StepContext): readonly StaffMember[] 
 
 const teamOf = ({ team }: Answers): readonly string[] =>
   Array.isArray(team) ? team.filter((one) => typeof one === 'string') : [];
-
-const personOption = ({ id, name, unitId }: StaffMember, context: StepContext): Option => ({
-  value: id,
-  label: `${name} (${unitLabel(unitId, context)})`,
-});

@@ -7,7 +7,5 @@ export const progressForm = declareForm({
   steps: { words: { kind: 'text', maxLength: 500 } },
   isReviewed: false,
   mayFill: ({ staff }) => staff !== null,
-  finish: ({ words }, { dutyId = '' }) => [
-    { kind: 'order-duty', order: { kind: 'progress', dutyId, words } },
-  ],
+  finish: ({ words }, { dutyId = '' }) => [{ kind: 'duty-action', dutyId, action: 'progress', note: words }],
 });

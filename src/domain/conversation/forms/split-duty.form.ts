@@ -1,19 +1,15 @@
-import { hasRole } from '../../staff.ts';
+import { isLeading } from '../../staff.ts';
 import { declareForm } from './form.ts';
-import { colleagueOptions } from './people-options.ts';
+import { SOMETHING_GIVEN } from './something-given.ts';
 
 /** A part of a duty for somebody else. `about.dutyId`. */
 export const splitDutyForm = declareForm({
   name: 'split-duty',
   version: 1,
-  steps: {
-    title: { kind: 'text', maxLength: 200 },
-    to: { kind: 'choice', options: colleagueOptions },
-    day: { kind: 'date', range: 'from-today' },
-  },
+  steps: SOMETHING_GIVEN,
   isReviewed: true,
   choosesPeople: true,
-  mayFill: ({ staff }) => staff !== null && hasRole(staff, 'leader', 'chairperson', 'admin'),
+  mayFill: ({ staff }) => staff !== null && isLeading(staff),
   finish: ({ title, to, day }, { dutyId = '' }) => [
     { kind: 'order-duty', order: { kind: 'split', dutyId, title, toId: to, dueDate: day } },
   ],
