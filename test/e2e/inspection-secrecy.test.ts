@@ -107,7 +107,11 @@ async function live(variant: Variant, life: Life): Promise<Seen> {
       if (day === '2024-06-12' && variant !== 'none' && time === '15:00') await inspect(world, lead);
       if (time === '15:00') await lookEverywhere(world, officers);
     }
-    if (variant !== 'none') expect(world.screenOf(lead.who).join('\n')).toContain('hôm nay thứ Tư 12/6');
+    if (variant !== 'none') {
+      const screen = world.screenOf(lead.who).join('\n');
+      expect(screen).toContain('hôm nay thứ Tư 12/6');
+      expect(screen).toContain('Đã ghi: Vắng hai người (Cần sửa');
+    }
     return await seen(life);
   } finally {
     await world.close();
