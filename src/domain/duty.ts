@@ -1,3 +1,5 @@
+import type { DoneBy } from './done-by.ts';
+
 /** One occurrence of something the plan wants done by a date, with its ladder of reminders snapshotted when it opens. */
 export type DutyState = 'open' | 'acknowledged' | 'done' | 'cancelled';
 
@@ -81,6 +83,8 @@ export interface Duty {
   readonly state: DutyState;
   readonly acknowledgedAtMs: number | null;
   readonly snoozedUntilMs: number | null;
+  /** Left out where it is the usual (`USUALLY_DONE_BY`). */
+  readonly doneBy?: DoneBy;
   readonly proof: string | null;
   /** Photos and documents in our own store that show that it is done (`isDocumentId`). */
   readonly proofFileIds?: readonly string[];

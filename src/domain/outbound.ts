@@ -1,5 +1,6 @@
 import type { ComplaintStage } from './cases/letter.ts';
 import type { CaseState } from './cases/states.ts';
+import type { DoneBy } from './done-by.ts';
 import type { ChatRef } from './inbound.ts';
 import type { TextSpan } from './text/formatted-text.ts';
 
@@ -133,16 +134,22 @@ export interface Choice {
   readonly label: string;
 }
 
+/** A duty that can be reported done, and by what. */
+export interface OfDuty {
+  readonly dutyId: string;
+  readonly doneBy?: DoneBy;
+}
+
 /** What an answer is about. */
 export type PromptSubject =
   | { readonly kind: 'flow' }
   | { readonly kind: 'menu' }
   /** `reminders`: what its message tells, as `<duty>.<key>`; none where it is no reminder. */
-  | { readonly kind: 'duty'; readonly dutyId: string; readonly reminders?: readonly string[] }
+  | ({ readonly kind: 'duty'; readonly reminders?: readonly string[] } & OfDuty)
   /** The same for several; the values are `open <audience> <duty>`, or `all`. */
   | { readonly kind: 'duty-list'; readonly reminders: readonly string[] }
   /** One of them, opened: answered once, so that the next number means the list again. */
-  | { readonly kind: 'listed-duty'; readonly dutyId: string }
+  | ({ readonly kind: 'listed-duty' } & OfDuty)
   /** Who a duty is given to; the values are ids of staff. */
   | { readonly kind: 'duty-pick'; readonly dutyId: string }
   /** The hash is of what was shown: an approval is of that and nothing else. */

@@ -1,11 +1,14 @@
+import type { DoneBy } from './done-by.ts';
 import type { DutyKind } from './duty-kinds.ts';
 import type { Neighbourhood } from './neighbourhood.ts';
 import type { Broadcasting } from './plan-broadcasting.ts';
 import type { CaseHandling } from './plan-cases.ts';
+import type { Ladder, LadderOf } from './plan-ladders.ts';
 import type { ChecklistItem, KindOfInspection } from './plan-inspections.ts';
 import type { LocalDate, LocalTime, RuleStatus } from './plan-terms.ts';
 
 export type { Neighbourhood } from './neighbourhood.ts';
+export type { Ladder } from './plan-ladders.ts';
 export type { Broadcasting, UrgentTemplate } from './plan-broadcasting.ts';
 export type { LocalDate, LocalTime } from './plan-terms.ts';
 
@@ -32,10 +35,6 @@ export type RoleId = (typeof ROLE_IDS)[number];
 /** Where the bot itself can carry a topic. A meeting is not one: people speak there, not the bot. */
 export const TOPIC_CHANNELS = ['telegram', 'zalo', 'relay', 'loudspeaker'] as const;
 export type TopicChannel = (typeof TOPIC_CHANNELS)[number];
-
-/** Who a rung of a ladder speaks to. */
-export const LADDER_AUDIENCES = ['responsible', 'deputy', 'supervisor', 'chairperson'] as const;
-export type LadderAudience = (typeof LADDER_AUDIENCES)[number];
 
 export type TermUnit = 'minutes' | 'working-hours' | 'working-days' | 'calendar-days';
 /** A length of time in the unit the rule itself uses; in YAML `45m`, `4wh`, `10wd`, `30d`. */
@@ -156,21 +155,6 @@ export type Topic = {
   readonly validTo: LocalDate | null;
 };
 
-/**
- * A reminder at `at`, `workingDaysBefore` working days before the last working day on which the document can be
- * sent; 0 is that day itself.
- */
-export type LadderRung = {
-  readonly workingDaysBefore: number;
-  readonly at: LocalTime;
-  readonly to: readonly LadderAudience[];
-};
-export type Ladder = {
-  readonly rungs: readonly LadderRung[];
-  /** Each working day after the deadline until someone answers. */
-  readonly overdue: { readonly at: LocalTime; readonly to: readonly LadderAudience[] };
-};
-
 export type Deadline = {
   readonly id: string;
   readonly obligation: string;
@@ -184,6 +168,8 @@ export type Deadline = {
   readonly supervisor: string;
   readonly deputy: string;
   readonly ladder: Ladder;
+  /** Plans of an older release have none; so below. */
+  readonly doneBy?: DoneBy;
 };
 
 /** What the plan asks for without a date, on the days that the ward has chosen. The day named is the last one. */
@@ -196,6 +182,7 @@ export type Routine = {
   /** Who is told when the responsible unit stays silent. */
   readonly supervisor: string;
   readonly ladder: Ladder;
+  readonly doneBy?: DoneBy;
 };
 
 export type Inspection = {
@@ -277,4 +264,6 @@ export type Plan = {
   readonly rules: readonly TermRule[];
   readonly counting: CountingSources;
   readonly cases: CaseHandling;
+  /** By kind of duty and by unit; each rule above holds its own already. Plans of an older release have none. */
+  readonly ladders?: readonly LadderOf[];
 };

@@ -176,6 +176,7 @@ ordered(command(duties, 'add', 'opens a duty that no date of the plan makes'))
     '--obligation <id>',
     'the paragraph of the plan that it is for, such as II2-2; its words are the title',
   )
+  .option('--done-by <what>', 'what shows that it is done: document, file, photo or word', 'document')
   .action((options: AddCommand & Json) => onData(options, (core) => addDutyByCommand(core, options)));
 ordered(command(duties, 'assign <duty>', 'gives a duty to somebody else'))
   .requiredOption('--to <staff>', 'who has to do it now')

@@ -94,6 +94,9 @@ function findDanglingUnits(plan: Plan): Fault[] {
       ...check(inspector, 'inspections', i, 'inspector'),
       ...checkAll(inspected, 'inspections', i, 'inspected'),
     ]),
+    ...(plan.ladders ?? []).flatMap(({ unit }, i) =>
+      unit === null ? [] : check(unit, 'ladders', i, 'unit'),
+    ),
     ...plan.recipients.flatMap(({ units }, i) => checkAll(units, 'recipients', i, 'units')),
     ...plan.categories.flatMap(({ unit }, i) => check(unit, 'categories', i, 'unit')),
     ...plan.broadcasting.urgentTemplates.flatMap(({ approvedBy }, i) =>
@@ -202,15 +205,27 @@ function findLadderFaults(plan: Plan): Fault[] {
       );
     });
   const message = 'must go from the earliest reminder to the latest';
+  const all = plan.ladders ?? [];
+  // A ladder that a rule has from `ladders` is named once, where it is written.
+  const isWrong = (ladder: Ladder): boolean =>
+    isFallingOut(ladder) && !all.some((one) => one.ladder === ladder);
   return [
+    ...all.flatMap(({ ladder }, i) =>
+      isFallingOut(ladder) ? [{ path: ['ladders', i, 'rungs'], message }] : [],
+    ),
+    ...all.flatMap((one, i) =>
+      all.findIndex((other) => other.for === one.for && other.unit === one.unit) < i
+        ? [{ path: ['ladders', i, 'for'], message: `there is one for ${one.for} already` }]
+        : [],
+    ),
     ...plan.deadlines.flatMap(({ ladder }, i) =>
-      isFallingOut(ladder) ? [{ path: ['deadlines', i, 'ladder', 'rungs'], message }] : [],
+      isWrong(ladder) ? [{ path: ['deadlines', i, 'ladder', 'rungs'], message }] : [],
     ),
     ...plan.routines.flatMap(({ ladder }, i) =>
-      isFallingOut(ladder) ? [{ path: ['routines', i, 'ladder', 'rungs'], message }] : [],
+      isWrong(ladder) ? [{ path: ['routines', i, 'ladder', 'rungs'], message }] : [],
     ),
     ...plan.inspections.flatMap(({ schedule }, i) =>
-      schedule !== null && isFallingOut(schedule.ladder)
+      schedule !== null && isWrong(schedule.ladder)
         ? [{ path: ['inspections', i, 'schedule', 'ladder', 'rungs'], message }]
         : [],
     ),

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { SHOWN_BY } from '#src/domain/done-by.ts';
 import { DUTY_KINDS } from '#src/domain/duty-kinds.ts';
-import { LADDER_AUDIENCES, ROLE_IDS, TOPIC_CHANNELS, type Plan } from '#src/domain/plan.ts';
+import { ROLE_IDS, TOPIC_CHANNELS, type Plan } from '#src/domain/plan.ts';
 import { KINDS_OF_INSPECTION } from '#src/domain/plan-inspections.ts';
 import type { PlanPost } from '#src/domain/plan-post.ts';
 import { cases, category, rule } from './case-schema.ts';
 import { dated, dateRule, localDate, localTime, planId, rhythmRule, slug, text } from './fields.ts';
+import { fillLadder, ladder, ladders } from './ladders.ts';
 
 /**
  * What a plan file and the front matter of a post may hold. Unknown keys are refused: a misspelt optional key would
@@ -123,13 +125,20 @@ const topic = z
   })
   .transform((row) => ({ ...row, display: row.display ?? row.verbatim }));
 
-const audiences = z.array(z.enum(LADDER_AUDIENCES)).min(1);
-const ladder = z.strictObject({
-  rungs: z
-    .array(z.strictObject({ workingDaysBefore: z.int().min(0).max(250), at: localTime, to: audiences }))
-    .min(1),
-  overdue: z.strictObject({ at: localTime, to: audiences }),
-});
+/** `document`, `file`, `photo`, `word`, or `{ checklist: [...] }`. A list is read on a phone. */
+const doneBy = z
+  .union([
+    z.enum(SHOWN_BY).transform((kind) => ({ kind })),
+    z
+      .strictObject({
+        checklist: z
+          .array(text.pipe(z.string().max(80)))
+          .min(1)
+          .max(7),
+      })
+      .transform(({ checklist }) => ({ kind: 'checklist' as const, items: checklist })),
+  ])
+  .prefault('document');
 
 const deadline = z.strictObject({
   id: planId,
@@ -140,7 +149,8 @@ const deadline = z.strictObject({
   responsible: slug,
   supervisor: slug,
   deputy: slug,
-  ladder,
+  ladder: ladder.optional(),
+  doneBy,
 });
 
 const routine = z.strictObject({
@@ -150,7 +160,8 @@ const routine = z.strictObject({
   on: z.array(rhythmRule).min(1),
   responsible: slug,
   supervisor: slug,
-  ladder,
+  ladder: ladder.optional(),
+  doneBy,
 });
 
 const inspection = z.strictObject({
@@ -167,7 +178,7 @@ const inspection = z.strictObject({
   checklist: z.array(z.strictObject({ id: slug, text })).default([]),
   output: optionalText,
   schedule: z
-    .strictObject({ on: z.array(dateRule).min(1), ladder })
+    .strictObject({ on: z.array(dateRule).min(1), ladder: ladder.optional() })
     .nullable()
     .default(null),
 });
@@ -176,7 +187,7 @@ const recipient = z
   .strictObject({ id: planId, verbatim: text, display: text.optional(), units: unitIds })
   .transform((row) => ({ ...row, display: row.display ?? row.verbatim }));
 
-export const planSchema = z.strictObject({
+const planFile = z.strictObject({
   ward,
   broadcasting: broadcasting.prefault({}),
   units: z.array(unit).min(1),
@@ -193,6 +204,29 @@ export const planSchema = z.strictObject({
   rules: z.array(rule).min(1),
   counting: z.strictObject({ firstDay: text, dayOff: text, pause: text }),
   cases,
+  ladders,
+});
+
+export const planSchema = planFile.transform((plan, context) => {
+  const fill = fillLadder(plan.ladders, context);
+  return {
+    ...plan,
+    deadlines: plan.deadlines.map((rule, i) => ({
+      ...rule,
+      ladder: fill(rule.ladder, 'report', rule.responsible, 'deadlines', i),
+    })),
+    routines: plan.routines.map((rule, i) => ({
+      ...rule,
+      ladder: fill(rule.ladder, 'routine', rule.responsible, 'routines', i),
+    })),
+    inspections: plan.inspections.map(({ schedule, ...rule }, i) => ({
+      ...rule,
+      schedule: schedule && {
+        ...schedule,
+        ladder: fill(schedule.ladder, 'inspection', rule.inspector, 'inspections', i, 'schedule'),
+      },
+    })),
+  };
 }) satisfies z.ZodType<Plan>;
 
 /** The front matter of a post; the body follows it as text. */

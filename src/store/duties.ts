@@ -43,6 +43,9 @@ const shape = z.object({
   acknowledgedAtMs: z.number().nullable(),
   snoozedUntilMs: z.number().nullable(),
   proof: z.string().nullable(),
+  doneBy: z
+    .custom<NonNullable<Duty['doneBy']>>((value) => typeof value === 'object' && value !== null)
+    .optional(),
   proofFileIds: z.array(z.string()).optional(),
   found: z.object({ visitId: z.string(), findingId: z.string() }).optional(),
   rev: z.number(),
@@ -70,6 +73,7 @@ export function dutyStore({ connection }: StoreParts): DutyStore {
     acknowledgedAtMs: Number,
     snoozedUntilMs: Number,
     proof: Schema.Types.Mixed,
+    doneBy: Schema.Types.Mixed,
     proofFileIds: Schema.Types.Mixed,
     found: Schema.Types.Mixed,
     rev: Number,

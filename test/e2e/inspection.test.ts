@@ -116,7 +116,7 @@ it('an announced visit is planned, told beforehand, carried out, closed, and wha
   });
   await clerk.hear('Khắc phục: Ba người không đeo thẻ nay giao anh');
   clerk.tap('Đã làm xong', 'Ba người không đeo thẻ');
-  await clerk.hear('văn bản số mấy');
+  await clerk.hear('gửi ảnh chụp việc đã làm');
   await talk(clerk, ['số 12/BC-VP ngày 14/6', 'Đã ghi là xong']);
   expect(await lead.hear('báo đã xong')).toContain('đã sửa xong hết');
   expect(await listInspections(world.runtime.core, {})).toMatchObject({

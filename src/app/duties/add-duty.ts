@@ -1,8 +1,9 @@
-import { mayChangeDuty, USUAL_LADDER } from '#src/domain/duties/change-duty.ts';
+import { ladderOf, mayChangeDuty } from '#src/domain/duties/change-duty.ts';
 import { chainTo, makeDuty } from '#src/domain/duties/open-duties.ts';
 import { endOfDay } from '#src/domain/calendar/local-time.ts';
+import type { ShownBy } from '#src/domain/done-by.ts';
 import type { Duty } from '#src/domain/duty.ts';
-import type { LocalDate } from '#src/domain/plan.ts';
+import type { LocalDate, Obligation, Plan } from '#src/domain/plan.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { tellDuty } from './change-duty.ts';
@@ -16,6 +17,8 @@ export interface NewDuty {
   readonly obligationId: string | null;
   readonly dueDate: LocalDate;
   readonly toId: string;
+  /** What will show that it is done; the number of a document unless told. */
+  readonly shownBy?: ShownBy;
   readonly by: StaffMember;
   readonly reason: string;
 }
@@ -28,7 +31,7 @@ export type DutyAdded =
 const ADDED = 'TV';
 
 /**
- * A duty that no date of the plan makes: given to somebody by a leader, with the usual ladder, told at once and kept on
+ * A duty that no date of the plan makes: given to somebody by a leader, with the ladder of what is given, told at once and kept on
  * record. Above them stand the leader of their unit and the chairperson. Safe to run twice.
  */
 export async function addDuty(app: App, wanted: NewDuty): Promise<DutyAdded> {
@@ -39,19 +42,21 @@ export async function addDuty(app: App, wanted: NewDuty): Promise<DutyAdded> {
   if (!person) return { kind: 'unknown-staff' };
   if (!mayChangeDuty(person.unitId, by)) return { kind: 'not-allowed' };
   if (endOfDay(dueDate) < nowMs) return { kind: 'past' };
-  const obligation = await obligationOf(app, wanted.obligationId);
+  const plan = (await app.plans.current())?.plan ?? null;
+  const obligation = obligationOf(plan, wanted.obligationId);
   if (obligation === 'unknown') return { kind: 'unknown-obligation' };
   const title = wanted.title ?? obligation?.display ?? '';
   if (title.trim() === '') return { kind: 'no-title' };
+  const of = { ruleId: obligation?.id ?? ADDED, unitId: person.unitId };
   const duty = makeDuty(app.calendar, nowMs, {
+    ...of,
     id: `${ADDED}-${wanted.id}.${dueDate}`,
-    ruleId: obligation?.id ?? ADDED,
     kind: 'routine',
     title,
     recipient: '',
-    unitId: person.unitId,
     dueDate,
-    ladder: USUAL_LADDER,
+    ladder: ladderOf(plan, of),
+    ...(wanted.shownBy === undefined ? {} : { doneBy: { kind: wanted.shownBy } }),
     chain: chainTo(staff, person.unitId, toId),
   });
   return { kind: 'added', duty, isReached: await giveDuty(app, { duty, person, by, reason }) };
@@ -76,8 +81,7 @@ export async function giveDuty(app: App, { duty, person, by, reason }: GivenDuty
   return isReached;
 }
 
-async function obligationOf(app: App, id: string | null) {
+function obligationOf(plan: Plan | null, id: string | null): Obligation | 'unknown' | null {
   if (id === null) return null;
-  const current = await app.plans.current();
-  return current?.plan.obligations.find((one) => one.id === id) ?? 'unknown';
+  return plan?.obligations.find((one) => one.id === id) ?? 'unknown';
 }

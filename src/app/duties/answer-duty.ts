@@ -4,6 +4,7 @@ import type { Effect, TextRef } from '#src/domain/conversation/types.ts';
 import type { Duty } from '#src/domain/duty.ts';
 import { answerDuty as applyAnswer } from '#src/domain/duties/answer-duty.ts';
 import type { DutyAnswer, DutyAnswered } from '#src/domain/duties/answer-duty.ts';
+import { lackingProof } from '#src/domain/duties/lacking-proof.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { audit, type EffectContext, replyText } from '../inbound/reply.ts';
@@ -11,7 +12,7 @@ import { personParams, presentDay, shortDate } from '../present.ts';
 import { tellFixed } from '../inspections/finding-duties.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { actingMember } from '../staff/acting.ts';
-import { clockTime, dutyParams, mention } from './present-duty.ts';
+import { clockTime, dutyParams, mention, ofDuty } from './present-duty.ts';
 import { updateDuty } from './update-duty.ts';
 import { keepProof, proofText, tellAboveDone } from './proof.ts';
 
@@ -85,7 +86,7 @@ async function askForHelp(
       },
       prompt: {
         id: noticeId,
-        subject: { kind: 'duty', dutyId: duty.id },
+        subject: { kind: 'duty', ...ofDuty(duty) },
         choices: dutyChoices(to, (ref) => app.texts.render(ref)),
       },
       lane: 'reminder',
@@ -132,7 +133,7 @@ function replyOf(
     case 'snooze-spent':
       return { key: 'duty.answer.snoozeSpent', params: { ...params, count: answered.times } };
     case 'done':
-      return { key: 'duty.answer.done', params: { ...params, proof: proofText(app, duty) } };
+      return { key: 'duty.answer.done', params: { ...params, proof: proofAsAnswered(app, duty) } };
     case 'help':
       return asked === null
         ? { key: 'duty.answer.helpNobody', params }
@@ -144,4 +145,11 @@ function replyOf(
     case 'not-yours':
       return { key: 'duty.answer.notYours' };
   }
+}
+
+/** Who has no number yet hears where to tell it later: the duty itself is closed. */
+function proofAsAnswered(app: App, duty: Duty): string {
+  const proof = proofText(app, duty);
+  if (lackingProof(duty) !== 'document') return proof;
+  return `${proof} ${app.texts.render({ key: 'duty.answer.doneNumberLater' })}`;
 }

@@ -8,7 +8,7 @@ import type { App } from '../app.ts';
 import { planOf } from '../cases/case-law.ts';
 import { personParams } from '../present.ts';
 import { notifyStaff } from '../send/notify.ts';
-import { dutyParams, mention } from './present-duty.ts';
+import { dutyParams, mention, needsText, ofDuty } from './present-duty.ts';
 import { updateDuty } from './update-duty.ts';
 
 export type WantedChange =
@@ -66,7 +66,7 @@ const AUDITED = { assign: 'duty-assigned', move: 'duty-moved', cancel: 'duty-can
 
 async function withLadder(app: App, duty: Duty, change: WantedChange): Promise<DutyChange> {
   if (change.kind !== 'move') return change;
-  return { ...change, ladder: ladderOf(await planOf(app), duty.ruleId) };
+  return { ...change, ladder: ladderOf(await planOf(app), duty) };
 }
 
 async function tellConcerned(app: App, order: DutyOrder, duty: Duty): Promise<Told> {
@@ -110,31 +110,37 @@ export interface DutyNotice {
 
 /** Whether the person can be reached at all. Who has the duty now can answer at once. */
 export async function tellDuty(app: App, notice: DutyNotice): Promise<boolean> {
-  const { duty, person, key, reason, whom = '' } = notice;
-  const nowMs = app.clock.nowMs();
+  const { duty, person } = notice;
   const id = `${notice.id}.${person.id}`;
   const isTheirs = duty.state === 'open' && duty.responsibleId === person.id;
   const notified = await notifyStaff(app, {
     id,
     staff: person,
-    text: {
-      key,
-      params: {
-        ...dutyParams(app.texts, app.calendar, duty, nowMs),
-        ...personParams(person),
-        whom,
-        reason: withoutFullStop(reason),
-      },
-    },
+    text: { key: 'duty.words', params: { words: noticeWords(app, notice) } },
     ...(isTheirs && {
       prompt: {
         id,
-        subject: { kind: 'duty', dutyId: duty.id },
+        subject: { kind: 'duty', ...ofDuty(duty) },
         choices: dutyChoices('responsible', (ref) => app.texts.render(ref)),
       },
     }),
     lane: 'reminder',
-    dueAtMs: nowMs,
+    dueAtMs: app.clock.nowMs(),
   });
   return notified.kind !== 'no-contact';
+}
+
+/** Who gets a duty reads also what will show that it is done. */
+function noticeWords(
+  { texts, calendar, clock }: App,
+  { duty, person, key, reason, whom = '' }: DutyNotice,
+): string {
+  const params = {
+    ...dutyParams(texts, calendar, duty, clock.nowMs()),
+    ...personParams(person),
+    whom,
+    reason: withoutFullStop(reason),
+  };
+  const needs = key === 'duty.change.assigned' ? needsText(texts, duty) : null;
+  return [texts.render({ key, params }), ...(needs === null ? [] : [needs])].join(' ');
 }

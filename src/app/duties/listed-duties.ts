@@ -9,7 +9,7 @@ import type { App } from '../app.ts';
 import { answer, audit, type EffectContext, replyText } from '../inbound/reply.ts';
 import { personParams, shortDate } from '../present.ts';
 import { actingMember } from '../staff/acting.ts';
-import { dutyParams, lineKey, mention } from './present-duty.ts';
+import { dutyParams, lineKey, mention, needsText, ofDuty } from './present-duty.ts';
 import { updateDuty } from './update-duty.ts';
 
 /** One of a list of reminders as it stands now, with what can be answered. */
@@ -43,17 +43,22 @@ export async function showDuty(
     },
     {
       id: context.id,
-      subject: { kind: 'listed-duty', dutyId },
+      subject: { kind: 'listed-duty', ...ofDuty(duty) },
       choices: openedChoices(to, (ref) => app.texts.render(ref)),
     },
   );
 }
 
-/** How it stands, and what was last said of how far it is. */
+/** How it stands, what was last said of how far it is, and what will show that it is done. */
 function wordsOf({ texts }: Pick<App, 'texts'>, duty: Duty, line: TextRef): string {
   const noted = lastNote(duty);
   const params = { date: shortDate(noted?.atMs ?? 0), note: noted?.note ?? '' };
-  return [texts.render(line), ...(noted ? [texts.render({ key: 'duty.note', params })] : [])].join('\n');
+  const needs = needsText(texts, duty);
+  return [
+    texts.render(line),
+    ...(noted ? [texts.render({ key: 'duty.note', params })] : []),
+    ...(needs === null ? [] : [needs]),
+  ].join('\n');
 }
 
 /** "Đã xem" below a list: each of them, said once. Idempotent by the effect's id. */

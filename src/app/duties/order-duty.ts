@@ -31,7 +31,7 @@ async function add(
   app: App,
   context: EffectContext,
   by: StaffMember,
-  order: Pick<NewDuty, 'title' | 'toId' | 'dueDate' | 'reason'>,
+  order: Pick<NewDuty, 'title' | 'toId' | 'dueDate' | 'shownBy' | 'reason'>,
 ): Promise<void> {
   const id = app.personalData.privateId(context.id);
   const added = await addDuty(app, { ...order, id, obligationId: null, by });
@@ -65,16 +65,16 @@ async function split(
   app: App,
   context: EffectContext,
   by: StaffMember,
-  { dutyId, title, toId, dueDate }: Extract<DutyChatOrder, { kind: 'split' }>,
+  { dutyId, ...part }: Extract<DutyChatOrder, { kind: 'split' }>,
 ): Promise<void> {
   const whole = await app.duties.get(dutyId);
   if (!whole || !mayChange(whole, by)) return replyText(app, context, { key: 'duty.answer.notYours' });
-  if (endOfDay(dueDate) > whole.dueAtMs) {
+  if (endOfDay(part.dueDate) > whole.dueAtMs) {
     const params = presentDay(app.texts, whole.dueAtMs);
     return replyText(app, context, { key: 'duty.order.afterWhole', params });
   }
   const reason = app.texts.render({ key: 'duty.order.partOf', params: { title: whole.title } });
-  return add(app, context, by, { title, toId, dueDate, reason });
+  return add(app, context, by, { ...part, reason });
 }
 
 /** Also to somebody else. */

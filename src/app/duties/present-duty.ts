@@ -2,9 +2,11 @@ import type { TextRef } from '#src/domain/conversation/types.ts';
 import type { Calendar } from '#src/domain/calendar/calendar.ts';
 import { workingDaysBetween } from '#src/domain/calendar/calendar.ts';
 import { DAY_MS, endOfDay, localDateOf, localTimeOf } from '#src/domain/calendar/local-time.ts';
+import { USUALLY_DONE_BY } from '#src/domain/done-by.ts';
 import type { Duty } from '#src/domain/duty.ts';
 import { isOfNeighbourhood } from '#src/domain/duties/unreachable-neighbourhood.ts';
 import type { Reminder } from '#src/domain/duties/tick-duty.ts';
+import type { OfDuty } from '#src/domain/outbound.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { Texts } from '../ports/services.ts';
 import { givenName, presentDay, shortDate } from '../present.ts';
@@ -29,6 +31,20 @@ export function dutyParams(texts: Texts, calendar: Calendar, duty: Duty, nowMs: 
 /** "anh Dũng", inside a sentence; the words for nobody where nobody is. */
 export function mention(texts: Texts, person: StaffMember | null): string {
   return person === null ? texts.render({ key: 'duty.nobody' }) : `${person.address} ${givenName(person)}`;
+}
+
+/** What a prompt must know so that the duty can be reported done below it. */
+export const ofDuty = ({ id, doneBy }: Duty): OfDuty => ({
+  dutyId: id,
+  ...(doneBy === undefined ? {} : { doneBy }),
+});
+
+/** What will show that it is done; null where nothing is asked for. */
+export function needsText(texts: Texts, { doneBy = USUALLY_DONE_BY }: Duty): string | null {
+  if (doneBy.kind === 'word') return null;
+  const params =
+    doneBy.kind === 'checklist' ? { count: doneBy.items.length, items: doneBy.items.join('; ') } : {};
+  return texts.render({ key: `duty.needs.${doneBy.kind}`, params });
 }
 
 /** The sentence of a reminder, with what follows it: for whom it was meant, lateness, and who is told next. */

@@ -1,10 +1,12 @@
 import { goesOnZalo, isDocumentId } from '#src/domain/broadcast/attachments.ts';
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import { toldAbove } from '#src/domain/duties/told-above.ts';
+import { lackingProof } from '#src/domain/duties/lacking-proof.ts';
 import { parseProof } from '#src/domain/duties/parse-proof.ts';
 import type { Duty } from '#src/domain/duty.ts';
 import type { RemoteFile } from '#src/domain/inbound.ts';
 import { inPlaceOf, type StaffMember } from '#src/domain/staff.ts';
+import { withoutFullStop } from '#src/domain/text/without-full-stop.ts';
 import type { App } from '../app.ts';
 import { keepDocument } from '../broadcast/keep-document.ts';
 import { keepPhotos } from '../broadcast/keep-photos.ts';
@@ -33,16 +35,24 @@ export async function keepProof(
   return kept;
 }
 
-/** The number and day as they were understood, or the words themselves; and how many files came with them. */
-export function proofText({ texts, clock }: App, { proof, proofFileIds = [] }: Duty): string {
-  const count = proofFileIds.length;
-  const files = count === 0 ? '' : texts.render({ key: 'duty.answer.doneFiles', params: { count } });
-  if (proof === null) return files || texts.render({ key: 'duty.answer.doneNoProof' });
+/** The number and day as they were understood, or the words themselves; how many files came with them; and what is missing. */
+export function proofText(app: Pick<App, 'texts' | 'clock'>, duty: Duty): string {
+  const { texts } = app;
+  const count = duty.proofFileIds?.length ?? 0;
+  const lacking = lackingProof(duty);
+  return [
+    ...(duty.proof === null ? [] : [wordsText(app, duty.proof)]),
+    ...(count === 0 ? [] : [texts.render({ key: 'duty.answer.doneFiles', params: { count } })]),
+    ...(lacking === null ? [] : [texts.render({ key: `duty.without.${lacking}` })]),
+  ].join(' ');
+}
+
+function wordsText({ texts, clock }: Pick<App, 'texts' | 'clock'>, proof: string): string {
   const { number, date } = parseProof(proof, localDateOf(clock.nowMs()));
-  const shown =
-    number === null ? proof : date === null ? number : `${number}, ${date.split('-').reverse().join('/')}`;
-  const words = texts.render({ key: 'duty.answer.doneProof', params: { words: shown } });
-  return files === '' ? words : `${words} ${files}`;
+  if (number === null)
+    return texts.render({ key: 'duty.answer.doneWords', params: { words: withoutFullStop(proof) } });
+  const words = date === null ? number : `${number}, ${date.split('-').reverse().join('/')}`;
+  return texts.render({ key: 'duty.answer.doneProof', params: { words } });
 }
 
 /** Whoever heard that nobody had answered hears that it is done, and sees by what. Says it once, however often it is run. */

@@ -13,7 +13,7 @@ import type { DeliveryStore } from '../ports/deliveries.ts';
 import type { Texts } from '../ports/services.ts';
 import { personParams, shortDate } from '../present.ts';
 import { type NotifyPorts, notifyStaff } from '../send/notify.ts';
-import { dutyParams, lineKey, mention, reminderKey, reminderText } from './present-duty.ts';
+import { dutyParams, lineKey, mention, ofDuty, reminderKey, reminderText } from './present-duty.ts';
 
 export interface TellPorts extends NotifyPorts {
   readonly deliveries: Pick<DeliveryStore, 'insert' | 'get'>;
@@ -133,7 +133,7 @@ function single(
   return {
     words: [sentence, ...weekLines(ports, round, soon, choices.length)].join('\n'),
     prompt: {
-      subject: { kind: 'duty', dutyId: duty.id, reminders: [idOf(told)] },
+      subject: { kind: 'duty', ...ofDuty(duty), reminders: [idOf(told)] },
       choices: [...choices, ...opening],
     },
     written: choices,

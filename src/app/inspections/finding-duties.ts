@@ -1,10 +1,11 @@
-import { USUAL_LADDER } from '#src/domain/duties/change-duty.ts';
+import { ladderOf } from '#src/domain/duties/change-duty.ts';
 import { makeDuty, pickChain } from '#src/domain/duties/open-duties.ts';
 import type { Duty } from '#src/domain/duty.ts';
 import { leadOf, type Visit } from '#src/domain/inspections/visit.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import { withoutFullStop } from '#src/domain/text/without-full-stop.ts';
 import type { App } from '../app.ts';
+import { planOf } from '../cases/case-law.ts';
 import { giveDuty } from '../duties/add-duty.ts';
 import { dutyParams, mention } from '../duties/present-duty.ts';
 import { proofText } from '../duties/proof.ts';
@@ -13,8 +14,8 @@ import { notifyStaff } from '../send/notify.ts';
 import { noon, noteId, visitParams, wordsFor } from './visit-words.ts';
 
 /**
- * What was found and has a term becomes a duty of the unit: of the person who answers for it, with the usual ladder, told at
- * once. Safe to run twice.
+ * What was found and has a term becomes a duty of the unit: of the person who answers for it, with the ladder of what is given, told
+ * at once. Safe to run twice.
  */
 export async function openFindingDuties(
   app: App,
@@ -26,9 +27,11 @@ export async function openFindingDuties(
     key: 'inspection.dutyReason',
     params: { date: shortDate(noon(visit.day)) },
   });
+  const plan = await planOf(app);
   const opened: Duty[] = [];
   for (const [index, { id, term, text }] of visit.findings.entries()) {
     if (term === null) continue;
+    const found = { visitId: visit.id, findingId: id };
     const duty: Duty = {
       ...makeDuty(app.calendar, app.clock.nowMs(), {
         id: `${visit.ruleId}.${visit.id}.${String(index + 1)}`,
@@ -41,10 +44,11 @@ export async function openFindingDuties(
         recipient: '',
         unitId: visit.unitId,
         dueDate: term,
-        ladder: USUAL_LADDER,
+        ladder: ladderOf(plan, { ...visit, found }),
+        doneBy: { kind: 'photo' },
         chain: pickChain(staff, visit.unitId, null),
       }),
-      found: { visitId: visit.id, findingId: id },
+      found,
     };
     const person = staff.find((one) => one.id === duty.responsibleId) ?? null;
     await giveDuty(app, { duty, person, by, reason });

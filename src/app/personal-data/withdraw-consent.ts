@@ -1,4 +1,4 @@
-import { USUAL_LADDER } from '#src/domain/duties/change-duty.ts';
+import { ladderOf } from '#src/domain/duties/change-duty.ts';
 import { chainTo, makeDuty, pickChain } from '#src/domain/duties/open-duties.ts';
 import type { Case } from '#src/domain/case.ts';
 import { endOfDay, localDateOf } from '#src/domain/calendar/local-time.ts';
@@ -35,7 +35,8 @@ async function openDuty(app: App, { id, code, unitId, handlerId }: Case, dueDate
   const duty = makeDuty(app.calendar, app.clock.nowMs(), {
     ...{ id: `${WITHDRAWN}-${id}`, ruleId: WITHDRAWN, kind: 'routine', recipient: '', unitId, dueDate },
     title: app.texts.render({ key: 'duty.consent.title', params: { code } }),
-    ladder: USUAL_LADDER,
+    ladder: ladderOf((await app.plans.current())?.plan ?? null, { ruleId: WITHDRAWN, unitId }),
+    doneBy: { kind: 'word' },
     chain: chainTo(staff, unitId, responsibleId),
   });
   await app.duties.open(duty);

@@ -1,5 +1,10 @@
 import type { ComposeState, CorrectionState, ReturnCommentState } from './flows/broadcast-state.ts';
-import type { DutyAssignState, DutyProofState, DutySnoozeState } from './flows/duty-state.ts';
+import type {
+  DutyAssignState,
+  DutyChecklistState,
+  DutyProofState,
+  DutySnoozeState,
+} from './flows/duty-state.ts';
 import type { CaseFormState, ResidentWordsState } from './flows/case-form-state.ts';
 import type { ReportState } from './flows/report-state.ts';
 import type { FormState } from './forms/form-state.ts';
@@ -24,6 +29,7 @@ export type FlowState =
   | MoveEntryState
   | DutySnoozeState
   | DutyProofState
+  | DutyChecklistState
   | DutyAssignState
   | SubscribeState
   | MyDataState;

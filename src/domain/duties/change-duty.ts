@@ -1,6 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { endOfDay } from '../calendar/local-time.ts';
 import { type Duty, type DutyHistoryEntry, isUnfinished } from '../duty.ts';
+import { ladderFor } from '../plan-ladders.ts';
 import type { Ladder, LocalDate, Plan } from '../plan.ts';
 import type { StaffMember } from '../staff.ts';
 import { hasRole, speaksFor } from '../staff.ts';
@@ -26,7 +27,7 @@ export type DutyChanged =
   /** The day is over, or the person has it already. */
   | { readonly kind: 'no-change' };
 
-/** For what the plan gives none: 14, 7, 3 and 1 working days before, twice on the day, then each working day. */
+/** Where the plan gives none: 14, 7, 3 and 1 working days before, twice on the day, then each working day. */
 export const USUAL_LADDER: Ladder = {
   rungs: [
     { workingDaysBefore: 14, at: '07:30', to: ['responsible'] },
@@ -39,12 +40,15 @@ export const USUAL_LADDER: Ladder = {
   overdue: { at: '07:30', to: ['responsible', 'supervisor', 'chairperson'] },
 };
 
-/** The ladder of a rule as the plan has it now. */
-export function ladderOf(plan: Plan, ruleId: string): Ladder {
-  const inspection = plan.inspections.find(({ id }) => id === ruleId)?.schedule;
-  const rule = [...plan.deadlines, ...plan.routines].find(({ id }) => id === ruleId);
-  return rule?.ladder ?? inspection?.ladder ?? USUAL_LADDER;
+/** The ladder of a duty as the plan has it now: of its rule, or what the ward laid down for what is given beyond the rules. */
+export function ladderOf(plan: Plan | null, { ruleId, unitId, found }: LadderSource): Ladder {
+  const rules = plan === null || found ? [] : [...plan.deadlines, ...plan.routines];
+  const inspection = found ? null : plan?.inspections.find(({ id }) => id === ruleId)?.schedule;
+  const own = rules.find(({ id }) => id === ruleId)?.ladder ?? inspection?.ladder;
+  return own ?? ladderFor(plan?.ladders ?? [], 'given', unitId) ?? USUAL_LADDER;
 }
+
+type LadderSource = Pick<Duty, 'ruleId' | 'unitId' | 'found'>;
 
 /** The head of its chain may come from another unit; so may who stands in for them. */
 function isAbove({ headId, chairpersonId }: Duty, by: StaffMember): boolean {

@@ -1,5 +1,6 @@
 import { type Duty, isUnfinished, type Rung, type RungKind } from '../duty.ts';
-import type { Ladder, LadderAudience, LocalDate } from '../plan.ts';
+import type { Ladder, LocalDate } from '../plan.ts';
+import type { LadderAudience } from '../plan-ladders.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { addWorkingDays, lastWorkingDayOnOrBefore } from '../calendar/calendar.ts';
 import { atLocal, endOfDay } from '../calendar/local-time.ts';

@@ -1,5 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { addDays, endOfDay, toLocalDate, yearOf } from '../calendar/local-time.ts';
+import type { DoneBy } from '../done-by.ts';
 import type { Duty } from '../duty.ts';
 import type { Deadline, Ladder, LocalDate, Plan, RhythmRule } from '../plan.ts';
 import type { StaffMember } from '../staff.ts';
@@ -86,14 +87,16 @@ function deadlinesOf(plan: Plan, year: number, staff: readonly StaffMember[]): r
       unitId: deadline.responsible,
       dueDate: addDays(before, -1),
       ladder: deadline.ladder,
+      ...doneBy(deadline),
       chain: pickChain(staff, deadline.responsible, deadline.supervisor),
     })),
   );
 }
 
 function routinesOf(plan: Plan, year: number, staff: readonly StaffMember[]): readonly DutySource[] {
-  return plan.routines.flatMap(({ id, title, on, responsible, supervisor, ladder }) =>
-    on
+  return plan.routines.flatMap((routine) => {
+    const { id, title, on, responsible, supervisor, ladder } = routine;
+    return on
       .flatMap((rule) => daysOf(rule, year))
       .map((dueDate) => ({
         id: `${id}.${dueDate}`,
@@ -104,10 +107,15 @@ function routinesOf(plan: Plan, year: number, staff: readonly StaffMember[]): re
         unitId: responsible,
         dueDate,
         ladder,
+        ...doneBy(routine),
         chain: pickChain(staff, responsible, supervisor),
-      })),
-  );
+      }));
+  });
 }
+
+/** Plans of an older release have none. */
+const doneBy = (rule: { readonly doneBy?: DoneBy }): { readonly doneBy?: DoneBy } =>
+  rule.doneBy === undefined ? {} : { doneBy: rule.doneBy };
 
 function inspectionsOf(plan: Plan, year: number, staff: readonly StaffMember[]): readonly DutySource[] {
   return plan.inspections.flatMap(({ id, title, inspector, announced, schedule }) => {
@@ -132,7 +140,10 @@ export function supervisorOf(plan: Plan, ruleId: string): string | null {
   return [...plan.deadlines, ...plan.routines].find(({ id }) => id === ruleId)?.supervisor ?? null;
 }
 
-export interface DutySource extends Pick<Duty, 'id' | 'ruleId' | 'kind' | 'title' | 'recipient' | 'unitId'> {
+export interface DutySource extends Pick<
+  Duty,
+  'id' | 'ruleId' | 'kind' | 'title' | 'recipient' | 'unitId' | 'doneBy'
+> {
   readonly dueDate: LocalDate;
   readonly ladder: Ladder;
   readonly chain: DutyChain;

@@ -9,16 +9,19 @@ export interface Proof {
 }
 
 /**
- * The number and day in words such as "so 125/BC-UBND ngay 8/5", "BC 125 hôm qua", "125/BC-UBND". The number is kept as
- * it was written. Both are null where nothing of the kind stands.
+ * The number and day in words such as "so 125/BC-UBND ngay 8/5", "BC 125 hôm qua", "125/BC-UBND". Both are null where nothing of
+ * the kind stands.
  */
 export function parseProof(words: string, today: LocalDate): Proof {
-  const text = tidy(words);
-  const official = /\d{1,5}\s*\/\s*\p{L}[\p{L}\d-]*/u.exec(text)?.[0];
-  const counted = /(?:số|so|bc|kh|cv)\s*[:.]?\s*(\d{1,5})(?![\d/.-])/iu.exec(text)?.[1];
-  const rest = official === undefined ? text : text.replace(official, ' ');
-  return {
-    number: official?.replace(/\s+/gu, '') ?? counted ?? null,
-    date: parseDay(fold(rest), today),
-  };
+  const rest = tidy(words).replace(OFFICIAL, ' ');
+  return { number: documentNumber(words), date: parseDay(fold(rest), today) };
 }
+
+/** As it was written. */
+export function documentNumber(words: string): string | null {
+  const text = tidy(words);
+  const official = OFFICIAL.exec(text)?.[0].replace(/\s+/gu, '');
+  return official ?? /(?:số|so|bc|kh|cv)\s*[:.]?\s*(\d{1,5})(?![\d/.-])/iu.exec(text)?.[1] ?? null;
+}
+
+const OFFICIAL = /\d{1,5}\s*\/\s*\p{L}[\p{L}\d-]*/u;

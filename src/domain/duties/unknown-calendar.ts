@@ -35,6 +35,7 @@ export function followCalendar(
       return makeDuty(calendar, nowMs, {
         ...{ id: idOf(year), ruleId: idOf(year), kind: 'routine', recipient: '' },
         ...{ title: titleOf(year), unitId: admin?.unitId ?? '', ladder: USUAL_LADDER },
+        doneBy: { kind: 'word' },
         dueDate: usual < today ? today : usual,
         chain: { responsibleId: admin?.id ?? null, headId: null, chairpersonId },
       });

@@ -75,6 +75,7 @@ function newDuty(situation: Situation, id: string, name: string, occasion: numbe
     kind: 'routine',
     title: titleOf(name),
     recipient: '',
+    doneBy: { kind: 'word' },
     unitId,
     ...pickChain(people, unitId, null),
     dueAtMs: endOfDay(dueDate),

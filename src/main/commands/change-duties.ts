@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { addDuty } from '#src/app/duties/add-duty.ts';
 import { changeDuty, type WantedChange } from '#src/app/duties/change-duty.ts';
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
+import { SHOWN_BY } from '#src/domain/done-by.ts';
 import { type Duty, isUnfinished } from '#src/domain/duty.ts';
 import type { Core } from '../core.ts';
 import { type OrderCommand, orderedBy } from './ordered-by.ts';
@@ -13,17 +14,21 @@ export interface AddCommand extends OrderCommand {
   readonly due: string;
   readonly title?: string;
   readonly obligation?: string;
+  readonly doneBy?: string;
 }
 
 const NOT_ALLOWED = 'may not: the chairperson, admins and the leaders of the unit may';
 
 /**
  * Opens a duty that no date of the plan makes. JSON: `{ok: true, duty, due, to, reached}`, `reached` false where the person
- * has not joined; failed with `day`, `no-reason`, `no-title`, `unknown-staff`, `unknown-obligation`, `not-allowed`, `past`.
+ * has not joined; failed with `day`, `done-by`, `no-reason`, `no-title`, `unknown-staff`, `unknown-obligation`, `not-allowed`, `past`.
  */
 export async function addDutyByCommand(core: Core, command: AddCommand): Promise<CommandAnswer> {
   const due = parseDay(command.due);
   if (!due) return failed('day', '--due is a day such as 2024-06-28');
+  const shownBy = SHOWN_BY.find((one) => one === command.doneBy);
+  if (command.doneBy !== undefined && !shownBy)
+    return failed('done-by', `--done-by is one of ${SHOWN_BY.join(', ')}`);
   const by = await orderedBy(core, command);
   if ('lines' in by) return by;
   const added = await addDuty(core.app, {
@@ -32,6 +37,7 @@ export async function addDutyByCommand(core: Core, command: AddCommand): Promise
     obligationId: command.obligation ?? null,
     dueDate: localDateOf(due.fromMs),
     toId: command.to,
+    ...(shownBy === undefined ? {} : { shownBy }),
     by,
     reason: command.reason,
   });

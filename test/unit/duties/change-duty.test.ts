@@ -49,7 +49,7 @@ describe('a duty given to somebody else', () => {
   it('is told at once to both, with the reason; who has it now can answer', async () => {
     const told = await toldBy(() => ordered({ kind: 'assign', toId: 'nam' }));
     expect(told['nam']).toMatch(
-      /^Anh Nam: Báo cáo kết quả .* 6 tháng nay giao anh, hạn cuối thứ Năm 09\/5\. .*Lý do: anh Dũng đi công tác\.\n/u,
+      /^Anh Nam: Báo cáo kết quả .* 6 tháng nay giao anh, hạn cuối thứ Năm 09\/5\. .*Lý do: anh Dũng đi công tác\. Xong thì báo số và ngày văn bản\.\n/u,
     );
     expect(told['nam']).toContain('1 Đã xem');
     expect(told['dung']).toMatch(

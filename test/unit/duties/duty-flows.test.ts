@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dutyChoices } from '#src/domain/conversation/flows/duty-prompts.ts';
 import type { Effect, OpenPrompt } from '#src/domain/conversation/types.ts';
+import type { DoneBy } from '#src/domain/done-by.ts';
 import { parseDay } from '#src/domain/duties/parse-day.ts';
 import { parseProof } from '#src/domain/duties/parse-proof.ts';
 import { fold } from '#src/domain/vietnamese/fold.ts';
@@ -8,11 +9,11 @@ import { Person, wordsOf } from '#test/support/conversation.ts';
 import { at, dung, head, human, texts } from './duty-world.ts';
 
 /** Staff with a reminder open before them, on Monday 18/3/2024 at 10:00. */
-function remindedPerson(platform: 'telegram' | 'zalo' = 'zalo'): Person {
-  const person = new Person({ staff: dung, platform });
+function remindedPerson(doneBy?: DoneBy): Person {
+  const person = new Person({ staff: dung, platform: 'zalo' });
   const prompt: OpenPrompt = {
     id: 'duty.DL-2.2024.0.dung',
-    subject: { kind: 'duty', dutyId: 'DL-2.2024' },
+    subject: { kind: 'duty', dutyId: 'DL-2.2024', ...(doneBy && { doneBy }) },
     choices: dutyChoices('responsible', (ref) => texts.render(ref)),
     askedAtMs: person.nowMs,
   };
@@ -204,6 +205,71 @@ describe('“Đã làm xong”', () => {
     expect(wordsOf(person.send({ kind: 'file', file }))[0]).toContain('Máy nhận ảnh');
     expect(person.conversation.flow).toMatchObject({ name: 'duty-proof' });
   });
+});
+
+describe('what was laid down to show that a duty is done', () => {
+  const doneWith = (doneBy: DoneBy): Person => {
+    const person = remindedPerson(doneBy);
+    person.say('3');
+    return person;
+  };
+  const asked = (doneBy: DoneBy): string => wordsOf(remindedPerson(doneBy).say('3'))[0] ?? '';
+
+  it.each([
+    ['document', 'văn bản số mấy'],
+    ['file', 'gửi tệp vào đây'],
+    ['photo', 'gửi ảnh chụp việc đã làm'],
+    ['word', 'nhắn một câu'],
+  ] as const)('is asked for: %s', (kind, words) => {
+    expect(asked({ kind })).toContain(words);
+  });
+
+  it.each(['file', 'photo'] as const)('as a %s is enough without a number, be it one or several', (kind) => {
+    const person = doneWith({ kind });
+    expect(wordsOf(person.photo('album'))[0]).toContain('Gửi đủ thì nhắn 1');
+    expect(person.photo('album')).toEqual([]);
+    const sent = action(person.say('1'));
+    expect(sent).toMatchObject({ action: 'done', files: [{}, {}] });
+    expect(sent).not.toHaveProperty('proof');
+  });
+
+  it.each([
+    ['file', 'chưa thấy tệp'],
+    ['photo', 'chưa thấy ảnh'],
+  ] as const)('is missed where only words come instead of a %s, and they may stand', (kind, said) => {
+    const person = doneWith({ kind });
+    expect(wordsOf(person.say('đã thay bóng đèn'))[0]).toContain(said);
+    expect(action(person.say('1'))).toMatchObject({ action: 'done', proof: 'đã thay bóng đèn' });
+  });
+
+  it('is any sentence where a sentence is enough', () => {
+    expect(action(doneWith({ kind: 'word' }).say('đã họp xong'))).toMatchObject({ proof: 'đã họp xong' });
+  });
+
+  it('is all of a list, at one tap', () => {
+    const list = { kind: 'checklist', items: ['Gửi dự thảo', 'Tổng hợp ý kiến', 'Nói lại'] } as const;
+    expect(asked(list)).toContain('– Gửi dự thảo\n– Tổng hợp ý kiến\n– Nói lại');
+    expect(action(doneWith(list).say('đủ cả rồi'))).toMatchObject({ action: 'done', proof: 'đủ 3 mục' });
+  });
+
+  it.each(['2, 3', '2 và 3'])(
+    'leaves a duty open while “%s” of its list are missing, and notes which',
+    (named) => {
+      const list = { kind: 'checklist', items: ['Gửi dự thảo', 'Tổng hợp ý kiến', 'Nói lại'] } as const;
+      const person = doneWith(list);
+      expect(wordsOf(person.say('2'))[0]).toContain('Mục nào còn thiếu');
+      expect(action(person.say(named))).toEqual({
+        kind: 'duty-action',
+        dutyId: 'DL-2.2024',
+        action: 'progress',
+        note: 'còn thiếu: Tổng hợp ý kiến; Nói lại',
+      });
+      const one = doneWith(list);
+      one.say('2');
+      expect(wordsOf(one.say('hết rồi'))[0]).toContain('Mục nào còn thiếu');
+      expect(action(one.say('1'))?.note).toBe('còn thiếu: Gửi dự thảo');
+    },
+  );
 });
 
 describe('“việc của tôi”', () => {

@@ -24,11 +24,12 @@ interface PlanLadder {
   readonly overdue: { readonly at: string; readonly to: readonly string[] };
 }
 interface PlanFile {
+  readonly ladders?: readonly (PlanLadder & { readonly for: string; readonly unit?: string })[];
   readonly deadlines: readonly {
     readonly id: string;
     readonly before: string | { readonly month: number; readonly day: number };
     readonly responsible: string;
-    readonly ladder: PlanLadder;
+    readonly ladder?: PlanLadder;
   }[];
   readonly routines: readonly {
     readonly id: string;
@@ -38,13 +39,13 @@ interface PlanFile {
       readonly day: number;
     }[];
     readonly responsible: string;
-    readonly ladder: PlanLadder;
+    readonly ladder?: PlanLadder;
   }[];
   readonly inspections: readonly {
     readonly id: string;
     readonly inspector: string;
     readonly announced: boolean;
-    readonly schedule?: { readonly on: readonly string[]; readonly ladder: PlanLadder };
+    readonly schedule?: { readonly on: readonly string[]; readonly ladder?: PlanLadder };
   }[];
 }
 
@@ -89,13 +90,19 @@ const two = (value: number): string => String(value).padStart(2, '0');
 
 function datedDuties(file: PlanFile, year: number): readonly Dated[] {
   const found: Dated[] = [];
-  for (const { id, before, responsible: unit, ladder } of file.deadlines) {
+  const common = (kind: string, unit: string): PlanLadder => {
+    const some = (file.ladders ?? []).filter((one) => one.for === kind);
+    const one = some.find((each) => each.unit === unit) ?? some.find((each) => each.unit === undefined);
+    if (!one) throw new Error(`no ladder for ${kind}`);
+    return one;
+  };
+  for (const { id, before, responsible: unit, ladder = common('report', unit) } of file.deadlines) {
     const day =
       typeof before === 'string' ? before : `${String(year)}-${two(before.month)}-${two(before.day)}`;
     if (day.startsWith(String(year)))
       found.push({ id: `${id}.${String(year)}`, lastDay: shift(day, -1), unit, ladder });
   }
-  for (const { id, on, responsible: unit, ladder } of file.routines) {
+  for (const { id, on, responsible: unit, ladder = common('routine', unit) } of file.routines) {
     for (let month = 1; month <= 12; month += 1) {
       for (const rule of on) {
         const fits =
@@ -114,7 +121,7 @@ function datedDuties(file: PlanFile, year: number): readonly Dated[] {
           id: `${id}.${lastDay}`,
           lastDay,
           unit,
-          ladder: schedule?.ladder ?? { rungs: [], overdue: { at: '08:00', to: [] } },
+          ladder: schedule?.ladder ?? common('inspection', unit),
         });
     }
   }

@@ -29,7 +29,7 @@ const order = (chatId: string, given: DutyChatOrder) => run(chatId, { kind: 'ord
 
 /** A duty of Dũng, given by the leader of his unit in chat. */
 async function given(): Promise<string> {
-  await say('phu', 'giao việc', 'Rà soát bảng tin', '1', '25/3', 'kế hoạch của phường', '1');
+  await say('phu', 'giao việc', 'Rà soát bảng tin', '1', '25/3', 'gửi ảnh', 'kế hoạch của phường', '1');
   return (await duties())[0]?.id ?? '';
 }
 
@@ -38,11 +38,14 @@ describe('a leader', () => {
     await say('phu', 'giao việc', 'Rà soát bảng tin');
     expect(last('phu')).toContain('Giao ai?');
     expect(last('phu')).toContain('1 Nguyễn Văn dung (Bộ phận Văn phòng)');
-    await say('phu', '1', '25/3', 'kế hoạch của phường');
+    await say('phu', '1', '25/3');
+    expect(last('phu')).toContain('1 Báo số văn bản · 2 Gửi tệp · 3 Gửi ảnh · 4 Báo một câu');
+    await say('phu', '3', 'kế hoạch của phường');
     expect(last('phu')).toContain('Sắp giao việc');
     await say('phu', '1');
     expect(last('phu')).toContain('Đã giao anh dung: Rà soát bảng tin, hạn hết thứ Hai 25/3.');
     expect(last('dung')).toContain('Rà soát bảng tin nay giao anh, hạn cuối thứ Hai 25/3.');
+    expect(last('dung')).toContain('Xong thì gửi ảnh.');
     expect(
       world
         .promptsTo('dung')

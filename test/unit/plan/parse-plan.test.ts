@@ -129,6 +129,55 @@ describe('parsePlan', () => {
     expect(problems).toMatchObject([{ field: 'categories[0].emergency[0]' }]);
   });
 
+  it('gives a rule without a ladder that of its unit, else that of its kind', () => {
+    const own = `  - for: routine
+    unit: culture-society
+    rungs: [{ workingDaysBefore: 3, at: '08:00', to: [responsible] }]
+    overdue: { at: '08:00', to: [responsible] }
+`;
+    const rungOf = (text: string) => {
+      const parsed = parsePlan(FILE, text);
+      return parsed.ok ? parsed.plan.routines[0]?.ladder.rungs[0] : parsed.problems;
+    };
+    expect(rungOf(PLAN_TEXT)).toMatchObject({ workingDaysBefore: 1, at: '09:00' });
+    expect(rungOf(edit(PLAN_TEXT, 'ladders:\n', `ladders:\n${own}`))).toMatchObject({
+      workingDaysBefore: 3,
+      at: '08:00',
+    });
+  });
+
+  it.each([
+    ['there is none for its kind', '- for: routine', '- for: given', 'routines[0].ladder'],
+    [
+      'the unit is unknown',
+      'ladders:\n',
+      "ladders:\n  - for: given\n    unit: nobody\n    rungs: [{ workingDaysBefore: 0, at: '09:00', to: [responsible] }]\n    overdue: { at: '09:00', to: [responsible] }\n",
+      'ladders[0].unit',
+    ],
+    [
+      'its rungs are out of order',
+      '- for: routine\n    rungs: [',
+      "- for: routine\n    rungs: [{ workingDaysBefore: 0, at: '09:00', to: [responsible] }, ",
+      'ladders[0].rungs',
+    ],
+  ])('refuses a common ladder where %s, once', (_, from, to, field) => {
+    expect(problemsOf(from, to).problems).toMatchObject([{ field }]);
+  });
+
+  it('takes what shows that a duty is done, or a list, and refuses a list too long to read', () => {
+    const doneBy = (from: string): unknown => {
+      const parsed = parsePlan(FILE, edit(PLAN_TEXT, 'doneBy: photo', from));
+      return parsed.ok ? parsed.plan.routines[0]?.doneBy : parsed.problems[0]?.field;
+    };
+    expect(doneBy('doneBy: file')).toEqual({ kind: 'file' });
+    expect(doneBy('supervises: x')).toBe('routines[0].supervises');
+    expect(doneBy('doneBy: { checklist: [Dán, Chụp] }')).toEqual({
+      kind: 'checklist',
+      items: ['Dán', 'Chụp'],
+    });
+    expect(doneBy(`doneBy: { checklist: [${'a, '.repeat(8)}] }`)).toMatch(/^routines\[0\]\.doneBy/u);
+  });
+
   it('refuses a ladder whose rungs are out of order', () => {
     const { problems } = problemsOf('workingDaysBefore: 5', 'workingDaysBefore: 0');
     expect(problems).toMatchObject([{ field: 'deadlines[0].ladder.rungs' }]);

@@ -1,6 +1,7 @@
+import { USUALLY_DONE_BY } from '../../done-by.ts';
 import { DUTY_AUDIENCES, type DutyAudience } from '../../duty.ts';
 import { dutyOfReminder } from '../../duties/reminder-id.ts';
-import type { Choice, PromptSubject } from '../../outbound.ts';
+import type { Choice, OfDuty, PromptSubject } from '../../outbound.ts';
 import { listNumber } from '../choices.ts';
 import type { AnswerPrompt } from '../flow.ts';
 import { cancelDutyForm } from '../forms/cancel-duty.form.ts';
@@ -8,8 +9,9 @@ import { startForm } from '../forms/form-flow.ts';
 import { moveDutyForm } from '../forms/move-duty.form.ts';
 import { progressForm } from '../forms/progress.form.ts';
 import { splitDutyForm } from '../forms/split-duty.form.ts';
-import type { StepResult, TextRef } from '../types.ts';
+import type { StepContext, StepResult, TextRef } from '../types.ts';
 import { startDutyAssign } from './duty-assign.ts';
+import { startDutyChecklist } from './duty-checklist.ts';
 import { startDutyProof } from './duty-proof.ts';
 import { startDutySnooze } from './duty-snooze.ts';
 
@@ -65,7 +67,7 @@ export const dutyPrompts: AnswerPrompt = ({ subject }, value, context) => {
     case 'snooze':
       return startDutySnooze(dutyId, context);
     case 'done':
-      return startDutyProof(dutyId, context);
+      return startDone(subject, context);
     case 'progress':
       return startForm(progressForm, context, { dutyId });
     case 'move':
@@ -78,6 +80,13 @@ export const dutyPrompts: AnswerPrompt = ({ subject }, value, context) => {
       return openedDuty(value);
   }
 };
+
+function startDone(subject: OfDuty, context: StepContext): StepResult {
+  const { dutyId, doneBy = USUALLY_DONE_BY } = subject;
+  return doneBy.kind === 'checklist'
+    ? startDutyChecklist(dutyId, doneBy.items, context)
+    : startDutyProof(dutyId, doneBy.kind, context);
+}
 
 /** A number opens one; what acknowledges all of them is the last. */
 export const ALL_OF_LIST = 'all';

@@ -1,6 +1,6 @@
 import { documentName } from '../../broadcast/attachments.ts';
-import { localDateOf } from '../../calendar/local-time.ts';
-import { parseProof } from '../../duties/parse-proof.ts';
+import type { ShownBy } from '../../done-by.ts';
+import { documentNumber } from '../../duties/parse-proof.ts';
 import type { RemoteFile } from '../../inbound.ts';
 import { backChoice, cancelChoice } from '../choices.ts';
 import type { Flow } from '../flow.ts';
@@ -14,11 +14,12 @@ const MOST_FILES = 10;
 type FileInput = Extract<Input, { kind: 'file' }>;
 
 /**
- * "Đã làm xong": under which number and day, or what shows it: photos, a document. It can be skipped; nobody is kept from
- * finishing by a form.
+ * "Đã làm xong": what shows it, as the plan or who gave the duty laid it down: the number and day of a document, a file,
+ * photos, or a sentence. It can be skipped; nobody is kept from finishing by a form.
  */
-export function startDutyProof(dutyId: string, context: StepContext): StepResult {
-  return ask({ name: 'duty-proof', version: 1, step: 'proof', dutyId, words: '' }, context, 'duty.proof.ask');
+export function startDutyProof(dutyId: string, shownBy: ShownBy, context: StepContext): StepResult {
+  const state: DutyProofState = { name: 'duty-proof', version: 1, step: 'proof', dutyId, shownBy, words: '' };
+  return ask(state, context, `duty.proof.ask.${shownBy}`);
 }
 
 export const dutyProofFlow: Flow<DutyProofState> = {
@@ -32,6 +33,8 @@ export const dutyProofFlow: Flow<DutyProofState> = {
   },
 };
 
+const wantedBy = ({ shownBy }: DutyProofState): ShownBy => shownBy ?? 'document';
+
 function choose(state: DutyProofState, value: string, context: StepContext): StepResult {
   switch (value) {
     case 'keep':
@@ -39,7 +42,7 @@ function choose(state: DutyProofState, value: string, context: StepContext): Ste
     case 'skip':
       return done(state, null);
     case 'back':
-      return startDutyProof(state.dutyId, context);
+      return startDutyProof(state.dutyId, wantedBy(state), context);
     default:
       return { flow: null, effects: [{ kind: 'say', text: { key: 'duty.proof.cancelled' } }] };
   }
@@ -56,10 +59,10 @@ function takeFile(
   if (before.length >= MOST_FILES) return { flow: state, effects: [] };
   const words = (caption ?? '').slice(0, LONGEST_PROOF) || state.words;
   const next: DutyProofState = { ...state, step: 'proof', words, files: [...before, file] };
-  const isNumbered = hasNumber(words, context);
+  const isNumbered = hasNumber(words);
   if (isNumbered && albumId === null) return done(next, words);
   if (before.length > 0) return { flow: next, effects: [] };
-  if (!isNumbered) return ask(next, context, 'duty.proof.number');
+  if (!isNumbered && wantedBy(state) === 'document') return ask(next, context, 'duty.proof.number');
   const enough = { number: '1', value: 'keep', label: context.text({ key: 'duty.proof.enough' }) };
   const text = { key: 'duty.proof.more' };
   return { flow: next, effects: [{ kind: 'say', text, choices: [enough, cancelChoice(context)] }] };
@@ -68,18 +71,18 @@ function takeFile(
 const isProof = ({ kind, name = '' }: RemoteFile): boolean =>
   kind === 'photo' || (kind === 'document' && documentName(name) !== null);
 
-const hasNumber = (words: string, context: StepContext): boolean =>
-  parseProof(words, localDateOf(context.nowMs)).number !== null;
+const hasNumber = (words: string): boolean => documentNumber(words) !== null;
 
 function take(state: DutyProofState, words: string, context: StepContext): StepResult {
   const short = words.slice(0, LONGEST_PROOF);
-  if (state.files !== undefined || hasNumber(short, context)) return done(state, short);
+  const wanted = wantedBy(state);
+  if (state.files !== undefined || wanted === 'word' || hasNumber(short)) return done(state, short);
   return {
     flow: { ...state, step: 'confirm', words: short },
     effects: [
       {
         kind: 'say',
-        text: { key: 'duty.proof.confirm', params: { words: short } },
+        text: { key: `duty.proof.confirm.${wanted}`, params: { words: short } },
         choices: [
           { number: '1', value: 'keep', label: context.text({ key: 'duty.proof.keep' }) },
           backChoice(context),
@@ -92,7 +95,7 @@ function take(state: DutyProofState, words: string, context: StepContext): StepR
 
 function done({ dutyId, words, files }: DutyProofState, said: string | null): StepResult {
   // Words below a photo stay, also where there is no number.
-  const proof = said ?? (files === undefined || words === '' ? null : words);
+  const proof = (said ?? words) || null;
   return {
     flow: null,
     effects: [

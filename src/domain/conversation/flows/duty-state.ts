@@ -1,3 +1,4 @@
+import type { ShownBy } from '../../done-by.ts';
 import type { RemoteFile } from '../../inbound.ts';
 
 export interface DutySnoozeState {
@@ -11,12 +12,24 @@ export interface DutySnoozeState {
 export interface DutyProofState {
   readonly name: 'duty-proof';
   readonly version: 1;
-  /** `confirm`: the words hold no document number; they may stand as they are. */
+  /** What shows that it is done; forms of an older release have none. */
+  readonly shownBy?: ShownBy;
+  /** `confirm`: what was asked for did not come; the words may stand as they are. */
   readonly step: 'proof' | 'confirm';
   readonly dutyId: string;
   readonly words: string;
   /** Photos and documents that came so far. */
   readonly files?: readonly RemoteFile[];
+}
+
+/** Whether each item of a list is done. */
+export interface DutyChecklistState {
+  readonly name: 'duty-checklist';
+  readonly version: 1;
+  /** `missing`: which are not. */
+  readonly step: 'all' | 'missing';
+  readonly dutyId: string;
+  readonly items: readonly string[];
 }
 
 /** Why a duty is given to somebody else. */

@@ -2,12 +2,18 @@ import type { Command } from '../flow.ts';
 import { addDutyForm } from '../forms/add-duty.form.ts';
 import { startForm } from '../forms/form-flow.ts';
 import { dutyAssignFlow } from './duty-assign.ts';
+import { dutyChecklistFlow } from './duty-checklist.ts';
 import { dutyProofFlow } from './duty-proof.ts';
 import { dutySnoozeFlow } from './duty-snooze.ts';
 
 export { dutyPrompts } from './duty-prompts.ts';
 
-export const dutyFlows = { snooze: dutySnoozeFlow, proof: dutyProofFlow, assign: dutyAssignFlow };
+export const dutyFlows = {
+  snooze: dutySnoozeFlow,
+  proof: dutyProofFlow,
+  checklist: dutyChecklistFlow,
+  assign: dutyAssignFlow,
+};
 
 /** "Việc của tôi": for everyone of staff, since any of them can be given a duty. Residents keep "xem việc". */
 export const dutyCommands: readonly Command[] = [

@@ -1,11 +1,11 @@
 import { isLeading } from '../../staff.ts';
 import { declareForm } from './form.ts';
-import { SOMETHING_GIVEN } from './something-given.ts';
+import { shownByOf, SOMETHING_GIVEN } from './something-given.ts';
 
 /** A leader gives somebody something to do that no date of the plan makes. */
 export const addDutyForm = declareForm({
   name: 'add-duty',
-  version: 1,
+  version: 2,
   steps: {
     ...SOMETHING_GIVEN,
     reason: { kind: 'text', maxLength: 500 },
@@ -13,7 +13,10 @@ export const addDutyForm = declareForm({
   isReviewed: true,
   choosesPeople: true,
   mayFill: ({ staff }) => staff !== null && isLeading(staff),
-  finish: ({ title, to, day, reason }) => [
-    { kind: 'order-duty', order: { kind: 'add', title, toId: to, dueDate: day, reason } },
+  finish: ({ title, to, day, shownBy, reason }) => [
+    {
+      kind: 'order-duty',
+      order: { kind: 'add', title, toId: to, dueDate: day, shownBy: shownByOf(shownBy), reason },
+    },
   ],
 });
