@@ -90,6 +90,8 @@ export interface Duty {
   readonly proofFileIds?: readonly string[];
   /** What it came out of, where a visit of inspectors found it. */
   readonly found?: { readonly visitId: string; readonly findingId: string };
+  /** What it has to be done before. `workingDays` null: by a day of its own, which is never later. */
+  readonly precedes?: { readonly dutyId: string; readonly workingDays: number | null };
   readonly rev: number;
   readonly history: readonly DutyHistoryEntry[];
 }

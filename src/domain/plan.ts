@@ -49,7 +49,14 @@ export type DateRule =
 export type RhythmRule =
   | DateRule
   | { readonly kind: 'monthly'; readonly day: number }
-  | { readonly kind: 'quarterly'; readonly monthOfQuarter: 1 | 2 | 3; readonly day: number };
+  | { readonly kind: 'quarterly'; readonly monthOfQuarter: 1 | 2 | 3; readonly day: number }
+  | AheadRule;
+
+/**
+ * As many working days before the last one on which a deadline, or another routine, can be met, each time that one comes: what has
+ * to be done before a document is issued ("trước khi ban hành").
+ */
+export type AheadRule = { readonly kind: 'ahead'; readonly of: string; readonly workingDays: number };
 
 export type Ward = {
   /** Short and stable; part of keys and file names. */

@@ -71,13 +71,17 @@ const yearlyRule = z
   .refine(({ month, day }) => isRealDay(`2023-${pad(month)}-${pad(day)}`))
   .transform(({ month, day }): DateRule => ({ kind: 'yearly', month, day }));
 
-/** The same, or a day of each month (`{ day: 25 }`) or each quarter (`{ monthOfQuarter: 3, day: 20 }`). */
+/**
+ * The same, a day of each month (`{ day: 25 }`) or each quarter (`{ monthOfQuarter: 3, day: 20 }`), or days before something else is
+ * due (`{ aheadOf: DL-2, workingDays: 10 }`).
+ */
 export const rhythmRule = z.unknown().transform((value, context): RhythmRule => {
-  const parsed = z.union([onceRule, yearlyRule, quarterlyRule, monthlyRule]).safeParse(value);
+  const parsed = z.union([onceRule, yearlyRule, quarterlyRule, monthlyRule, aheadRule]).safeParse(value);
   if (parsed.success) return parsed.data;
   context.addIssue({
     code: 'custom',
-    message: 'must be YYYY-MM-DD, { month, day }, { monthOfQuarter, day } or { day }',
+    message:
+      'must be YYYY-MM-DD, { month, day }, { monthOfQuarter, day }, { day } or { aheadOf, workingDays }',
   });
   return z.NEVER;
 });
@@ -89,6 +93,10 @@ const monthlyRule = z
 const quarterlyRule = z
   .strictObject({ monthOfQuarter: z.literal([1, 2, 3]), day: monthDay })
   .transform((rule) => ({ kind: 'quarterly' as const, ...rule }));
+
+const aheadRule = z
+  .strictObject({ aheadOf: planId, workingDays: z.int().min(1).max(120) })
+  .transform(({ aheadOf, workingDays }) => ({ kind: 'ahead' as const, of: aheadOf, workingDays }));
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 

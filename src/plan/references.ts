@@ -20,6 +20,7 @@ export function findPlanFaults(plan: Plan): Fault[] {
     ...findCategoryFaults(plan),
     ...findHandlingFaults(plan),
     ...findLadderFaults(plan),
+    ...findAheadFaults(plan),
     ...findInspectionFaults(plan),
   ];
 }
@@ -230,6 +231,26 @@ function findLadderFaults(plan: Plan): Fault[] {
         : [],
     ),
   ];
+}
+
+/** What comes before something must name what has days of its own. */
+function findAheadFaults({ deadlines, routines }: Plan): Fault[] {
+  const dated = new Set([
+    ...deadlines.map(({ id }) => id),
+    ...routines.filter(({ on }) => on.every(({ kind }) => kind !== 'ahead')).map(({ id }) => id),
+  ]);
+  return routines.flatMap(({ on }, i) =>
+    on.flatMap((rule, at) =>
+      rule.kind === 'ahead' && !dated.has(rule.of)
+        ? [
+            {
+              path: ['routines', i, 'on', at],
+              message: `"${rule.of}" is no deadline or routine with days of its own`,
+            },
+          ]
+        : [],
+    ),
+  );
 }
 
 /** A date in the plan can be seen by everyone, so an unannounced inspection must not have one. */

@@ -47,6 +47,7 @@ const shape = z.object({
     .custom<NonNullable<Duty['doneBy']>>((value) => typeof value === 'object' && value !== null)
     .optional(),
   proofFileIds: z.array(z.string()).optional(),
+  precedes: z.object({ dutyId: z.string(), workingDays: z.number().nullable() }).optional(),
   found: z.object({ visitId: z.string(), findingId: z.string() }).optional(),
   rev: z.number(),
   history: z.array(history),
@@ -75,6 +76,7 @@ export function dutyStore({ connection }: StoreParts): DutyStore {
     proof: Schema.Types.Mixed,
     doneBy: Schema.Types.Mixed,
     proofFileIds: Schema.Types.Mixed,
+    precedes: Schema.Types.Mixed,
     found: Schema.Types.Mixed,
     rev: Number,
     history: [Schema.Types.Mixed],
@@ -101,6 +103,11 @@ export function dutyStore({ connection }: StoreParts): DutyStore {
     async ofFinding(findingId) {
       const raw = await model.findOne({ 'found.findingId': findingId }).lean();
       return raw === null ? null : toDuty(raw);
+    },
+
+    async preceding(dutyId) {
+      const filter = { 'precedes.dutyId': dutyId };
+      return (await model.find(filter).sort({ dueAtMs: 1, _id: 1 }).lean()).map(toDuty);
     },
 
     async dueBetween(fromMs, toMs) {

@@ -57,6 +57,11 @@ export const INDEXES: Readonly<Record<string, readonly mongo.IndexDescription[]>
       name: 'finding',
       partialFilterExpression: { 'found.findingId': { $exists: true } },
     },
+    {
+      key: { 'precedes.dutyId': 1 },
+      name: 'precedes',
+      partialFilterExpression: { 'precedes.dutyId': { $exists: true } },
+    },
   ],
   visits: [
     { key: { nextAtMs: 1 }, name: 'next', partialFilterExpression: { nextAtMs: { $gt: 0 } } },

@@ -1,5 +1,6 @@
 import { ladderOf, mayChangeDuty } from '#src/domain/duties/change-duty.ts';
-import { chainTo, makeDuty } from '#src/domain/duties/open-duties.ts';
+import { chainTo } from '#src/domain/duties/chain.ts';
+import { makeDuty } from '#src/domain/duties/open-duties.ts';
 import { endOfDay } from '#src/domain/calendar/local-time.ts';
 import type { ShownBy } from '#src/domain/done-by.ts';
 import type { Duty } from '#src/domain/duty.ts';
@@ -19,6 +20,8 @@ export interface NewDuty {
   readonly toId: string;
   /** What will show that it is done; the number of a document unless told. */
   readonly shownBy?: ShownBy;
+  /** The whole of which it is a part. */
+  readonly partOf?: string;
   readonly by: StaffMember;
   readonly reason: string;
 }
@@ -57,6 +60,7 @@ export async function addDuty(app: App, wanted: NewDuty): Promise<DutyAdded> {
     dueDate,
     ladder: ladderOf(plan, of),
     ...(wanted.shownBy === undefined ? {} : { doneBy: { kind: wanted.shownBy } }),
+    ...(wanted.partOf === undefined ? {} : { precedes: { dutyId: wanted.partOf, workingDays: null } }),
     chain: chainTo(staff, person.unitId, toId),
   });
   return { kind: 'added', duty, isReached: await giveDuty(app, { duty, person, by, reason }) };

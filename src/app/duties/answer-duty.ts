@@ -13,8 +13,9 @@ import { tellFixed } from '../inspections/finding-duties.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { actingMember } from '../staff/acting.ts';
 import { clockTime, dutyParams, mention, ofDuty } from './present-duty.ts';
-import { updateDuty } from './update-duty.ts';
 import { keepProof, proofText, tellAboveDone } from './proof.ts';
+import { firstText } from './first-text.ts';
+import { updateDuty } from './update-duty.ts';
 
 type DutyEffect = Extract<Effect, { kind: 'duty-action' }>;
 
@@ -39,7 +40,8 @@ export async function answerDuty(app: App, context: EffectContext, effect: DutyE
     await tellFixed(app, duty, member);
   }
   await record(app, context, effect, member, answered);
-  return replyText(app, context, replyOf(app, calendar, duty, member, answered, asked));
+  const proof = answered.kind === 'done' ? await proofAsAnswered(app, duty) : '';
+  return replyText(app, context, replyOf(app, duty, member, answered, { asked, proof }));
 }
 
 function answerOf(effect: DutyEffect, fileIds: readonly string[]): DutyAnswer {
@@ -110,13 +112,12 @@ async function record(
 
 function replyOf(
   app: App,
-  calendar: Calendar,
   duty: Duty,
   member: StaffMember,
   answered: DutyAnswered,
-  asked: StaffMember | null,
+  { asked, proof }: { readonly asked: StaffMember | null; readonly proof: string },
 ): TextRef {
-  const params = { ...dutyParams(app.texts, calendar, duty, app.clock.nowMs()), ...personParams(member) };
+  const params = { ...dutyParams(app.texts, app.calendar, duty, app.clock.nowMs()), ...personParams(member) };
   switch (answered.kind) {
     case 'acknowledged':
       return { key: 'duty.answer.acknowledged', params };
@@ -133,7 +134,7 @@ function replyOf(
     case 'snooze-spent':
       return { key: 'duty.answer.snoozeSpent', params: { ...params, count: answered.times } };
     case 'done':
-      return { key: 'duty.answer.done', params: { ...params, proof: proofAsAnswered(app, duty) } };
+      return { key: 'duty.answer.done', params: { ...params, proof } };
     case 'help':
       return asked === null
         ? { key: 'duty.answer.helpNobody', params }
@@ -148,8 +149,12 @@ function replyOf(
 }
 
 /** Who has no number yet hears where to tell it later: the duty itself is closed. */
-function proofAsAnswered(app: App, duty: Duty): string {
-  const proof = proofText(app, duty);
-  if (lackingProof(duty) !== 'document') return proof;
-  return `${proof} ${app.texts.render({ key: 'duty.answer.doneNumberLater' })}`;
+async function proofAsAnswered(app: App, duty: Duty): Promise<string> {
+  const later = { key: 'duty.answer.doneNumberLater' };
+  const parts = [
+    proofText(app, duty),
+    ...(lackingProof(duty) === 'document' ? [app.texts.render(later)] : []),
+    await firstText(app, duty, 'duty.precedes.notDone'),
+  ];
+  return parts.filter(Boolean).join(' ');
 }

@@ -1,7 +1,13 @@
 import { dutyChoices } from '#src/domain/conversation/flows/duty-prompts.ts';
 import type { Duty } from '#src/domain/duty.ts';
-import { changeDuty as applyChange, type DutyChange, ladderOf } from '#src/domain/duties/change-duty.ts';
-import type { LocalDate } from '#src/domain/plan.ts';
+import { changeAlong } from '#src/domain/duties/change-along.ts';
+import {
+  changeDuty as applyChange,
+  type DutyChange,
+  type DutyOrder as Applied,
+  ladderOf,
+  type WantedChange,
+} from '#src/domain/duties/change-duty.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import { withoutFullStop } from '#src/domain/text/without-full-stop.ts';
 import type { App } from '../app.ts';
@@ -10,11 +16,6 @@ import { personParams } from '../present.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { dutyParams, mention, needsText, ofDuty } from './present-duty.ts';
 import { updateDuty } from './update-duty.ts';
-
-export type WantedChange =
-  | { readonly kind: 'assign'; readonly toId: string }
-  | { readonly kind: 'move'; readonly dueDate: LocalDate }
-  | { readonly kind: 'cancel' };
 
 export interface DutyOrder {
   /** The record's id: the same order given twice changes and tells once. */
@@ -29,30 +30,56 @@ export type DutyOrdered =
   | ({ readonly kind: 'changed'; readonly duty: Duty } & Told)
   | { readonly kind: 'unknown-duty' | 'unknown-staff' | 'not-allowed' | 'not-open' | 'no-change' };
 
-/** Those whom a change concerns: who hears of it in chat, and who has no chat to hear it in. */
+/** Those whom a change concerns, each once: who hears of it in chat, and who has no chat to hear it in. */
 export interface Told {
   readonly told: readonly StaffMember[];
   readonly unreached: readonly StaffMember[];
 }
 
 /**
- * Gives a duty to somebody else, moves its day or calls it off, tells those whom it concerns, and keeps who did it and why.
- * Safe to run twice. Throws when the duty keeps changing under it.
+ * Gives a duty to somebody else, moves its day or calls it off, and with it what has to be done before; tells those whom it
+ * concerns, and keeps who did it and why. Safe to run twice. Throws when the duty keeps changing under it.
  */
 export async function changeDuty(app: App, order: DutyOrder): Promise<DutyOrdered> {
-  const { change, by, reason } = order;
+  const { change, dutyId } = order;
   if (change.kind === 'assign' && (await app.staff.get(change.toId))?.active !== true)
     return { kind: 'unknown-staff' };
+  const ordered = await changeOne(app, order);
+  if (ordered.kind !== 'changed') return ordered;
+  const { duty, told, unreached } = ordered;
+  const others: Told[] = [];
+  for (const first of await app.duties.preceding(dutyId)) {
+    const along = changeAlong(app.calendar, first, change, app.clock.nowMs());
+    if (along === null) continue;
+    const id = `${order.id}.${first.id}`;
+    const went = await changeOne(app, { ...order, id, dutyId: first.id, change: along, goesAlong: true });
+    if (went.kind === 'changed') others.push(went);
+  }
+  return {
+    kind: 'changed',
+    duty,
+    told: eachOnce([...told, ...others.flatMap((one) => one.told)]),
+    unreached: eachOnce([...unreached, ...others.flatMap((one) => one.unreached)]),
+  };
+}
+
+const eachOnce = (people: readonly StaffMember[]): readonly StaffMember[] => [
+  ...new Map(people.map((person) => [person.id, person])).values(),
+];
+
+async function changeOne(app: App, order: DutyOrder & Pick<Applied, 'goesAlong'>): Promise<DutyOrdered> {
+  const { id, dutyId, change, by, reason, goesAlong } = order;
   const nowMs = app.clock.nowMs();
-  const updated = await updateDuty(app, order.dutyId, async (duty) =>
-    applyChange(duty, await withLadder(app, duty, change), { id: order.id, by, reason, nowMs }, app.calendar),
+  const applied: Applied = { id, by, reason, nowMs, ...(goesAlong && { goesAlong }) };
+  const updated = await updateDuty(app, dutyId, async (duty) =>
+    applyChange(duty, await withLadder(app, duty, change), applied, app.calendar),
   );
   if (!updated) return { kind: 'unknown-duty' };
   const { result, duty } = updated;
   if (result.kind !== 'changed') return result;
   const told = await tellConcerned(app, order, duty);
   await app.audit.record({
-    id: order.id,
+    id,
     atMs: nowMs,
     by: by.id,
     action: AUDITED[change.kind],

@@ -10,6 +10,7 @@ import { answer, audit, type EffectContext, replyText } from '../inbound/reply.t
 import { personParams, shortDate } from '../present.ts';
 import { actingMember } from '../staff/acting.ts';
 import { dutyParams, lineKey, mention, needsText, ofDuty } from './present-duty.ts';
+import { firstText } from './first-text.ts';
 import { updateDuty } from './update-duty.ts';
 
 /** One of a list of reminders as it stands now, with what can be answered. */
@@ -39,7 +40,7 @@ export async function showDuty(
     context,
     {
       key: 'duty.words',
-      params: { words: wordsOf(app, duty, { key: lineKey(duty, { kind, to, reminded }), params }) },
+      params: { words: await wordsOf(app, duty, { key: lineKey(duty, { kind, to, reminded }), params }) },
     },
     {
       id: context.id,
@@ -49,16 +50,19 @@ export async function showDuty(
   );
 }
 
-/** How it stands, what was last said of how far it is, and what will show that it is done. */
-function wordsOf({ texts }: Pick<App, 'texts'>, duty: Duty, line: TextRef): string {
+/** How it stands, what was last said of how far it is, what comes first, and what will show that it is done. */
+async function wordsOf(app: App, duty: Duty, line: TextRef): Promise<string> {
+  const { texts } = app;
   const noted = lastNote(duty);
   const params = { date: shortDate(noted?.atMs ?? 0), note: noted?.note ?? '' };
-  const needs = needsText(texts, duty);
   return [
     texts.render(line),
     ...(noted ? [texts.render({ key: 'duty.note', params })] : []),
-    ...(needs === null ? [] : [needs]),
-  ].join('\n');
+    await firstText(app, duty, 'duty.precedes.first'),
+    needsText(texts, duty),
+  ]
+    .filter(Boolean)
+    .join('\n');
 }
 
 /** "Đã xem" below a list: each of them, said once. Idempotent by the effect's id. */

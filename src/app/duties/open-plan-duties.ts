@@ -1,6 +1,7 @@
 import type { Calendar } from '#src/domain/calendar/calendar.ts';
 import { addDays, localDateOf, yearOf } from '#src/domain/calendar/local-time.ts';
-import { fillChain, openDuties, supervisorOf } from '#src/domain/duties/open-duties.ts';
+import { fillChain, supervisorOf } from '#src/domain/duties/chain.ts';
+import { openDuties } from '#src/domain/duties/open-duties.ts';
 import type { Plan } from '#src/domain/plan.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { Clock, Log } from '../ports/services.ts';

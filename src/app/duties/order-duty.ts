@@ -7,7 +7,8 @@ import { type EffectContext, replyText } from '../inbound/reply.ts';
 import { personParams, presentDay } from '../present.ts';
 import { actingMember } from '../staff/acting.ts';
 import { addDuty, type NewDuty } from './add-duty.ts';
-import { changeDuty, type WantedChange } from './change-duty.ts';
+import { changeDuty } from './change-duty.ts';
+import type { WantedChange } from '#src/domain/duties/change-duty.ts';
 import { dutyParams, mention } from './present-duty.ts';
 import { toldText } from './told-text.ts';
 
@@ -31,7 +32,7 @@ async function add(
   app: App,
   context: EffectContext,
   by: StaffMember,
-  order: Pick<NewDuty, 'title' | 'toId' | 'dueDate' | 'shownBy' | 'reason'>,
+  order: Pick<NewDuty, 'title' | 'toId' | 'dueDate' | 'shownBy' | 'partOf' | 'reason'>,
 ): Promise<void> {
   const id = app.personalData.privateId(context.id);
   const added = await addDuty(app, { ...order, id, obligationId: null, by });
@@ -74,7 +75,7 @@ async function split(
     return replyText(app, context, { key: 'duty.order.afterWhole', params });
   }
   const reason = app.texts.render({ key: 'duty.order.partOf', params: { title: whole.title } });
-  return add(app, context, by, { ...part, reason });
+  return add(app, context, by, { ...part, partOf: dutyId, reason });
 }
 
 /** Also to somebody else. */

@@ -14,6 +14,7 @@ import type { EffectContext } from '../inbound/reply.ts';
 import { personParams } from '../present.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { dutyParams, mention } from './present-duty.ts';
+import { firstText } from './first-text.ts';
 
 /** The files in our own store, by their ids there; what is neither photo nor document is left out. Throws when one cannot be fetched now. */
 export async function keepProof(
@@ -66,6 +67,7 @@ export async function tellAboveDone(
   const above = toldAbove(duty);
   if (above.length === 0) return;
   const staff = await app.staff.list();
+  const ahead = await firstText(app, duty, 'duty.precedes.notDone');
   const people = above.map(({ role, staffId }) => ({
     role,
     person: inPlaceOf(staffId, staff, localDateOf(nowMs)),
@@ -81,7 +83,7 @@ export async function tellAboveDone(
           ...dutyParams(app.texts, app.calendar, duty, nowMs),
           ...personParams(person),
           who: mention(app.texts, by),
-          proof: proofText(app, duty),
+          proof: [proofText(app, duty), ahead].filter(Boolean).join(' '),
         },
       },
       ...attached(duty, person),

@@ -1,7 +1,7 @@
 import type { Calendar } from '#src/domain/calendar/calendar.ts';
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import { type Duty, isUnfinished } from '#src/domain/duty.ts';
-import { fillChain, supervisorOf } from '#src/domain/duties/open-duties.ts';
+import { fillChain, supervisorOf } from '#src/domain/duties/chain.ts';
 import { morningAfterNight } from '#src/domain/calendar/quiet-hours.ts';
 import type { Tick } from '#src/domain/duties/tick-duty.ts';
 import { tickDuty, USUAL_TICK } from '#src/domain/duties/tick-duty.ts';

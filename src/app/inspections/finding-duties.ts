@@ -1,5 +1,6 @@
 import { ladderOf } from '#src/domain/duties/change-duty.ts';
-import { makeDuty, pickChain } from '#src/domain/duties/open-duties.ts';
+import { pickChain } from '#src/domain/duties/chain.ts';
+import { makeDuty } from '#src/domain/duties/open-duties.ts';
 import type { Duty } from '#src/domain/duty.ts';
 import { leadOf, type Visit } from '#src/domain/inspections/visit.ts';
 import type { StaffMember } from '#src/domain/staff.ts';

@@ -1,6 +1,6 @@
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import { morningAfterNight } from '#src/domain/calendar/quiet-hours.ts';
-import { pickChain } from '#src/domain/duties/open-duties.ts';
+import { pickChain } from '#src/domain/duties/chain.ts';
 import { isOfInspected } from '#src/domain/inspections/may-see.ts';
 import { tickVisit } from '#src/domain/inspections/tick-visit.ts';
 import { leadOf, type Visit, type VisitNotice } from '#src/domain/inspections/visit.ts';

@@ -1,5 +1,6 @@
 import { ladderOf } from '#src/domain/duties/change-duty.ts';
-import { chainTo, makeDuty, pickChain } from '#src/domain/duties/open-duties.ts';
+import { chainTo, pickChain } from '#src/domain/duties/chain.ts';
+import { makeDuty } from '#src/domain/duties/open-duties.ts';
 import type { Case } from '#src/domain/case.ts';
 import { endOfDay, localDateOf } from '#src/domain/calendar/local-time.ts';
 import type { LocalDate } from '#src/domain/plan.ts';

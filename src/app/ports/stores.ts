@@ -210,6 +210,8 @@ export interface DutyStore {
   ofRules(prefix: string): Promise<readonly Duty[]>;
   /** The one that a finding of a visit became. */
   ofFinding(findingId: string): Promise<Duty | null>;
+  /** What has to be done before one, done or not. */
+  preceding(dutyId: string): Promise<readonly Duty[]>;
   /** Those due between two instants, both included. */
   dueBetween(fromMs: number, toMs: number): Promise<readonly Duty[]>;
   list(): Promise<readonly Duty[]>;

@@ -1,5 +1,5 @@
 import { type Duty, isUnfinished } from '#src/domain/duty.ts';
-import { fillChain, pickChain, supervisorOf } from '#src/domain/duties/open-duties.ts';
+import { fillChain, pickChain, supervisorOf } from '#src/domain/duties/chain.ts';
 import type { Plan } from '#src/domain/plan.ts';
 import { hasRole, type StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';

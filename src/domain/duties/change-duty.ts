@@ -7,10 +7,14 @@ import type { StaffMember } from '../staff.ts';
 import { hasRole, speaksFor } from '../staff.ts';
 import { datesOf, nextLookMs } from './ladder.ts';
 
-export type DutyChange =
+export type WantedChange =
   | { readonly kind: 'assign'; readonly toId: string }
-  | { readonly kind: 'move'; readonly dueDate: LocalDate; readonly ladder: Ladder }
+  | { readonly kind: 'move'; readonly dueDate: LocalDate }
   | { readonly kind: 'cancel' };
+
+export type DutyChange =
+  | Exclude<WantedChange, { readonly kind: 'move' }>
+  | (Extract<WantedChange, { readonly kind: 'move' }> & { readonly ladder: Ladder });
 
 /** Who changes a duty and why. `id` names the change: the same one given again changes nothing. */
 export interface DutyOrder {
@@ -18,6 +22,8 @@ export interface DutyOrder {
   readonly by: StaffMember;
   readonly reason: string;
   readonly nowMs: number;
+  /** It goes with what it has to be done before, whoever may change that. */
+  readonly goesAlong?: true;
 }
 
 export type DutyChanged =
@@ -76,7 +82,7 @@ export function changeDuty(
   calendar: Calendar,
 ): DutyChanged {
   if (duty.history.some(({ detail }) => detail === order.id)) return { kind: 'changed', duty };
-  if (!mayChange(duty, order.by)) return { kind: 'not-allowed' };
+  if (!order.goesAlong && !mayChange(duty, order.by)) return { kind: 'not-allowed' };
   if (!isUnfinished(duty)) return { kind: 'not-open' };
   switch (change.kind) {
     case 'assign': {

@@ -1,62 +1,16 @@
-import type { Calendar } from '../calendar/calendar.ts';
+import { addWorkingDays, type Calendar, lastWorkingDayOnOrBefore } from '../calendar/calendar.ts';
 import { addDays, endOfDay, toLocalDate, yearOf } from '../calendar/local-time.ts';
 import type { DoneBy } from '../done-by.ts';
 import type { Duty } from '../duty.ts';
-import type { Deadline, Ladder, LocalDate, Plan, RhythmRule } from '../plan.ts';
+import type { AheadRule, Deadline, Ladder, LocalDate, Plan, RhythmRule } from '../plan.ts';
 import type { StaffMember } from '../staff.ts';
-import { hasRole } from '../staff.ts';
+import { type DutyChain, pickChain } from './chain.ts';
 import { datesOf, nextLookMs } from './ladder.ts';
 
-export type DutyChain = Pick<Duty, 'responsibleId' | 'headId' | 'chairpersonId'>;
-
 /**
- * Who answers for a duty of a unit: one of its people, then the unit's leader (or the supervising unit's, where the
- * leader is alone), then the chairperson. Deterministic for the same staff; null where nobody has been invited yet.
- */
-export function pickChain(
-  staff: readonly StaffMember[],
-  unitId: string,
-  supervisorId: string | null,
-): DutyChain {
-  const active = staff.filter((member) => member.active).toSorted((a, b) => a.id.localeCompare(b.id));
-  const own = active.filter((member) => member.unitId === unitId);
-  const isLeader = (member: StaffMember): boolean => hasRole(member, 'leader', 'chairperson');
-  const responsible = own.find((member) => !isLeader(member)) ?? own[0] ?? null;
-  const head =
-    own.find((member) => isLeader(member) && member !== responsible) ??
-    active.find((member) => member.unitId === supervisorId && member !== responsible) ??
-    null;
-  const chairperson = active.find((member) => hasRole(member, 'chairperson')) ?? null;
-  return {
-    responsibleId: responsible?.id ?? null,
-    headId: head?.id ?? null,
-    chairpersonId: chairperson?.id ?? null,
-  };
-}
-
-/** The chain of a unit with somebody chosen to answer for it; nobody is above themselves. */
-export function chainTo(
-  staff: readonly StaffMember[],
-  unitId: string,
-  responsibleId: string | null,
-): DutyChain {
-  const { headId, chairpersonId } = pickChain(staff, unitId, null);
-  return { responsibleId, headId: headId === responsibleId ? null : headId, chairpersonId };
-}
-
-/** A chain as it was fixed when the duty opened, with only its gaps filled by who has come since. */
-export function fillChain(duty: Duty, staff: readonly StaffMember[], supervisorId: string | null): Duty {
-  if (duty.responsibleId !== null && duty.headId !== null && duty.chairpersonId !== null) return duty;
-  const now = pickChain(staff, duty.unitId, supervisorId);
-  const responsibleId = duty.responsibleId ?? now.responsibleId;
-  const headId = duty.headId ?? (now.headId === responsibleId ? null : now.headId);
-  return { ...duty, responsibleId, headId, chairpersonId: duty.chairpersonId ?? now.chairpersonId };
-}
-
-/**
- * The duties of a calendar year: each deadline of the plan (`DL-2.2024`), each day of a routine (`NV-1.2024-06-25`) and each
- * announced, scheduled inspection (`KT-3.2024-06-12`). "Before" a day excludes it: due by the end of the day before, aimed at the last working day on or
- * before that. Unannounced inspections are never opened: a reminder could reach those who are inspected. What was due
+ * The duties of a calendar year: each deadline of the plan (`DL-2.2024`), each day of a routine (`NV-1.2024-06-25`; what comes
+ * before another duty is named after that, `NV-8.NV-3.2024-06-28`) and each announced, scheduled inspection
+ * (`KT-3.2024-06-12`). "Before" a day excludes it: due by the end of the day before, aimed at the last working day on or before that. Unannounced inspections are never opened: a reminder could reach those who are inspected. What was due
  * before `nowMs` is left out, and so are rungs that lie before it.
  */
 export function openDuties(
@@ -68,7 +22,7 @@ export function openDuties(
 ): readonly Duty[] {
   const sources = [
     ...deadlinesOf(plan, year, staff),
-    ...routinesOf(plan, year, staff),
+    ...routinesOf(plan, year, staff, calendar),
     ...inspectionsOf(plan, year, staff),
   ];
   return sources
@@ -79,13 +33,12 @@ export function openDuties(
 function deadlinesOf(plan: Plan, year: number, staff: readonly StaffMember[]): readonly DutySource[] {
   return plan.deadlines.flatMap((deadline) =>
     daysOf(deadline.before, year).map((before) => ({
-      id: `${deadline.id}.${year}`,
+      ...deadlineOn(deadline, before, year),
       ruleId: deadline.id,
       kind: 'report',
       title: deadline.document,
       recipient: recipientOf(plan, deadline, addDays(before, -1)),
       unitId: deadline.responsible,
-      dueDate: addDays(before, -1),
       ladder: deadline.ladder,
       ...doneBy(deadline),
       chain: pickChain(staff, deadline.responsible, deadline.supervisor),
@@ -93,25 +46,59 @@ function deadlinesOf(plan: Plan, year: number, staff: readonly StaffMember[]): r
   );
 }
 
-function routinesOf(plan: Plan, year: number, staff: readonly StaffMember[]): readonly DutySource[] {
+function routinesOf(
+  plan: Plan,
+  year: number,
+  staff: readonly StaffMember[],
+  calendar: Calendar,
+): readonly DutySource[] {
   return plan.routines.flatMap((routine) => {
     const { id, title, on, responsible, supervisor, ladder } = routine;
-    return on
-      .flatMap((rule) => daysOf(rule, year))
-      .map((dueDate) => ({
-        id: `${id}.${dueDate}`,
-        ruleId: id,
-        kind: 'routine',
-        title,
-        recipient: '',
-        unitId: responsible,
-        dueDate,
-        ladder,
-        ...doneBy(routine),
-        chain: pickChain(staff, responsible, supervisor),
-      }));
+    const source = {
+      ruleId: id,
+      kind: 'routine',
+      title,
+      recipient: '',
+      unitId: responsible,
+      ladder,
+      ...doneBy(routine),
+      chain: pickChain(staff, responsible, supervisor),
+    } as const;
+    return on.flatMap((rule) =>
+      rule.kind === 'ahead'
+        ? occurrencesOf(plan, rule.of, year).map(({ id: dutyId, dueDate }) => ({
+            ...source,
+            id: `${id}.${dutyId}`,
+            dueDate: daysAhead(calendar, dueDate, rule.workingDays),
+            precedes: { dutyId, workingDays: rule.workingDays },
+          }))
+        : daysOf(rule, year).map((dueDate) => ({ ...source, id: `${id}.${dueDate}`, dueDate })),
+    );
   });
 }
+
+/** The duties of a year that a deadline or a routine with days of its own becomes. */
+function occurrencesOf(
+  { deadlines, routines }: Plan,
+  ruleId: string,
+  year: number,
+): readonly { readonly id: string; readonly dueDate: LocalDate }[] {
+  const deadline = deadlines.find(({ id }) => id === ruleId);
+  if (deadline) return daysOf(deadline.before, year).map((before) => deadlineOn(deadline, before, year));
+  const days = routines.find(({ id }) => id === ruleId)?.on ?? [];
+  return days
+    .flatMap((rule) => (rule.kind === 'ahead' ? [] : daysOf(rule, year)))
+    .map((dueDate) => ({ id: `${ruleId}.${dueDate}`, dueDate }));
+}
+
+const deadlineOn = ({ id }: Deadline, before: LocalDate, year: number) => ({
+  id: `${id}.${year}`,
+  dueDate: addDays(before, -1),
+});
+
+/** So many working days before the last one on which something due then can be done. */
+export const daysAhead = (calendar: Calendar, dueDate: LocalDate, workingDays: number): LocalDate =>
+  addWorkingDays(calendar, lastWorkingDayOnOrBefore(calendar, dueDate), -workingDays);
 
 /** Plans of an older release have none. */
 const doneBy = (rule: { readonly doneBy?: DoneBy }): { readonly doneBy?: DoneBy } =>
@@ -135,14 +122,9 @@ function inspectionsOf(plan: Plan, year: number, staff: readonly StaffMember[]):
   });
 }
 
-/** The unit that a rule of the plan names as supervisor; null for what has none (inspections). */
-export function supervisorOf(plan: Plan, ruleId: string): string | null {
-  return [...plan.deadlines, ...plan.routines].find(({ id }) => id === ruleId)?.supervisor ?? null;
-}
-
 export interface DutySource extends Pick<
   Duty,
-  'id' | 'ruleId' | 'kind' | 'title' | 'recipient' | 'unitId' | 'doneBy'
+  'id' | 'ruleId' | 'kind' | 'title' | 'recipient' | 'unitId' | 'doneBy' | 'precedes'
 > {
   readonly dueDate: LocalDate;
   readonly ladder: Ladder;
@@ -169,7 +151,7 @@ export function makeDuty(calendar: Calendar, nowMs: number, source: DutySource):
 
 const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const;
 
-function daysOf(rule: RhythmRule, year: number): readonly LocalDate[] {
+function daysOf(rule: Exclude<RhythmRule, AheadRule>, year: number): readonly LocalDate[] {
   switch (rule.kind) {
     case 'once':
       return yearOf(rule.date) === year ? [rule.date] : [];

@@ -5,7 +5,8 @@ import { hasAddress, hasRole, type StaffMember } from '../staff.ts';
 import { yearsToKnow } from './audit-duties.ts';
 import { USUAL_LADDER } from './change-duty.ts';
 import { doneBySystem } from './done-by-system.ts';
-import { makeDuty, pickChain } from './open-duties.ts';
+import { pickChain } from './chain.ts';
+import { makeDuty } from './open-duties.ts';
 
 /** How the ids of these duties begin: "lịch nghỉ". */
 export const CALENDAR_RULE = 'LN.';

@@ -7,7 +7,7 @@ import type { Plan } from '../plan.ts';
 import { hasRole, type StaffMember } from '../staff.ts';
 import { doneBySystem, isDoneBySystem } from './done-by-system.ts';
 import { nextLookMs } from './ladder.ts';
-import { pickChain } from './open-duties.ts';
+import { pickChain } from './chain.ts';
 
 /** How the ids of their rules begin. */
 export const NEIGHBOURHOOD_RULES = 'KP.';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { addDuty } from '#src/app/duties/add-duty.ts';
-import { changeDuty, type WantedChange } from '#src/app/duties/change-duty.ts';
+import { changeDuty } from '#src/app/duties/change-duty.ts';
+import type { WantedChange } from '#src/domain/duties/change-duty.ts';
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import { SHOWN_BY } from '#src/domain/done-by.ts';
 import { type Duty, isUnfinished } from '#src/domain/duty.ts';

@@ -211,6 +211,22 @@ describeStores('duties', ({ stores }) => {
     expect(await duties.dueBetween(31, 90)).toEqual([]);
   });
 
+  it('finds what has to be done before one, as it was stored', async () => {
+    const { duties } = stores();
+    const first = duty({ id: 'a', dueAtMs: 20, precedes: { dutyId: 'DL-2.2024', workingDays: 5 } });
+    const part = duty({ id: 'b', dueAtMs: 10, precedes: { dutyId: 'DL-2.2024', workingDays: null } });
+    for (const one of [first, part, duty()]) await duties.open(one);
+    expect(await duties.preceding('DL-2.2024')).toEqual([part, first]);
+    expect(await duties.preceding('DL-3.2024')).toEqual([]);
+  });
+
+  it('keeps what shows that one is done', async () => {
+    const { duties } = stores();
+    const listed = duty({ doneBy: { kind: 'checklist', items: ['one', 'two'] } });
+    await duties.open(listed);
+    expect(await duties.get(listed.id)).toEqual(listed);
+  });
+
   it('finds the one that a finding of a visit became', async () => {
     const { duties } = stores();
     const found = duty({ id: 'KT-3.v1.1', found: { visitId: 'v1', findingId: 'e1' } });

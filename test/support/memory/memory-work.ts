@@ -131,6 +131,7 @@ export function memoryDuties(): DutyStore {
       Promise.resolve(
         structuredClone([...rows.values()].find(({ found }) => found?.findingId === findingId)) ?? null,
       ),
+    preceding: (dutyId) => sorted(rows.values(), ({ precedes }) => precedes?.dutyId === dutyId, byDueTime),
     dueBetween: (fromMs, toMs) =>
       sorted(rows.values(), ({ dueAtMs }) => dueAtMs >= fromMs && dueAtMs <= toMs, byDueTime),
     list: () => sorted(rows.values(), () => true, byDueTime),

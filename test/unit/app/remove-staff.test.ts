@@ -4,7 +4,7 @@ import { openPlanDuties } from '#src/app/duties/open-plan-duties.ts';
 import { tickDuties } from '#src/app/duties/tick-duties.ts';
 import { removeStaff } from '#src/app/staff/remove-staff.ts';
 import { newConversation } from '#src/domain/conversation/step.ts';
-import { pickChain } from '#src/domain/duties/open-duties.ts';
+import { pickChain } from '#src/domain/duties/chain.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import { type AppWorld, createAppWorld } from './app-world.ts';
 

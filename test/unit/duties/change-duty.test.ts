@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { addDuty } from '#src/app/duties/add-duty.ts';
 import { createAuditor } from '#src/app/duties/audit-duties.ts';
+import { answerDuty } from '#src/app/duties/answer-duty.ts';
 import { assignDuty, pickAssignee } from '#src/app/duties/assign-duty.ts';
-import { changeDuty, type WantedChange } from '#src/app/duties/change-duty.ts';
+import { changeDuty } from '#src/app/duties/change-duty.ts';
+import type { WantedChange } from '#src/domain/duties/change-duty.ts';
 import { openPlanDuties } from '#src/app/duties/open-plan-duties.ts';
 import { tickDuties } from '#src/app/duties/tick-duties.ts';
 import { newConversation } from '#src/domain/conversation/step.ts';
@@ -215,5 +217,62 @@ describe('a duty that a leader adds', () => {
     expect(await added({ dueDate: '2024-03-29' })).toEqual({ kind: 'past' });
     expect(await added({ by: outsider })).toEqual({ kind: 'not-allowed' });
     expect(await added({ toId: 'nobody' })).toEqual({ kind: 'unknown-staff' });
+  });
+});
+
+describe('what has to be done before a duty', () => {
+  const FIRST = 'NV-8.DL-2.2024';
+  const days = async () =>
+    Promise.all(
+      [DL2, FIRST].map(async (id) => human((await setting.app.duties.get(id))?.dueAtMs ?? 0).slice(0, 10)),
+    );
+  beforeEach(async () => {
+    const { app } = setting;
+    const whole = await app.duties.get(DL2);
+    if (!whole) throw new Error('no duty');
+    const precedes = { dutyId: DL2, workingDays: 5 };
+    const unitId = 'urban-environment';
+    await app.duties.open({
+      ...whole,
+      id: FIRST,
+      ruleId: 'NV-8',
+      title: 'Lấy ý kiến',
+      unitId,
+      responsibleId: 'nam',
+      precedes,
+    });
+  });
+
+  it('moves along by as many working days, whoever may move the whole, and both who have them are told', async () => {
+    const told = await toldBy(() => ordered({ kind: 'move', dueDate: '2024-05-24' }));
+    expect(await days()).toEqual(['2024-05-24', '2024-05-17']);
+    expect(told['dung']).toContain('6 tháng đổi hạn');
+    expect(told['nam']).toContain('Lấy ý kiến đổi hạn, nay hạn cuối thứ Sáu 17/5.');
+    expect(await toldBy(() => ordered({ kind: 'move', dueDate: '2024-05-24' }))).toEqual({});
+  });
+
+  it('never moves into the past', async () => {
+    await ordered({ kind: 'move', dueDate: '2024-04-03' });
+    expect(await days()).toEqual(['2024-04-03', '2024-04-01']);
+  });
+
+  it('is called off with it', async () => {
+    await ordered({ kind: 'cancel' });
+    expect((await setting.app.duties.get(FIRST))?.state).toBe('cancelled');
+  });
+
+  it('stays as it is where the whole changes hands', async () => {
+    await ordered({ kind: 'assign', toId: 'nam' });
+    expect((await setting.app.duties.get(FIRST))?.history).toHaveLength(1);
+  });
+
+  it('is named to whoever reports the whole done before it, and to those above', async () => {
+    await tickAt('2024-04-16 07:30');
+    await tickAt('2024-04-26 07:30');
+    const conversation = { ...newConversation({ platform: 'zalo', chatId: 'z-dung' }, setting.world.nowMs) };
+    const effect = { kind: 'duty-action', dutyId: DL2, action: 'done', proof: 'số 5/BC-UBND' } as const;
+    const told = await toldBy(() => answerDuty(setting.app, { id: 'e1', conversation }, effect));
+    expect(told['dung']).toContain('Việc phải làm trước chưa báo xong: Lấy ý kiến, hạn 09/5.');
+    expect(told['hoa']).toContain('Việc phải làm trước chưa báo xong: Lấy ý kiến');
   });
 });

@@ -36,7 +36,9 @@ interface PlanFile {
     readonly on: readonly {
       readonly month?: number;
       readonly monthOfQuarter?: number;
-      readonly day: number;
+      readonly day?: number;
+      readonly aheadOf?: string;
+      readonly workingDays?: number;
     }[];
     readonly responsible: string;
     readonly ladder?: PlanLadder;
@@ -86,6 +88,12 @@ function walk(from: string, workingDays: number): string {
   return day;
 }
 
+function aimOf(lastDay: string): string {
+  let aim = lastDay;
+  while (!isWorked(aim)) aim = shift(aim, -1);
+  return aim;
+}
+
 const two = (value: number): string => String(value).padStart(2, '0');
 
 function datedDuties(file: PlanFile, year: number): readonly Dated[] {
@@ -105,6 +113,7 @@ function datedDuties(file: PlanFile, year: number): readonly Dated[] {
   for (const { id, on, responsible: unit, ladder = common('routine', unit) } of file.routines) {
     for (let month = 1; month <= 12; month += 1) {
       for (const rule of on) {
+        if (rule.day === undefined) continue;
         const fits =
           rule.month === undefined
             ? rule.monthOfQuarter === undefined || (month - rule.monthOfQuarter) % 3 === 0
@@ -112,6 +121,19 @@ function datedDuties(file: PlanFile, year: number): readonly Dated[] {
         const lastDay = `${String(year)}-${two(month)}-${two(rule.day)}`;
         if (fits) found.push({ id: `${id}.${lastDay}`, lastDay, unit, ladder });
       }
+    }
+  }
+  for (const { id, on, responsible: unit, ladder = common('routine', unit) } of file.routines) {
+    for (const { aheadOf, workingDays = 0 } of on) {
+      for (const later of aheadOf === undefined
+        ? []
+        : found.filter((one) => one.id.startsWith(`${aheadOf}.`)))
+        found.push({
+          id: `${id}.${later.id}`,
+          lastDay: walk(aimOf(later.lastDay), -workingDays),
+          unit,
+          ladder,
+        });
     }
   }
   for (const { id, inspector: unit, announced, schedule } of file.inspections) {
@@ -135,8 +157,7 @@ interface Moment {
 }
 
 function momentsOf({ lastDay, ladder }: Dated): readonly Moment[] {
-  let aim = lastDay;
-  while (!isWorked(aim)) aim = shift(aim, -1);
+  const aim = aimOf(lastDay);
   const before = ladder.rungs.map(({ workingDaysBefore, at, to }) => ({
     instant: `${walk(aim, -workingDaysBefore)} ${at}`,
     to: new Set(to),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ladderOf } from '#src/domain/duties/change-duty.ts';
 import { previewReminders } from '#src/domain/duties/preview-reminders.ts';
-import { fillChain, openDuties, pickChain } from '#src/domain/duties/open-duties.ts';
+import { fillChain, pickChain } from '#src/domain/duties/chain.ts';
+import { openDuties } from '#src/domain/duties/open-duties.ts';
 import { tickDuty, USUAL_TICK } from '#src/domain/duties/tick-duty.ts';
 import { plan as wholePlan } from '#test/support/conversation.ts';
 import {
@@ -94,6 +95,22 @@ describe('the duties of a year', () => {
       '10-05',
     ]);
     expect(daysOf({ kind: 'yearly', month: 6, day: 28 })).toEqual(['06-28']);
+  });
+
+  it('are hung on another where they come before it, by working days, however often it comes', () => {
+    const [monthly] = wholePlan.routines;
+    if (!monthly) throw new Error('the plan has no routine');
+    const dated = { ...monthly, id: 'NV-50', on: [{ kind: 'yearly' as const, month: 6, day: 29 }] };
+    const ahead = (of: string) => ({ ...monthly, on: [{ kind: 'ahead' as const, of, workingDays: 3 }] });
+    const hung = (of: string) =>
+      openDuties({ ...wholePlan, routines: [dated, ahead(of)] }, 2024, staff, calendar, 0)
+        .filter(({ ruleId }) => ruleId === monthly.id)
+        .map(({ id, dueAtMs, precedes }) => [id, human(dueAtMs), precedes?.dutyId]);
+    // 29/6/2024 is a Saturday.
+    expect(hung('NV-50')).toEqual([
+      [`${monthly.id}.NV-50.2024-06-29`, '2024-06-25 23:59', 'NV-50.2024-06-29'],
+    ]);
+    expect(hung('DL-2')).toEqual([[`${monthly.id}.DL-2.2024`, '2024-05-06 23:59', 'DL-2.2024']]);
   });
 
   it('never hold an inspection that is not announced, even where it has days', () => {

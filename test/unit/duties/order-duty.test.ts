@@ -83,6 +83,10 @@ describe('a leader', () => {
     await order('phu', { ...part, dueDate: '2024-03-22' });
     expect(await duties()).toHaveLength(2);
     expect(last('dung')).toContain('Lý do: một phần của việc: Rà soát bảng tin.');
+    await run('phu', { kind: 'show-duty', dutyId, to: 'head' });
+    expect(last('phu')).toContain('Phải xong trước: Chụp ảnh bảng tin, hạn 22/3.');
+    await order('phu', { kind: 'move', dutyId, dueDate: '2024-03-21', reason: 'cần sớm' });
+    expect((await duties()).map(({ targetDate }) => targetDate)).toEqual(['2024-03-21', '2024-03-21']);
   });
 });
 

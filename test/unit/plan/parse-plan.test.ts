@@ -91,6 +91,12 @@ describe('parsePlan', () => {
       'deadlines[0].obligation',
     ],
     ['a deadline nobody watches', 'supervisor: chairperson', 'supervisor: nobody', 'deadlines[0].supervisor'],
+    [
+      'what comes before something without days',
+      'on: [{ day: 31 }]',
+      'on: [{ aheadOf: NV-1, workingDays: 3 }]',
+      'routines[0].on[0]',
+    ],
     ['a routine nobody watches', 'supervisor: ward-office', 'supervisor: nobody', 'routines[0].supervisor'],
     [
       'an inspection of an unknown unit',
