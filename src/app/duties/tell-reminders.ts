@@ -1,8 +1,8 @@
 import { ALL_OF_LIST, dutyChoices, openValue } from '#src/domain/conversation/flows/duty-prompts.ts';
 import { listNumber } from '#src/domain/conversation/choices.ts';
-import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import { morningAfterNight } from '#src/domain/calendar/quiet-hours.ts';
 import type { Duty, DutyAudience } from '#src/domain/duty.ts';
+import { isDueOn, isOneTooMany } from '#src/domain/duties/one-too-many.ts';
 import { reminderId, remindersOf } from '#src/domain/duties/reminder-id.ts';
 import type { Reminder, Tick } from '#src/domain/duties/tick-duty.ts';
 import type { Choice, PromptToOpen } from '#src/domain/outbound.ts';
@@ -58,6 +58,7 @@ export async function tellPerson(
     const some = left.slice(0, MOST_LINES);
     const soon = count === 1 ? dueSoon(round, person, told) : [];
     const message = wordsOf(ports, round, person, { some, soon });
+    const isSomethingDue = some.some(({ duty }) => isDueOn(duty, round.nowMs));
     const notified = await notifyStaff(ports, {
       id,
       staff: person,
@@ -65,7 +66,7 @@ export async function tellPerson(
       prompt: { id, ...message.prompt },
       written: message.written,
       lane: 'reminder',
-      dueAtMs: isOneTooMany(count, some, round)
+      dueAtMs: isOneTooMany(count, isSomethingDue)
         ? nextMorning(round.calendar, round.nowMs)
         : morningAfterNight(round.nowMs),
     });
@@ -73,15 +74,6 @@ export async function tellPerson(
     left = left.filter((one) => !stands.includes(idOf(one)));
   }
 }
-
-/** After the morning's message one more; a third can wait, unless something is due today. */
-const MESSAGES_A_DAY = 2;
-
-const isOneTooMany = (count: number, some: readonly Told[], { nowMs }: Round): boolean =>
-  count > MESSAGES_A_DAY && !some.some(({ duty }) => isDueOn(duty, localDateOf(nowMs)));
-
-const isDueOn = (duty: Duty, today: LocalDate): boolean =>
-  duty.targetDate === today || localDateOf(duty.dueAtMs) === today;
 
 /** Before what climbed to them; what is due first before the rest. */
 const ownFirst = (a: Told, b: Told): number =>

@@ -1,6 +1,8 @@
+import { type Calendar, nextMorning } from '../calendar/calendar.ts';
 import { localDateOf } from '../calendar/local-time.ts';
 import { type Duty, isUnfinished } from '../duty.ts';
 import type { LocalDate } from '../plan.ts';
+import { isDueOn, isOneTooMany } from './one-too-many.ts';
 import { type Reminder, tickDuty, USUAL_TICK } from './tick-duty.ts';
 
 /** A reminder that is still to come, if nobody answers. */
@@ -14,6 +16,7 @@ export interface PlannedReminder {
 }
 
 export interface PreviewOptions {
+  readonly calendar: Calendar;
   readonly nowMs: number;
   readonly fromMs: number;
   readonly toMs: number;
@@ -26,22 +29,42 @@ export function previewReminders(
   duties: readonly Duty[],
   options: PreviewOptions,
 ): readonly PlannedReminder[] {
-  return duties
-    .filter(isUnfinished)
-    .flatMap((duty) => ofDuty(duty, options))
-    .filter(({ atMs }) => atMs >= options.fromMs)
+  const planned = duties.filter(isUnfinished).flatMap((duty) => ofDuty(duty, options));
+  return whenToldOf(planned, options.calendar)
+    .filter(({ atMs }) => atMs >= options.fromMs && atMs <= options.toMs)
     .sort((a, b) => a.atMs - b.atMs || a.dutyId.localeCompare(b.dutyId));
 }
 
-function ofDuty(duty: Duty, { nowMs, toMs, inPlaceOf }: PreviewOptions): readonly PlannedReminder[] {
-  const found: PlannedReminder[] = [];
+interface Planned extends PlannedReminder {
+  readonly isDue: boolean;
+}
+
+/** A message that is one too many for its person and day comes on the next working morning. */
+function whenToldOf(planned: readonly Planned[], calendar: Calendar): readonly PlannedReminder[] {
+  const days = Map.groupBy(planned, ({ atMs, told }) => `${localDateOf(atMs)} ${told?.staffId ?? ''}`);
+  return [...days.values()].flatMap((day) => {
+    const messages = [...Map.groupBy(day, ({ atMs }) => atMs)].sort(([a], [b]) => a - b);
+    return messages.flatMap(([atMs, some], index) => {
+      const isLate = isOneTooMany(
+        index + 1,
+        some.some(({ isDue }) => isDue),
+      );
+      return some.map(({ isDue: _, ...reminder }) =>
+        isLate && reminder.told !== null ? { ...reminder, atMs: nextMorning(calendar, atMs) } : reminder,
+      );
+    });
+  });
+}
+
+function ofDuty(duty: Duty, { nowMs, toMs, inPlaceOf }: PreviewOptions): readonly Planned[] {
+  const found: Planned[] = [];
   for (let left = duty; left.nextAtMs !== null && left.nextAtMs <= toMs;) {
     const atMs = Math.max(left.nextAtMs, nowMs);
     const tick = tickDuty(left, atMs, {
       ...USUAL_TICK,
       inPlaceOf: (id) => inPlaceOf(id, localDateOf(atMs)),
     });
-    const about = { dutyId: duty.id, title: duty.title, atMs };
+    const about = { dutyId: duty.id, title: duty.title, atMs, isDue: isDueOn(duty, atMs) };
     found.push(...tick.reminders.map((reminder) => ({ ...about, kind: reminder.kind, told: reminder })));
     if (tick.unheard !== null) found.push({ ...about, kind: 'remind', told: null });
     left = tick.duty;

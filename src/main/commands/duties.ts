@@ -22,7 +22,7 @@ export async function previewDuties(core: Core, from: string, to: string): Promi
   if (!first || !last) return failed('day', '--from and --to are days such as 2024-05-01');
   if (last.toMs < first.fromMs) return failed('day', `--to ${to} is before --from ${from}`);
   await currentPlan(core.store);
-  const planned = await previewReminders({ ...core.store, clock: core.clock }, first.fromMs, last.toMs);
+  const planned = await previewReminders(core.app, first.fromMs, last.toMs);
   const names = new Map((await core.store.staff.list()).map(({ id, name }) => [id, name]));
   return {
     ok: true,

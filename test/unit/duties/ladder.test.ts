@@ -263,6 +263,7 @@ describe('the ladder', () => {
   it('previews what is still to come if nobody answers, in order and with who gets it', () => {
     const duties = [opened('DL-3.2024', 2024), opened('DL-2.2024', 2024)];
     const coming = previewReminders(duties, {
+      calendar,
       nowMs: at('2024-04-10 10:00'),
       fromMs: at('2024-05-09 00:00'),
       toMs: at('2024-05-09 23:00'),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openPlanDuties } from '#src/app/duties/open-plan-duties.ts';
+import { previewReminders } from '#src/app/duties/preview-reminders.ts';
 import { acknowledgeDuties, showDuty } from '#src/app/duties/listed-duties.ts';
 import { tellWaitingDuties } from '#src/app/duties/tell-waiting-duties.ts';
 import { tickDuties } from '#src/app/duties/tick-duties.ts';
@@ -120,9 +121,16 @@ describe('what a person is reminded of on one day', () => {
     expect(told.toSorted()).toEqual(['DL-1.2024.4', 'NV-1.2024-03-20.0']);
   });
 
-  it('is at most one further message; a third waits for the morning, unless something is due', async () => {
+  it('is at most one further message; a third waits for the morning, unless something is due; the preview says so', async () => {
     const setting = await opened('2024-03-11 07:00');
     await speakAt(setting, 'NV-1.2024-03-20', '2024-03-12 07:30', '2024-03-12 09:00', '2024-03-12 10:00');
+    const { app } = setting;
+    const listed = await previewReminders(app, at('2024-03-12 00:00'), at('2024-03-13 23:00'));
+    expect(listed.filter(({ told }) => told?.staffId === 'dung').map(({ atMs }) => human(atMs))).toEqual([
+      '2024-03-12 07:30',
+      '2024-03-12 09:00',
+      '2024-03-13 07:30',
+    ]);
     for (const time of ['07:30', '09:00', '10:00']) await tickAt(setting, `2024-03-12 ${time}`);
     const dueAt = async (count: number) =>
       human((await setting.app.deliveries.get(`duty.2024-03-12.${String(count)}.dung`))?.dueAtMs ?? 0);
