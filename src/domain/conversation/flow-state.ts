@@ -1,10 +1,5 @@
 import type { ComposeState, CorrectionState, ReturnCommentState } from './flows/broadcast-state.ts';
-import type {
-  DutyAssignState,
-  DutyChecklistState,
-  DutyProofState,
-  DutySnoozeState,
-} from './flows/duty-state.ts';
+import type { DutyChecklistState, DutyProofState, DutySnoozeState } from './flows/duty-state.ts';
 import type { CaseFormState, ResidentWordsState } from './flows/case-form-state.ts';
 import type { ReportState } from './flows/report-state.ts';
 import type { FormState } from './forms/form-state.ts';
@@ -30,6 +25,5 @@ export type FlowState =
   | DutySnoozeState
   | DutyProofState
   | DutyChecklistState
-  | DutyAssignState
   | SubscribeState
   | MyDataState;

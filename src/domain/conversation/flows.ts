@@ -12,7 +12,7 @@ import { subscribeFlow } from './flows/subscribe.ts';
 import type { Input, StepContext, StepResult } from './types.ts';
 
 const { compose, returnComment, correction, urgent, moveEntry } = broadcastFlows;
-const { snooze, proof, checklist, assign } = dutyFlows;
+const { snooze, proof, checklist } = dutyFlows;
 const formFlow = createFormFlow(FORMS);
 
 const FORM_CHANGED: StepResult = {
@@ -55,8 +55,6 @@ export function runFlow(state: FlowState, input: Input, context: StepContext): S
       return run(proof, state, input, context);
     case 'duty-checklist':
       return run(checklist, state, input, context);
-    case 'duty-assign':
-      return run(assign, state, input, context);
     case 'my-data':
       return run(myDataFlow, state, input, context);
     case 'subscribe':

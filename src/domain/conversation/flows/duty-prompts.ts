@@ -4,13 +4,13 @@ import { dutyOfReminder } from '../../duties/reminder-id.ts';
 import type { Choice, OfDuty, PromptSubject } from '../../outbound.ts';
 import { listNumber } from '../choices.ts';
 import type { AnswerPrompt } from '../flow.ts';
+import { assignDutyForm } from '../forms/assign-duty.form.ts';
 import { cancelDutyForm } from '../forms/cancel-duty.form.ts';
 import { startForm } from '../forms/form-flow.ts';
 import { moveDutyForm } from '../forms/move-duty.form.ts';
 import { progressForm } from '../forms/progress.form.ts';
 import { splitDutyForm } from '../forms/split-duty.form.ts';
 import type { StepContext, StepResult, TextRef } from '../types.ts';
-import { startDutyAssign } from './duty-assign.ts';
 import { startDutyChecklist } from './duty-checklist.ts';
 import { startDutyProof } from './duty-proof.ts';
 import { startDutySnooze } from './duty-snooze.ts';
@@ -54,7 +54,7 @@ export const dutyPrompts: AnswerPrompt = ({ subject }, value, context) => {
   if (subject.kind !== 'duty' && subject.kind !== 'listed-duty' && subject.kind !== 'duty-pick') return null;
   if (context.staff === null) return notAllowed();
   const { dutyId } = subject;
-  if (subject.kind === 'duty-pick') return startDutyAssign(dutyId, value, context);
+  if (subject.kind === 'duty-pick') return startForm(assignDutyForm, context, { dutyId, toId: value });
   switch (value) {
     case 'acknowledge':
     case 'will-ask':

@@ -31,12 +31,3 @@ export interface DutyChecklistState {
   readonly dutyId: string;
   readonly items: readonly string[];
 }
-
-/** Why a duty is given to somebody else. */
-export interface DutyAssignState {
-  readonly name: 'duty-assign';
-  readonly version: 1;
-  readonly step: 'reason';
-  readonly dutyId: string;
-  readonly toId: string;
-}

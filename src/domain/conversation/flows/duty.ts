@@ -1,7 +1,6 @@
 import type { Command } from '../flow.ts';
 import { addDutyForm } from '../forms/add-duty.form.ts';
 import { startForm } from '../forms/form-flow.ts';
-import { dutyAssignFlow } from './duty-assign.ts';
 import { dutyChecklistFlow } from './duty-checklist.ts';
 import { dutyProofFlow } from './duty-proof.ts';
 import { dutySnoozeFlow } from './duty-snooze.ts';
@@ -12,7 +11,6 @@ export const dutyFlows = {
   snooze: dutySnoozeFlow,
   proof: dutyProofFlow,
   checklist: dutyChecklistFlow,
-  assign: dutyAssignFlow,
 };
 
 /** "Việc của tôi": for everyone of staff, since any of them can be given a duty. Residents keep "xem việc". */

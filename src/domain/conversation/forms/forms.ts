@@ -1,4 +1,5 @@
 import { addDutyForm } from './add-duty.form.ts';
+import { assignDutyForm } from './assign-duty.form.ts';
 import { cancelDutyForm } from './cancel-duty.form.ts';
 import { cancelVisitForm } from './cancel-visit.form.ts';
 import { controlReasonForm } from './control-reason.form.ts';
@@ -25,5 +26,6 @@ export const FORMS: readonly Form[] = [
   splitDutyForm,
   moveDutyForm,
   cancelDutyForm,
+  assignDutyForm,
   progressForm,
 ];
