@@ -118,8 +118,9 @@ export async function joinStaff(
 ): Promise<string> {
   const member = { name: role, address: 'anh', roles: [role], unitId, neighbourhood: null };
   const nowMs = core.clock.nowMs();
-  const { id } = await core.store.staff.invite(member, `code-${role}`, nowMs + WEEK_MS);
-  await core.store.staff.join(`code-${role}`, chat, nowMs);
+  const code = `code-${role}-${chat.chatId}`;
+  const { id } = await core.store.staff.invite(member, code, nowMs + WEEK_MS);
+  await core.store.staff.join(code, chat, nowMs);
   return id;
 }
 

@@ -132,7 +132,29 @@ export function timedRows<R extends TimedRecord, T>(
       const update = { $set: fields } as unknown as UpdateQuery<R>;
       return (await updateGuarded(model, _id, { rev: expectedRev }, update)) ? 'saved' : 'conflict';
     },
+
+    async saveAll(values: readonly T[]): Promise<ReadonlySet<string>> {
+      const records = values.map(toRecord).sort((a, b) => (a._id < b._id ? -1 : 1));
+      return records.length === 0 ? new Set() : new Set(await changedByOthers(model, records));
+    },
   };
+}
+
+/** Writes each over the revision before it; answers the ids of those that were at another one. */
+async function changedByOthers<R extends TimedRecord>(
+  model: Model<R>,
+  records: readonly R[],
+): Promise<readonly string[]> {
+  const write = randomToken();
+  const writes = records.map(({ _id, ...fields }) => ({
+    updateOne: { filter: { _id, rev: fields.rev - 1 }, update: { $set: { ...fields, write } } },
+  })) as unknown as Parameters<typeof model.bulkWrite>[0];
+  const { matchedCount } = await retrying(() => model.bulkWrite(writes, { ordered: false }));
+  if (matchedCount === records.length) return [];
+  // Only a count is told, and a repetition after a lost answer matches none of its own.
+  const ids = records.map(({ _id }) => _id);
+  const own = new Set((await model.find({ _id: { $in: ids }, write }, '_id').lean()).map(({ _id }) => _id));
+  return ids.filter((id) => !own.has(id));
 }
 
 async function isOwnWrite<R extends StoredRecord>(

@@ -12,6 +12,8 @@ const DUE = 100;
 const IDLE_TICKS = 50;
 const INSERT_BATCH = 5_000;
 const RUNGS = 14;
+/** Among whom the hundred are shared: one message each. */
+const OFFICERS = 30;
 
 /** What a look for due reminders costs among very many duties: where nothing is due, and where a hundred are. */
 export const dutiesPart: Part = async ({ services, chats, say }) => {
@@ -19,7 +21,11 @@ export const dutiesPart: Part = async ({ services, chats, say }) => {
   const platform = await startPlatform({});
   const ward = await openWard(services, platform);
   const client = await MongoClient.connect(ward.databaseUri);
-  const officerId = await joinStaff(ward.runtime, 'handler', 'office', { platform: 'telegram', chatId: '7' });
+  const officerIds: string[] = [];
+  for (let n = 0; n < OFFICERS; n += 1)
+    officerIds.push(
+      await joinStaff(ward.runtime, 'handler', 'office', { platform: 'telegram', chatId: String(1_000 + n) }),
+    );
   try {
     const all: Figure[] = [];
     let added = 0;
@@ -27,7 +33,7 @@ export const dutiesPart: Part = async ({ services, chats, say }) => {
       [Math.min(FEW, count), 'Few'],
       [count, ''],
     ] as const) {
-      await addDuties(client, officerId, added, size);
+      await addDuties(client, officerIds, added, size);
       added = size;
       // Opens the day's duties and fills the caches.
       await tick(ward);
@@ -77,11 +83,18 @@ async function times(count: number, run: () => Promise<unknown>): Promise<readon
 const rowsOf = (client: MongoClient, name: string) => client.db().collection<{ _id: string }>(name);
 
 /** Straight into the collection, with their reminders weeks ahead. */
-async function addDuties(client: MongoClient, officerId: string, from: number, to: number): Promise<void> {
+async function addDuties(
+  client: MongoClient,
+  officerIds: readonly string[],
+  from: number,
+  to: number,
+): Promise<void> {
   const nowMs = Date.now();
   for (let first = from; first < to; first += INSERT_BATCH) {
     const length = Math.min(INSERT_BATCH, to - first);
-    const rows = Array.from({ length }, (_, n) => dutyRow(first + n, officerId, nowMs));
+    const rows = Array.from({ length }, (_, n) =>
+      dutyRow(first + n, officerIds[(first + n) % OFFICERS] ?? '', nowMs),
+    );
     await rowsOf(client, 'duties').insertMany(rows, { ordered: false });
   }
 }

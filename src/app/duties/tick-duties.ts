@@ -18,7 +18,7 @@ import { dutyParams } from './present-duty.ts';
 import { type Round, type TellPorts, tellPerson, type Told } from './tell-reminders.ts';
 
 export interface TickDutiesPorts extends TellPorts {
-  readonly duties: Pick<DutyStore, 'due' | 'save' | 'open' | 'withGaps' | 'dueBetween'>;
+  readonly duties: Pick<DutyStore, 'due' | 'saveAll' | 'save' | 'open' | 'withGaps' | 'dueBetween'>;
   readonly beats: Pick<BeatStore, 'beat'>;
   readonly staff: Pick<StaffStore, 'list'>;
   readonly plans: Pick<PlanStore, 'current'>;
@@ -62,11 +62,17 @@ export async function tickDuties(ports: TickDutiesPorts, signal?: AbortSignal): 
     };
     const ticked = due.map((duty) => tickOne(ports, duty, round));
     const untold = await tellAll(ports, round, ticked, signal);
-    await inChunks(ticked, signal, async (one) => {
-      if (untold.has(one.duty.id)) return;
-      const isMoved = await safely(ports, one.duty, () => moveOn(ports, round, one));
-      if (isMoved) reminders += one.tick.reminders.length;
+    const told = ticked.filter(({ duty }) => !untold.has(duty.id));
+    await inChunks(told, signal, async ({ duty, tick: { unheard } }) => {
+      if (unheard === null) return;
+      const isTold = await safely(ports, duty, () => tellAdmins(ports, round, duty, unheard));
+      if (!isTold) untold.add(duty.id);
     });
+    const moved = await moveOn(
+      ports,
+      told.filter(({ duty }) => !untold.has(duty.id)),
+    );
+    for (const { tick } of moved) reminders += tick.reminders.length;
     if (signal?.aborted) return { duties: seen.size, reminders };
   }
 }
@@ -78,7 +84,6 @@ async function dueThisWeek({ duties }: TickDutiesPorts, nowMs: number): Promise<
 }
 
 interface Ticked {
-  readonly stored: Duty;
   /** With the gaps of its chain filled. */
   readonly duty: Duty;
   readonly tick: Tick;
@@ -91,7 +96,7 @@ function tickOne(ports: TickDutiesPorts, stored: Duty, { staff, plan, nowMs }: R
     ...(ports.catchUpMs === undefined ? {} : { catchUpMs: ports.catchUpMs }),
     inPlaceOf: (id) => inPlaceOf(id, staff, localDateOf(nowMs))?.id ?? null,
   });
-  return { stored, duty, tick };
+  return { duty, tick };
 }
 
 /** Answers the duties of which not everything could be told: they stay as they are, for the next tick. */
@@ -100,7 +105,7 @@ async function tellAll(
   round: Round,
   ticked: readonly Ticked[],
   signal: AbortSignal | undefined,
-): Promise<ReadonlySet<string>> {
+): Promise<Set<string>> {
   const all: readonly Told[] = ticked.flatMap(({ duty, tick }) =>
     tick.reminders.map((reminder) => ({ duty, tick, reminder })),
   );
@@ -122,10 +127,18 @@ async function tellAll(
   return new Set(all.filter((one) => !told.has(one)).map(({ duty }) => duty.id));
 }
 
-async function moveOn(ports: TickDutiesPorts, round: Round, { stored, duty, tick }: Ticked): Promise<void> {
-  if (tick.unheard !== null) await tellAdmins(ports, round, duty, tick.unheard);
-  const saved = tick.duty === duty ? 'saved' : await ports.duties.save(tick.duty, stored.rev);
-  if (saved === 'conflict') ports.log.info({ duty: duty.id }, 'duty answered while it was ticked');
+/** Answers those that went on. */
+async function moveOn(ports: TickDutiesPorts, ticked: readonly Ticked[]): Promise<readonly Ticked[]> {
+  const changed = ticked.filter(({ duty, tick }) => tick.duty !== duty);
+  try {
+    const answered = await ports.duties.saveAll(changed.map(({ tick }) => tick.duty));
+    for (const duty of answered) ports.log.info({ duty }, 'duty answered while it was ticked');
+    return ticked.filter(({ duty }) => !answered.has(duty.id));
+  } catch (error) {
+    const why = error instanceof Error ? error.name : 'unknown';
+    ports.log.error({ duties: changed.length, why }, 'duties not moved on');
+    return [];
+  }
 }
 
 /** False: it failed, and is in the log. */

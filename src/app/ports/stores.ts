@@ -203,6 +203,8 @@ export interface DutyStore {
   due(nowMs: number, limit: number): Promise<readonly Duty[]>;
   /** Compare-and-set on `rev`; `duty.rev` is already the next. */
   save(duty: Duty, expectedRev: number): Promise<'saved' | 'conflict'>;
+  /** The same for many in one round trip, each with the next `rev`; answers the ids of those that somebody else had changed. */
+  saveAll(duties: readonly Duty[]): Promise<ReadonlySet<string>>;
   ofStaff(staffId: string, limit: number): Promise<readonly Duty[]>;
   /** Unfinished ones whose chain lacks somebody. */
   withGaps(): Promise<readonly Duty[]>;

@@ -211,6 +211,17 @@ describeStores('duties', ({ stores }) => {
     expect(await duties.dueBetween(31, 90)).toEqual([]);
   });
 
+  it('saves many at once, each only over what was read, and names those that somebody else had changed', async () => {
+    const { duties } = stores();
+    for (const id of ['a', 'b', 'c']) await duties.open(duty({ id }));
+    await duties.save(duty({ id: 'b', rev: 2, title: 'Changed' }), 1);
+    const next = ['c', 'b', 'a', 'gone'].map((id) => duty({ id, rev: 2, nextRung: 1 }));
+    expect([...(await duties.saveAll(next))].sort()).toEqual(['b', 'gone']);
+    const nextRungs = await Promise.all(['a', 'b', 'c'].map(async (id) => (await duties.get(id))?.nextRung));
+    expect(nextRungs).toEqual([1, 0, 1]);
+    expect([...(await duties.saveAll([]))]).toEqual([]);
+  });
+
   it('finds what has to be done before one, as it was stored', async () => {
     const { duties } = stores();
     const first = duty({ id: 'a', dueAtMs: 20, precedes: { dutyId: 'DL-2.2024', workingDays: 5 } });

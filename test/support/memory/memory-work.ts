@@ -111,6 +111,11 @@ export function memoryDuties(): DutyStore {
       rows.set(duty.id, structuredClone(duty));
       return Promise.resolve('saved');
     },
+    saveAll: (duties) => {
+      const kept = duties.filter(({ id, rev }) => rows.get(id)?.rev === rev - 1);
+      for (const duty of kept) rows.set(duty.id, structuredClone(duty));
+      return Promise.resolve(new Set(duties.filter((duty) => !kept.includes(duty)).map(({ id }) => id)));
+    },
     ofStaff: (staffId, limit) =>
       sorted(
         rows.values(),

@@ -91,7 +91,10 @@ describe('what a person is reminded of on one day', () => {
     const setting = await opened('2024-03-18 07:00');
     await speakAt(setting, 'NV-1.2024-03-20', '2024-03-18 07:31');
     const { duties } = setting.app;
-    const dying = { ...setting.app, duties: { ...duties, save: () => Promise.reject(new Error('killed')) } };
+    const dying = {
+      ...setting.app,
+      duties: { ...duties, saveAll: () => Promise.reject(new Error('killed')) },
+    };
     setting.world.nowMs = at('2024-03-18 07:30');
     await tickDuties(dying);
     setting.world.nowMs = at('2024-03-18 07:32');

@@ -110,7 +110,7 @@ describe('a tick', () => {
     await tickAt(setting, '2024-04-16 07:30');
     const dying = {
       ...setting.app,
-      duties: { ...setting.app.duties, save: () => Promise.reject(new Error('killed')) },
+      duties: { ...setting.app.duties, saveAll: () => Promise.reject(new Error('killed')) },
     };
     setting.world.nowMs = at('2024-04-26 07:30');
     await tickDuties(dying);

@@ -114,6 +114,7 @@ describe('a year of the whole plan with thirty officers', { timeout: 60_000 }, (
           ...duties,
           open: at((duty: Duty) => duties.open(duty)),
           save: at((duty: Duty, rev: number) => duties.save(duty, rev)),
+          saveAll: at((all: readonly Duty[]) => duties.saveAll(all)),
         },
         deliveries: { ...deliveries, insert: at((rows: readonly Delivery[]) => deliveries.insert(rows)) },
         beats: { ...beats, beat: at((name: string, atMs: number) => beats.beat(name, atMs)) },
