@@ -81,13 +81,13 @@ async function begin(variant: Variant): Promise<Life> {
   await staff.setDeputy(chair.member.id, clerk.member.id);
   await staff.setLeave(chair.member.id, { from: '2024-06-11', to: '2024-06-14' });
   await world.runJobs();
-  const words = planning(variant === 'announced' ? 'Định kỳ' : 'Đột xuất');
+  const words = planning(variant === 'announced' ? 'Định kỳ' : 'Đột xuất', '11/6');
   for (const one of variant === 'none' ? [...words.slice(0, -1), 'Thôi'] : words)
     await world.say(lead.who, one);
   return { world, log, lead, officers: [head, clerk] };
 }
 
-/** The week before, the week itself, its day, and the day after. */
+/** The week before, the week itself with the day on which it was to be, its day, and the day after. */
 const MOMENTS = [
   ['2024-06-05', '08:00'],
   ['2024-06-10', '08:00'],
@@ -104,11 +104,13 @@ async function live(variant: Variant, life: Life): Promise<Seen> {
     for (const [day, time] of MOMENTS) {
       world.at(day, time);
       await world.runJobs();
+      if (day === '2024-06-10' && variant !== 'none') await move(world, lead);
       if (day === '2024-06-12' && variant !== 'none' && time === '15:00') await inspect(world, lead);
       if (time === '15:00') await lookEverywhere(world, officers);
     }
     if (variant !== 'none') {
       const screen = world.screenOf(lead.who).join('\n');
+      expect(screen).toContain('từ thứ Ba 11/6 sang thứ Tư 12/6');
       expect(screen).toContain('hôm nay thứ Tư 12/6');
       expect(screen).toContain('Đã ghi: Vắng hai người (Cần sửa');
     }
@@ -116,6 +118,12 @@ async function live(variant: Variant, life: Life): Promise<Seen> {
   } finally {
     await world.close();
   }
+}
+
+/** From 11/6 to 12/6, the day before. */
+async function move(world: HandDriven, { who }: Officer): Promise<void> {
+  for (const one of ['kiểm tra', '1', 'Đổi ngày', 'Tôi chọn ngày', '12/6', 'Mưa bão'])
+    await world.say(who, one);
 }
 
 async function inspect(world: HandDriven, { who }: Officer): Promise<void> {
@@ -218,7 +226,8 @@ describe('a visit that comes by surprise', () => {
   it('would leave traces if it were announced: so the comparison can fail', () => {
     const { screens, commandLine, audit } = of('announced');
     const head = screens['Lê Thị Hoa'] ?? [];
-    expect(head.join('\n')).toContain('kiểm tra Bộ phận Văn phòng thứ Tư 12/6');
+    expect(head.join('\n')).toContain('kiểm tra Bộ phận Văn phòng thứ Ba 11/6');
+    expect(head.join('\n')).toContain('đổi sang thứ Tư 12/6');
     expect(head).not.toEqual(of('none').screens['Lê Thị Hoa']);
     expect(commandLine).not.toEqual(of('none').commandLine);
     expect(audit).not.toEqual(of('none').audit);

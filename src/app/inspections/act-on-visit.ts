@@ -10,6 +10,7 @@ import { answer, type EffectContext, replyText } from '../inbound/reply.ts';
 import { personParams } from '../present.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { changeVisit } from './change-visit.ts';
+import { takeBackNotes } from './take-back-notes.ts';
 import { isToBeTold, unitHead } from './tick-visits.ts';
 import { askItem, findingParams, visitPrompt } from './visit-card.ts';
 import { noteId, visitParams, wordsFor } from './visit-words.ts';
@@ -61,14 +62,15 @@ export async function cancelVisit(
   const words = await wordsFor(app);
   const params = { ...visitParams(app, words, visit), reason: withoutFullStop(reason) };
   const told = words.staff.filter((one) => visit.team.includes(one.id) && isToBeTold(visit, one));
-  const head = wasAnnounced(visit) ? unitHead(words.staff, visit) : null;
-  for (const person of [...told, ...(head ? [head] : [])].filter(({ id }) => id !== by.id))
+  const heard = await takeBackNotes(app, visit, words);
+  const head = isHidden(visit) ? null : unitHead(words.staff, visit);
+  const isTold = head && (heard.has(head.id) || hasOpened(visit));
+  for (const person of [...told, ...(isTold ? [head] : [])].filter(({ id }) => id !== by.id))
     await tellCancelled(app, visit, person, params);
   await replyText(app, context, { key: 'inspection.cancelled', params });
 }
 
-const wasAnnounced = (visit: Visit): boolean =>
-  !isHidden(visit) && visit.history.some(({ action }) => action === 'announced' || action === 'opened');
+const hasOpened = ({ history }: Visit): boolean => history.some(({ action }) => action === 'opened');
 
 async function tellCancelled(
   app: App,

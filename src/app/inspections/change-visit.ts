@@ -64,6 +64,12 @@ function refusal(changed: Exclude<VisitChanged, { readonly kind: 'changed' }>): 
       return { key: 'inspection.notYours' };
     case 'not-open':
       return { key: 'inspection.notOpen' };
+    case 'begun':
+      return { key: 'inspection.begun' };
+    case 'no-later-day':
+      return { key: 'inspection.noLaterDay' };
+    case 'same-day':
+      return { key: 'inspection.sameDay' };
     case 'no-term':
       return { key: 'inspection.noTerm' };
     case 'unknown-item':

@@ -1,12 +1,12 @@
 import type { VisitToPlan } from '#src/domain/conversation/inspection-effects.ts';
-import { planVisit, type VisitPlanned, workingDaysIn } from '#src/domain/inspections/plan-visit.ts';
+import { planVisit, type VisitPlanned } from '#src/domain/inspections/plan-visit.ts';
 import type { Visit } from '#src/domain/inspections/visit.ts';
-import type { LocalDate } from '#src/domain/plan.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
 import { staffName } from '../present.ts';
 import { recordVisit } from './change-visit.ts';
+import { chosenDay } from './chosen-day.ts';
 import { visitParams, type VisitWords, wordsFor } from './visit-words.ts';
 
 /** Long enough that two never meet, short enough for the id of a duty. */
@@ -34,7 +34,7 @@ async function makeVisit(
   id: string,
   by: StaffMember,
 ): Promise<Visit | null> {
-  const day = dayOf(app, wanted.day);
+  const day = chosenDay(app, wanted.day);
   if (day === null) {
     await replyText(app, context, { key: 'inspection.refused.no-working-day' });
     return null;
@@ -47,12 +47,6 @@ async function makeVisit(
   await app.visits.open(planned.visit);
   // Another run of this effect may have been quicker: its day holds.
   return app.visits.get(id);
-}
-
-function dayOf({ calendar, draw }: App, day: VisitToPlan['day']): LocalDate | null {
-  if (typeof day === 'string') return day;
-  const days = workingDaysIn(calendar, day.from, day.to);
-  return days.length === 0 ? null : (days[draw.below(days.length)] ?? null);
 }
 
 function refusalText(planned: Exclude<VisitPlanned, { readonly kind: 'planned' }>) {

@@ -1,5 +1,5 @@
 import { maySeeVisit } from '#src/domain/inspections/may-see.ts';
-import { isUnderWay, leadOf, type Visit } from '#src/domain/inspections/visit.ts';
+import { isUnderWay, lastMove, leadOf, type Visit } from '#src/domain/inspections/visit.ts';
 import type { Conversation } from '#src/domain/conversation/types.ts';
 import { chatKey } from '#src/domain/inbound.ts';
 import { type Delivery, NOTE_ROWS } from '#src/domain/outbound.ts';
@@ -33,18 +33,23 @@ async function otherWay(app: App, row: Delivery): Promise<void> {
   const chat = row.target.kind === 'chat' ? row.target.chat : null;
   const person = chat === null ? null : await app.staff.byChat(chat);
   if (chat === null || !person?.active) return;
+  const visit = await visitOf(app, row);
+  if (visit && isOfOldDay(visit, row)) return;
   const after = person.contacts.findIndex((one) => chatKey(one) === chatKey(chat)) + 1;
   const next = person.contacts[after];
   if (next) {
     await app.deliveries.insert([repeated(app, row, { id: `${row.id}.${String(after)}`, chat: next })]);
     return wakeLane(app, next.platform, row.lane);
   }
-  const visit = await visitOf(app, row);
   if (visit && isUnderWay(visit)) await tellInCharge(app, row, visit, person);
 }
 
 const visitOf = async (app: App, { prompt }: Delivery): Promise<Visit | null> =>
   prompt?.subject.kind === 'inspection' ? app.visits.get(prompt.subject.visitId) : null;
+
+/** The visit has another day since. */
+const isOfOldDay = (visit: Visit, { dueAtMs }: Delivery): boolean =>
+  dueAtMs < (lastMove(visit)?.atMs ?? -Infinity);
 
 async function tellInCharge(app: App, row: Delivery, visit: Visit, unreached: StaffMember): Promise<void> {
   const words = await wordsFor(app);
@@ -72,7 +77,9 @@ export async function tellWaitingNotes(app: App, conversation: Conversation): Pr
   const person = rows.length === 0 ? null : await app.staff.byChat(chat);
   for (const row of rows) {
     const visit = await visitOf(app, row);
-    const isStale = visit !== null && (!person || !isUnderWay(visit) || !maySeeVisit(visit, person));
+    const isStale =
+      visit !== null &&
+      (!person || !isUnderWay(visit) || !maySeeVisit(visit, person) || isOfOldDay(visit, row));
     const params = { day: shortDate(row.dueAtMs), words: row.message?.text ?? '' };
     const text = app.texts.render({ key: 'duty.waited', params });
     if (!isStale) await sendLate(app, conversation, row, text);

@@ -5,6 +5,7 @@ import { answerItem, cancelVisit, recordFinding } from './act-on-visit.ts';
 import { seeVisit } from './change-visit.ts';
 import { closeVisit, sendMinutes } from './close-visit.ts';
 import { listVisits, showRules } from './list-visits.ts';
+import { moveVisit } from './move-visit.ts';
 import { planVisitFor } from './plan-visit.ts';
 import { askItem, showVisit } from './visit-card.ts';
 
@@ -29,6 +30,8 @@ export async function runInspection(app: App, context: EffectContext, order: Ins
       return recordFinding(app, context, order);
     case 'close':
       return closeVisit(app, context, order);
+    case 'move':
+      return moveVisit(app, context, order);
     case 'cancel':
       return cancelVisit(app, context, order);
     case 'minutes':

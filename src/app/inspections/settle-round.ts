@@ -1,5 +1,5 @@
 import { answerDuty } from '#src/domain/duties/answer-duty.ts';
-import { type Duty, isUnfinished } from '#src/domain/duty.ts';
+import { roundOf } from '#src/domain/inspections/round.ts';
 import type { Visit } from '#src/domain/inspections/visit.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
@@ -7,8 +7,8 @@ import type { EffectContext } from '../inbound/reply.ts';
 import { minutesId } from './draw-minutes.ts';
 
 /**
- * A round that the plan has dates for and that is being reminded of is done with the visit; its minutes are the proof. Not by a
- * visit that came by surprise: that is none of the plan's rounds. Throws when the duty was changed meanwhile; idempotent.
+ * The round of the plan that a visit carried out is done with it; its minutes are the proof. Throws when the duty was changed
+ * meanwhile; idempotent.
  */
 export async function settleRound(
   app: App,
@@ -16,18 +16,14 @@ export async function settleRound(
   visit: Visit,
   by: StaffMember,
 ): Promise<void> {
-  if (!visit.isAnnounced) return;
   const nowMs = app.clock.nowMs();
-  const isRound = ({ ruleId, kind, rungs }: Duty): boolean =>
-    ruleId === visit.ruleId && kind === 'inspection' && (rungs[0]?.atMs ?? Infinity) <= nowMs;
-  const rounds = (await app.duties.ofRules(visit.ruleId)).filter(
-    (duty) => isRound(duty) && isUnfinished(duty),
-  );
-  for (const duty of rounds) {
-    const done = { kind: 'done', proof: null, fileIds: [minutesId(visit)] } as const;
-    const answered = answerDuty(duty, done, by, context.id, nowMs, app.calendar);
-    if (answered.kind !== 'done') continue;
-    if ((await app.duties.save(answered.duty, duty.rev)) === 'conflict')
-      throw new Error(`duty ${duty.id} was changed meanwhile`);
-  }
+  const duties = await app.duties.ofRules(visit.ruleId);
+  if (duties.some(({ history }) => history.some(({ detail }) => detail === context.id))) return;
+  const round = roundOf(visit, duties, nowMs);
+  if (!round) return;
+  const done = { kind: 'done', proof: null, fileIds: [minutesId(visit)] } as const;
+  const answered = answerDuty(round, done, by, context.id, nowMs, app.calendar);
+  if (answered.kind !== 'done') return;
+  if ((await app.duties.save(answered.duty, round.rev)) === 'conflict')
+    throw new Error(`duty ${round.id} was changed meanwhile`);
 }

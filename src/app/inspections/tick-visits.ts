@@ -3,12 +3,13 @@ import { morningAfterNight } from '#src/domain/calendar/quiet-hours.ts';
 import { pickChain } from '#src/domain/duties/chain.ts';
 import { isOfInspected } from '#src/domain/inspections/may-see.ts';
 import { tickVisit } from '#src/domain/inspections/tick-visit.ts';
-import { leadOf, type Visit, type VisitNotice } from '#src/domain/inspections/visit.ts';
+import { isUnderWay, leadOf, type Visit, type VisitNotice } from '#src/domain/inspections/visit.ts';
 import { hasAddress, type StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { personParams } from '../present.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { recordVisit } from './change-visit.ts';
+import { takeBackNotes } from './take-back-notes.ts';
 import { promptOf, visitPrompt } from './visit-card.ts';
 import { noteId, visitParams, type VisitWords, wordsFor } from './visit-words.ts';
 
@@ -46,8 +47,10 @@ async function tickOne(ports: Ports, words: VisitWords, visit: Visit, nowMs: num
   const { visit: after, say } = tickVisit(visit, nowMs);
   if (say === null) return;
   await tell(ports, words, after, say);
-  // A conflict: somebody was quicker, and the next tick sees what they left.
-  if ((await ports.visits.save(after, visit.rev)) === 'saved') await recordVisit(ports, after);
+  if ((await ports.visits.save(after, visit.rev)) === 'saved') return recordVisit(ports, after);
+  // Somebody was quicker, and the next tick sees what they left: of another day, or nothing any more.
+  const now = await ports.visits.get(visit.id);
+  if (!now || !isUnderWay(now) || now.day !== visit.day) await takeBackNotes(ports, after, words);
 }
 
 /** Never a deputy: they may work in the unit. Nor anybody who works there by now. */

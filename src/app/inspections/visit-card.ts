@@ -27,6 +27,7 @@ export function visitPrompt(
     ...(isOpen && isOfTeam(visit, by) && leftToLookAt(visit).length > 0 ? ['ask'] : []),
     ...(isOpen && isOfTeam(visit, by) ? ['find'] : []),
     ...(isOpen && isInCharge(visit, by) ? ['close'] : []),
+    ...(visit.state === 'planned' && isInCharge(visit, by) ? ['move'] : []),
     ...(isUnderWay(visit) && isInCharge(visit, by) ? ['cancel'] : []),
     ...(visit.state === 'closed' ? ['minutes'] : []),
   ];

@@ -37,7 +37,18 @@ export type InspectionOrder =
     }
   /** `isSure`: although something was not looked at. */
   | { readonly kind: 'close'; readonly visitId: string; readonly isSure: boolean }
+  | VisitToMove
   | { readonly kind: 'cancel'; readonly visitId: string; readonly reason: string };
+
+/** A day, or the days among which the bot draws one. */
+export type WantedDay = LocalDate | { readonly from: LocalDate; readonly to: LocalDate };
+
+export interface VisitToMove {
+  readonly kind: 'move';
+  readonly visitId: string;
+  readonly day: WantedDay;
+  readonly reason: string;
+}
 
 export interface VisitToPlan {
   readonly kind: 'plan';
@@ -46,8 +57,7 @@ export interface VisitToPlan {
   readonly inspectionKind: KindOfInspection | null;
   /** Null: the only one of the plan. */
   readonly unitId: string | null;
-  /** A day, or the days among which the bot draws one. */
-  readonly day: LocalDate | { readonly from: LocalDate; readonly to: LocalDate };
+  readonly day: WantedDay;
   /** The first leads. */
   readonly team: readonly string[];
 }

@@ -9,6 +9,7 @@ import {
   type Verdict,
   type Visit,
   type VisitHistoryEntry,
+  type VisitNotice,
 } from './visit.ts';
 
 export type VisitAct =
@@ -21,6 +22,13 @@ export type VisitAct =
       readonly photoIds: readonly string[];
     }
   | { readonly kind: 'close' }
+  /** `notices`: what is to be said of the new day. */
+  | {
+      readonly kind: 'move';
+      readonly day: LocalDate;
+      readonly notices: readonly VisitNotice[];
+      readonly reason: string;
+    }
   | { readonly kind: 'cancel'; readonly reason: string };
 
 /** `id`: of the effect behind it. */
@@ -36,6 +44,10 @@ export type VisitChanged =
   | { readonly kind: 'not-yours' }
   /** Its day has not come, or it is closed or called off. */
   | { readonly kind: 'not-open' }
+  /** It cannot be moved any more: it has begun, or is over. */
+  | { readonly kind: 'begun' }
+  /** A visit is moved to another day, from tomorrow on. */
+  | { readonly kind: 'no-later-day' | 'same-day' }
   | { readonly kind: 'unknown-item' }
   /** What is to be put right needs a day that is still to come. */
   | { readonly kind: 'no-term' };
@@ -45,7 +57,9 @@ export function actOnVisit(visit: Visit, act: VisitAct, order: VisitOrder): Visi
   if (visit.history.some(({ orderId }) => orderId === order.id)) return { kind: 'changed', visit };
   const isLooking = act.kind === 'answer' || act.kind === 'find';
   if (!(isLooking ? isOfTeam(visit, order.by) : isInCharge(visit, order.by))) return { kind: 'not-yours' };
-  const isPossible = act.kind === 'cancel' ? isUnderWay(visit) : visit.state === 'open';
+  if (act.kind === 'move' && visit.state !== 'planned') return { kind: 'begun' };
+  const isPossible =
+    act.kind === 'cancel' || act.kind === 'move' ? isUnderWay(visit) : visit.state === 'open';
   if (!isPossible) return { kind: 'not-open' };
   switch (act.kind) {
     case 'answer': {
@@ -62,9 +76,29 @@ export function actOnVisit(visit: Visit, act: VisitAct, order: VisitOrder): Visi
     }
     case 'close':
       return changed(visit, order, 'closed', { state: 'closed' });
+    case 'move':
+      return moved(visit, act, order);
     case 'cancel':
-      return changed(visit, order, 'cancelled', { state: 'cancelled' }, act.reason);
+      return changed(visit, order, 'cancelled', { state: 'cancelled' }, { reason: act.reason });
   }
+}
+
+function moved(
+  visit: Visit,
+  { day, notices, reason }: Extract<VisitAct, { readonly kind: 'move' }>,
+  order: VisitOrder,
+): VisitChanged {
+  if (day === visit.day) return { kind: 'same-day' };
+  if (day <= localDateOf(order.nowMs)) return { kind: 'no-later-day' };
+  // A tick may be saying one whose time has come: it counts as said, so that it can be taken back.
+  const over = visit.notices.filter(({ atMs }, index) => index < visit.nextNotice || atMs <= order.nowMs);
+  return changed(
+    visit,
+    order,
+    'moved',
+    { day, notices: [...over, ...notices], nextNotice: over.length },
+    { reason, from: visit.day },
+  );
 }
 
 function changed(
@@ -72,8 +106,8 @@ function changed(
   { id, by, nowMs }: VisitOrder,
   action: VisitHistoryEntry['action'],
   change: Partial<Visit>,
-  reason?: string,
+  why: Pick<VisitHistoryEntry, 'reason' | 'from'> = {},
 ): VisitChanged {
-  const entry = { atMs: nowMs, by: by.id, action, orderId: id, ...(reason === undefined ? {} : { reason }) };
+  const entry = { atMs: nowMs, by: by.id, action, orderId: id, ...why };
   return { kind: 'changed', visit: changedVisit(visit, change, entry) };
 }

@@ -30,7 +30,7 @@ export function maySeeVisit(visit: Visit, by: StaffMember): boolean {
 export const isOfTeam = (visit: Visit, by: StaffMember): boolean =>
   by.active && visit.team.includes(by.id) && !isOfInspected(visit, by);
 
-/** Closes the visit or calls it off. */
+/** Closes the visit, moves it or calls it off. */
 export const isInCharge = (visit: Visit, by: StaffMember): boolean =>
   !isOfInspected(visit, by) &&
   ((by.active && [leadOf(visit), visit.plannedById].includes(by.id)) || hasRole(by, 'chairperson'));

@@ -1,10 +1,11 @@
-import { addWorkingDays, type Calendar, isWorkingDay } from '../calendar/calendar.ts';
-import { addDays, atLocal, localDateOf } from '../calendar/local-time.ts';
-import type { Inspection, LocalDate, Plan } from '../plan.ts';
+import { type Calendar, isWorkingDay } from '../calendar/calendar.ts';
+import { addDays, localDateOf } from '../calendar/local-time.ts';
+import type { LocalDate, Plan } from '../plan.ts';
 import { isAnnounced, type KindOfInspection } from '../plan-inspections.ts';
 import type { StaffMember } from '../staff.ts';
 import { isOfInspected, rulesToPlan, unitsToInspect } from './may-see.ts';
-import { nextLookMs, type Visit, type VisitNotice } from './visit.ts';
+import { noticesOf } from './notices.ts';
+import { nextLookMs, type Visit } from './visit.ts';
 
 export interface WantedVisit {
   readonly id: string;
@@ -23,12 +24,6 @@ export type VisitPlanned =
   | { readonly kind: 'not-allowed' | 'not-in-plan' | 'past' | 'no-team' }
   /** These of the team work in the unit that is looked at. */
   | { readonly kind: 'of-unit'; readonly people: readonly StaffMember[] };
-
-/** In the morning, before offices open. */
-const DAY_AT = '07:30';
-const UNCLOSED_AT = '08:00';
-/** Where the plan gives no ladder. */
-const USUAL_ANNOUNCEMENT = { workingDaysBefore: 3, at: '08:00' } as const;
 
 /** A visit as the plan allows it, or why not. Pure. */
 export function planVisit(
@@ -56,31 +51,15 @@ export function planVisit(
     ...{ id, ruleId, title: rule.title, inspectorUnitId: rule.inspector, kind, isAnnounced: announced },
     ...{ unitId, day, team: [...new Set(team)], plannedById: by.id },
     ...{ checklist: rule.checklist, answers: {}, findings: [], state: 'planned' },
-    ...{ notices: noticesOf(rule, day, announced, calendar, nowMs), nextNotice: 0, nextAtMs: null },
+    ...{
+      notices: noticesOf(rule, { day, isAnnounced: announced }, calendar, nowMs),
+      nextNotice: 0,
+      nextAtMs: null,
+    },
     rev: 1,
     history: [{ atMs: nowMs, by: by.id, action: 'planned', orderId: id }],
   };
   return { kind: 'planned', visit: { ...visit, nextAtMs: nextLookMs(visit) } };
-}
-
-/** What is to be said when. Announcements whose time is over are one, at once. */
-function noticesOf(
-  { schedule }: Inspection,
-  day: LocalDate,
-  announced: boolean,
-  calendar: Calendar,
-  nowMs: number,
-): readonly VisitNotice[] {
-  const before = schedule?.ladder.rungs.filter(({ workingDaysBefore }) => workingDaysBefore > 0) ?? [];
-  const rungs = announced ? (before.length > 0 ? before : [USUAL_ANNOUNCEMENT]) : [];
-  const times = rungs.map(({ workingDaysBefore, at }) =>
-    Math.max(nowMs, atLocal(addWorkingDays(calendar, day, -workingDaysBefore), at)),
-  );
-  return [
-    ...[...new Set(times)].sort((a, b) => a - b).map((atMs) => ({ kind: 'announce', atMs }) as const),
-    { kind: 'day', atMs: atLocal(day, DAY_AT) },
-    { kind: 'unclosed', atMs: atLocal(addWorkingDays(calendar, day, 1), UNCLOSED_AT) },
-  ];
 }
 
 /** The days of which one is drawn. */

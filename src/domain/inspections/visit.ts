@@ -31,10 +31,13 @@ export interface VisitNotice {
 export interface VisitHistoryEntry {
   readonly atMs: number;
   readonly by: string;
-  readonly action: 'planned' | 'announced' | 'opened' | 'answered' | 'found' | 'closed' | 'cancelled';
+  readonly action:
+    'planned' | 'announced' | 'opened' | 'answered' | 'found' | 'closed' | 'moved' | 'cancelled';
   /** Of the effect behind it: the same one again changes nothing. */
   readonly orderId: string;
   readonly reason?: string;
+  /** The day before it was moved. */
+  readonly from?: LocalDate;
 }
 
 /** One carrying-out of an inspection of the plan ("cuộc kiểm tra"), with what was found. */
@@ -58,6 +61,7 @@ export interface Visit {
   readonly answers: Readonly<Record<string, Verdict>>;
   readonly findings: readonly Finding[];
   readonly state: VisitState;
+  /** Those whose time came stay, also where the visit was moved. */
   readonly notices: readonly VisitNotice[];
   /** The next that was not said; `notices.length` when all were. */
   readonly nextNotice: number;
@@ -68,6 +72,10 @@ export interface Visit {
 }
 
 export const leadOf = ({ team }: Visit): string => team[0] ?? '';
+
+/** How it was last moved; undefined where it never was. */
+export const lastMove = ({ history }: Visit): VisitHistoryEntry | undefined =>
+  history.findLast(({ action }) => action === 'moved');
 
 export const isUnderWay = ({ state }: Visit): boolean => state === 'planned' || state === 'open';
 

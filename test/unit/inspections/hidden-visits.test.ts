@@ -26,6 +26,7 @@ describe('a visit that comes by surprise', () => {
       { kind: 'answer', visitId, itemId: 'hours', verdict: 'ok' },
       { kind: 'find', visitId, text: 'x', severity: 'remind', term: null, photos: [] },
       { kind: 'close', visitId, isSure: false },
+      { kind: 'move', visitId, day: '2024-06-20', reason: 'x' },
       { kind: 'cancel', visitId, reason: 'x' },
     ] as const;
     for (const order of orders) {

@@ -32,8 +32,15 @@ export async function createInspectionWorld() {
     told = world.rows.length;
   }
 
+  /** What was due went out meanwhile. */
+  async function deliver(): Promise<void> {
+    for (const { id, dueAtMs } of world.rows)
+      if (dueAtMs <= time.nowMs) await app.deliveries.change(id, ['pending'], { state: 'sent' });
+  }
+
   /** What somebody types, and the answer. */
   async function say(chatId: string, text: string): Promise<string> {
+    await deliver();
     time.nowMs += 1_000;
     await world.receive(chatId, { kind: 'text', text });
     await world.handle(chatId);

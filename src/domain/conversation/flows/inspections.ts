@@ -3,6 +3,7 @@ import type { AnswerPrompt, Command } from '../flow.ts';
 import { cancelVisitForm } from '../forms/cancel-visit.form.ts';
 import { findingForm } from '../forms/finding.form.ts';
 import { startForm } from '../forms/form-flow.ts';
+import { moveVisitForm } from '../forms/move-visit.form.ts';
 import { planVisitForm } from '../forms/plan-visit.form.ts';
 import type { InspectionOrder } from '../inspection-effects.ts';
 import type { StepContext, StepResult } from '../types.ts';
@@ -41,6 +42,8 @@ export const inspectionPrompts: AnswerPrompt = ({ subject }, value, context) => 
       return only({ kind: 'close', visitId, isSure: value === 'close-sure' });
     case 'find':
       return startForm(findingForm, context, { visitId });
+    case 'move':
+      return startForm(moveVisitForm, context, { visitId });
     case 'cancel':
       return startForm(cancelVisitForm, context, { visitId });
     default:

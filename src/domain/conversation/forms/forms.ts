@@ -8,6 +8,7 @@ import { findingForm } from './finding.form.ts';
 import type { Form } from './form.ts';
 import { groupSetupForm } from './group-setup.form.ts';
 import { moveDutyForm } from './move-duty.form.ts';
+import { moveVisitForm } from './move-visit.form.ts';
 import { planVisitForm } from './plan-visit.form.ts';
 import { progressForm } from './progress.form.ts';
 import { receiveLetterForm } from './receive-letter.form.ts';
@@ -21,6 +22,7 @@ export const FORMS: readonly Form[] = [
   correctCaseForm,
   planVisitForm,
   findingForm,
+  moveVisitForm,
   cancelVisitForm,
   addDutyForm,
   splitDutyForm,

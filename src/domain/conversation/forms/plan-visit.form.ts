@@ -1,5 +1,4 @@
 import { rulesToPlan, unitsToInspect } from '../../inspections/may-see.ts';
-import { drawProblem } from '../../inspections/plan-visit.ts';
 import { localDateOf } from '../../calendar/local-time.ts';
 import type { Inspection } from '../../plan.ts';
 import { KINDS_OF_INSPECTION } from '../../plan-inspections.ts';
@@ -9,6 +8,7 @@ import type { StepContext } from '../types.ts';
 import type { Answers } from './answers.ts';
 import { declareForm } from './form.ts';
 import { personOption } from './people-options.ts';
+import { checkVisitDay, visitDaySteps, wantedDay } from './visit-day.ts';
 
 /** Somebody who may be sent to look at something. */
 const LOOKING = ['inspector', 'handler', 'editor', 'approver', 'leader', 'admin', 'chairperson'] as const;
@@ -37,14 +37,7 @@ export const planVisitForm = declareForm({
       options: (context, _, answers) =>
         units(answers, context).map((value) => ({ value, label: unitLabel(value, context) })),
     },
-    when: {
-      kind: 'choice',
-      options: () =>
-        ['chosen', 'drawn'].map((value) => ({ value, label: { key: `inspection.when.${value}` } })),
-    },
-    day: { kind: 'date', range: 'from-today', when: ({ when }) => when === 'chosen' },
-    from: { kind: 'date', range: 'from-tomorrow', when: ({ when }) => when === 'drawn' },
-    to: { kind: 'date', range: 'from-tomorrow', when: ({ when }) => when === 'drawn' },
+    ...visitDaySteps('from-today'),
     team: {
       kind: 'choices',
       options: (context, _, answers) => people(answers, context).map((one) => personOption(one, context)),
@@ -63,7 +56,7 @@ export const planVisitForm = declareForm({
   mayFill: (context) => rules(context).length > 0,
   /** An answer may have been changed from the summary, after those that hang on it were given. */
   check(answers, context) {
-    const { kind, unit, when, from, to, team, lead } = answers;
+    const { kind, unit, team, lead } = answers;
     const rule = ruleOf(answers, context);
     const key = 'inspection.refused.';
     if (rule && kind !== null && rule.kinds.length > 1 && !rule.kinds.some((one) => one === kind))
@@ -71,17 +64,15 @@ export const planVisitForm = declareForm({
     const allowed = units(answers, context);
     if (allowed.length > 1 && !allowed.some((one) => one === unit))
       return { step: 'unit', key: `${key}unit` };
-    if (when === 'drawn' && from !== null && to !== null) {
-      const problem = drawProblem(from, to);
-      if (problem) return { step: 'to', key: `${key}${problem}` };
-    }
+    const ofDay = checkVisitDay(answers);
+    if (ofDay) return ofDay;
     const may = people(answers, context);
     if (context.people && team.some((id) => !may.some((one) => one.id === id)))
       return { step: 'team', key: `${key}team` };
     if (team.length > 1 && lead !== null && !team.includes(lead)) return { step: 'lead', key: `${key}lead` };
     return null;
   },
-  finish: ({ rule, kind, unit, when, day, from, to, team, lead }) => [
+  finish: ({ rule, kind, unit, team, lead, ...day }) => [
     {
       kind: 'inspection',
       order: {
@@ -89,7 +80,7 @@ export const planVisitForm = declareForm({
         ruleId: rule,
         inspectionKind: KINDS_OF_INSPECTION.find((one) => one === kind) ?? null,
         unitId: unit ?? null,
-        day: when === 'drawn' ? { from: from ?? '', to: to ?? '' } : (day ?? ''),
+        day: wantedDay(day),
         team: [...team].sort((a, b) => Number(b === lead) - Number(a === lead)),
       },
     },
