@@ -23,6 +23,7 @@ const WRITES = [
 
 const dying = JSON.parse(process.env['DYING'] ?? '{}') as Dying;
 let left = 0;
+let armings = 0;
 
 function dieAt(moment: Dying['moment']): void {
   if (moment !== dying.moment || left === 0) return;
@@ -47,7 +48,8 @@ for (const name of WRITES) {
 
 process.on('SIGUSR2', () => {
   left = dying.write;
-  process.stdout.write(`${ARMED}\n`);
+  armings += 1;
+  process.stdout.write(`${ARMED} ${String(armings)}\n`);
 });
 
 const clock = { nowMs: () => Date.now() + dying.clockOffsetMs };

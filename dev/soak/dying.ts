@@ -7,5 +7,5 @@ export interface Dying {
   readonly clockOffsetMs: number;
 }
 
-/** What it writes when it has begun to count. */
+/** What it writes, with a number of its own, when it has begun to count. */
 export const ARMED = 'armed';

@@ -139,22 +139,25 @@ function createMortalBot(stage: Stage, redis: Redis, kill: CaseKillOptions['kill
     child = startScript(script, environment);
     await untilWell(stage.botUrl);
   };
+  const raise = async (): Promise<boolean> => {
+    if (child?.isRunning()) return false;
+    kills += 1;
+    // Redis is only what makes things move: without it nobody waits for the locks of the dead.
+    await redis.flushdb();
+    await runOutLeases(stage);
+    await start();
+    return true;
+  };
   return {
     start,
+    raise,
     async arm() {
-      if (!kill || !child) return;
-      const armings = timesArmed(child);
-      process.kill(child.pid, 'SIGUSR2');
-      while (timesArmed(child) === armings) await delay(LOOK_EVERY_MS);
-    },
-    async raise() {
-      if (child?.isRunning()) return false;
-      kills += 1;
-      // Redis is only what makes things move: without it nobody waits for the locks of the dead.
-      await redis.flushdb();
-      await runOutLeases(stage);
-      await start();
-      return true;
+      if (!kill) return;
+      // It may die while it is told: of what the step before left to count.
+      for (let isArmed = false; !isArmed;) {
+        await raise();
+        isArmed = child !== null && (await armed(child));
+      }
     },
     kills: () => kills,
     async stop() {
@@ -163,7 +166,20 @@ function createMortalBot(stage: Stage, redis: Redis, kill: CaseKillOptions['kill
   };
 }
 
-const timesArmed = (child: LiveProcess): number => child.output().split(ARMED).length;
+/** False: it died. */
+async function armed(child: LiveProcess): Promise<boolean> {
+  const before = lastArming(child);
+  process.kill(child.pid, 'SIGUSR2');
+  while (lastArming(child) === before) {
+    if (!child.isRunning()) return false;
+    await delay(LOOK_EVERY_MS);
+  }
+  return true;
+}
+
+/** By its number: of what it wrote long ago nothing is kept. */
+const lastArming = (child: LiveProcess): string =>
+  [...child.output().matchAll(new RegExp(`${ARMED} (\\d+)`, 'gu'))].at(-1)?.[1] ?? '';
 
 /** Nothing that was said or is to be said is under way. */
 async function untilQuiet(stage: Stage, db: Db, bot: MortalBot): Promise<void> {

@@ -35,28 +35,40 @@ interface Row {
   readonly wrong: string;
 }
 
-async function rowOf(moment: Dying['moment'], write: number, unharmed: CaseLife): Promise<Row> {
+type Death = Pick<Dying, 'moment' | 'write'>;
+
+async function rowOf(death: Death, unharmed: CaseLife): Promise<Row> {
   try {
-    const life = await live({ moment, write });
+    const life = await live(death);
     const wrong = wrongIn(life, unharmed);
-    return { moment, write, kills: life.kills, unknown: life.unknownTo.length, wrong: wrong.join('; ') };
+    return { ...death, kills: life.kills, unknown: life.unknownTo.length, wrong: wrong.join('; ') };
   } catch (error) {
-    return { moment, write, kills: 1, unknown: 0, wrong: error instanceof Error ? error.message : 'failed' };
+    return { ...death, kills: 1, unknown: 0, wrong: error instanceof Error ? error.message : 'failed' };
   }
 }
 
 const unharmed = await live(null);
 const rows: Row[] = [];
-for (const name of named) {
-  const [moment, write] = name.split(':');
-  rows.push(await rowOf(moment === 'before' ? 'before' : 'after', Number(write), unharmed));
+
+/** Some at once; answers what came of them. */
+async function liveThrough(deaths: readonly Death[]): Promise<readonly Row[]> {
+  const found = await Promise.all(deaths.map((death) => rowOf(death, unharmed)));
+  rows.push(...found);
+  for (const row of found) console.log(JSON.stringify(row));
+  return found;
 }
-for (const moment of rows.length > 0 ? [] : MOMENTS) {
+
+const deaths = named.map((name): Death => {
+  const [moment, write] = name.split(':');
+  return { moment: moment === 'before' ? 'before' : 'after', write: Number(write) };
+});
+for (let first = 0; first < deaths.length; first += AT_ONCE)
+  await liveThrough(deaths.slice(first, first + AT_ONCE));
+for (const moment of deaths.length > 0 ? [] : MOMENTS) {
   for (let first = 1; first <= MOST_WRITES; first += AT_ONCE) {
-    const writes = Array.from({ length: AT_ONCE }, (_, n) => first + n);
-    const found = await Promise.all(writes.map((write) => rowOf(moment, write, unharmed)));
-    rows.push(...found);
-    for (const row of found) console.log(JSON.stringify(row));
+    const found = await liveThrough(
+      Array.from({ length: AT_ONCE }, (_, n) => ({ moment, write: first + n })),
+    );
     if (found.some(({ kills }) => kills === 0)) break;
   }
 }
