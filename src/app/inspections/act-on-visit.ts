@@ -1,5 +1,5 @@
 import type { InspectionOrder } from '#src/domain/conversation/inspection-effects.ts';
-import { isHidden } from '#src/domain/inspections/may-see.ts';
+import { isHidden, isToBeTold } from '#src/domain/inspections/may-see.ts';
 import type { Visit } from '#src/domain/inspections/visit.ts';
 import type { TextRef } from '#src/domain/conversation/types.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
@@ -11,7 +11,7 @@ import { personParams } from '../present.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { changeVisit } from './change-visit.ts';
 import { takeBackNotes } from './take-back-notes.ts';
-import { isToBeTold, unitHead } from './tick-visits.ts';
+import { unitHead } from './tick-visits.ts';
 import { askItem, findingParams, visitPrompt } from './visit-card.ts';
 import { noteId, visitParams, wordsFor } from './visit-words.ts';
 
@@ -25,9 +25,8 @@ export async function answerItem(
 ): Promise<void> {
   const result = await changeVisit(app, context, visitId, { kind: 'answer', itemId, verdict });
   if (!result) return;
-  const { visit, by } = result;
   const before = verdict === 'not-ok' ? app.texts.render({ key: 'inspection.itemNotOk' }) : null;
-  await askItem(app, context, { visit, by }, before);
+  await askItem(app, context, result, before);
 }
 
 /** What was found, with its photos in our own store. Throws when one cannot be fetched now. */
@@ -39,14 +38,13 @@ export async function recordFinding(
   const photoIds = await keepPhotos(app, context, photos);
   const result = await changeVisit(app, context, visitId, { kind: 'find', text, severity, term, photoIds });
   if (!result) return;
-  const { visit, by } = result;
-  const found = visit.findings.find(({ id }) => id === context.id);
+  const found = result.visit.findings.find(({ id }) => id === context.id);
   const params = found ? findingParams(app.texts, found) : {};
   await answer(
     app,
     context,
     { key: 'inspection.found', params: { ...params, text } },
-    visitPrompt(app, `${context.id}.card`, visit, by),
+    visitPrompt(app, `${context.id}.card`, result),
   );
 }
 

@@ -1,4 +1,6 @@
 import { actOnVisit, type VisitAct, type VisitChanged } from '#src/domain/inspections/act-on-visit.ts';
+import { localDateOf } from '#src/domain/calendar/local-time.ts';
+import { leaderOn } from '#src/domain/inspections/leading.ts';
 import { isHidden, maySeeVisit } from '#src/domain/inspections/may-see.ts';
 import type { Visit } from '#src/domain/inspections/visit.ts';
 import type { TextRef } from '#src/domain/conversation/types.ts';
@@ -8,10 +10,11 @@ import { type EffectContext, replyText } from '../inbound/reply.ts';
 
 const TRIES = 5;
 
-/** A visit that somebody may see, and who that is. */
+/** A visit that somebody may see, who that is, and who leads today. */
 export interface SeenVisit {
   readonly visit: Visit;
   readonly by: StaffMember;
+  readonly leaderId: string | null;
 }
 
 /**
@@ -23,7 +26,10 @@ export async function seeVisit(app: App, context: EffectContext, visitId: string
     app.visits.get(visitId),
     app.staff.byChat(context.conversation.chat),
   ]);
-  if (visit && by && maySeeVisit(visit, by)) return { visit, by };
+  if (visit && by && maySeeVisit(visit, by)) {
+    const leader = leaderOn(visit, await app.staff.list(), localDateOf(app.clock.nowMs()));
+    return { visit, by, leaderId: leader?.id ?? null };
+  }
   await app.audit.record({
     id: `inspection-refused.${context.id}`,
     atMs: app.clock.nowMs(),
@@ -45,15 +51,16 @@ export async function changeVisit(
   for (let tries = 0; tries < TRIES; tries += 1) {
     const seen = await seeVisit(app, context, visitId);
     if (!seen) return null;
-    const { visit, by } = seen;
-    const changed = actOnVisit(visit, act, { id: context.id, by, nowMs: app.clock.nowMs() });
+    const { visit, by, leaderId } = seen;
+    const order = { id: context.id, by, leaderId, nowMs: app.clock.nowMs() };
+    const changed = actOnVisit(visit, act, order);
     if (changed.kind !== 'changed') {
       await replyText(app, context, refusal(changed));
       return null;
     }
     if (changed.visit !== visit && (await app.visits.save(changed.visit, visit.rev)) === 'conflict') continue;
     await recordVisit(app, changed.visit);
-    return { visit: changed.visit, by };
+    return { visit: changed.visit, by, leaderId };
   }
   throw new Error('a visit kept changing');
 }

@@ -1,4 +1,5 @@
 import type { Duty } from '#src/domain/duty.ts';
+import { isToBeTold } from '#src/domain/inspections/may-see.ts';
 import { leftToLookAt, type Visit } from '#src/domain/inspections/visit.ts';
 import { hasRole, type StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
@@ -10,7 +11,7 @@ import { changeVisit, seeVisit } from './change-visit.ts';
 import { keepMinutes } from './draw-minutes.ts';
 import { openFindingDuties } from './finding-duties.ts';
 import { settleRound } from './settle-round.ts';
-import { isToBeTold, unitHead } from './tick-visits.ts';
+import { unitHead } from './tick-visits.ts';
 import { promptOf } from './visit-card.ts';
 import { noteId, visitParams, type VisitWords, wordsFor } from './visit-words.ts';
 

@@ -1,7 +1,7 @@
 import { documentId } from '#src/domain/broadcast/attachments.ts';
 import { humanDate } from '#src/domain/calendar/deadline.ts';
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
-import type { Finding, Visit } from '#src/domain/inspections/visit.ts';
+import { type Finding, leadOf, ledBy, type Visit } from '#src/domain/inspections/visit.ts';
 import type { LocalDate, Plan } from '#src/domain/plan.ts';
 import { unitNameOf } from '#src/domain/unit-name.ts';
 import type { App } from '../app.ts';
@@ -39,7 +39,9 @@ function minutesOf(app: App, words: VisitWords, visit: Visit): Minutes {
       { title: render('findings'), lines: findingLines(app, visit) },
       conclusion(app, words, visit),
     ],
-    signers: ['signUnit', 'signLead'].map((key) => render(key).split('\n')),
+    signers: ['signUnit', visit.ledById === undefined ? 'signLead' : 'signStandIn'].map((key) =>
+      render(key).split('\n'),
+    ),
   };
 }
 
@@ -65,7 +67,7 @@ function presentLines(app: App, words: VisitWords, visit: Visit): readonly strin
   return [
     ...visit.team.map((id, index) => {
       const member = staff.find((one) => one.id === id);
-      return render(index === 0 ? 'lead' : 'member', {
+      return render(partOf(visit, id), {
         number: index + 1,
         name: member?.name ?? '',
         unit: unitNameOf(plan, member?.unitId ?? '', visit.day),
@@ -74,6 +76,11 @@ function presentLines(app: App, words: VisitWords, visit: Visit): readonly strin
     render('inspected', params),
     render('time', { ...params, date: humanDate(noon(visit.day)) }),
   ];
+}
+
+function partOf(visit: Visit, id: string): 'lead' | 'leadAway' | 'standIn' | 'member' {
+  if (id === ledBy(visit)) return id === leadOf(visit) ? 'lead' : 'standIn';
+  return id === leadOf(visit) ? 'leadAway' : 'member';
 }
 
 function lookedAt(app: App, { checklist, answers }: Visit): MinutesSection {

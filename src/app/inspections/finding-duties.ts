@@ -2,7 +2,7 @@ import { ladderOf } from '#src/domain/duties/change-duty.ts';
 import { pickChain } from '#src/domain/duties/chain.ts';
 import { makeDuty } from '#src/domain/duties/open-duties.ts';
 import type { Duty } from '#src/domain/duty.ts';
-import { leadOf, type Visit } from '#src/domain/inspections/visit.ts';
+import { ledBy, type Visit } from '#src/domain/inspections/visit.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import { withoutFullStop } from '#src/domain/text/without-full-stop.ts';
 import type { App } from '../app.ts';
@@ -58,12 +58,12 @@ export async function openFindingDuties(
   return opened;
 }
 
-/** A duty that came out of a visit is done: whoever led the team hears it, and when nothing is left to put right. */
+/** A duty that came out of a visit is done: whoever led the team in fact hears it, and when nothing is left to put right. */
 export async function tellFixed(app: App, duty: Duty, by: StaffMember): Promise<void> {
   const visit = duty.found ? await app.visits.get(duty.found.visitId) : null;
   if (!visit) return;
   const words = await wordsFor(app);
-  const lead = words.staff.find(({ id }) => id === leadOf(visit));
+  const lead = words.staff.find(({ id }) => id === ledBy(visit));
   if (!lead || lead.id === by.id) return;
   const left = await Promise.all(
     visit.findings

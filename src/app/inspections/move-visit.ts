@@ -1,6 +1,6 @@
 import type { VisitToMove } from '#src/domain/conversation/inspection-effects.ts';
 import { morningAfterNight } from '#src/domain/calendar/quiet-hours.ts';
-import { isHidden, isOfInspected } from '#src/domain/inspections/may-see.ts';
+import { isHidden, isOfInspected, isToBeTold } from '#src/domain/inspections/may-see.ts';
 import { noticesAfterMove } from '#src/domain/inspections/notices.ts';
 import type { Visit } from '#src/domain/inspections/visit.ts';
 import type { LocalDate } from '#src/domain/plan.ts';
@@ -14,7 +14,8 @@ import { changeVisit, type SeenVisit, seeVisit } from './change-visit.ts';
 import { chosenDay } from './chosen-day.ts';
 import { moveRound, type RoundMoved } from './move-round.ts';
 import { takeBackNotes } from './take-back-notes.ts';
-import { isToBeTold, unitHead } from './tick-visits.ts';
+import { tellTeamAway } from './tell-team-away.ts';
+import { unitHead } from './tick-visits.ts';
 import { promptOf, visitPrompt } from './visit-card.ts';
 import { noon, noteId, visitParams, type VisitWords, wordsFor } from './visit-words.ts';
 
@@ -60,6 +61,7 @@ export async function moveVisit(app: App, context: EffectContext, order: VisitTo
     key: 'inspection.moved',
     params: { ...params, told: news.told(by), round: roundWords(app, params, round) },
   });
+  await tellTeamAway(app, words, visit);
 }
 
 /** The day that was drawn first stays, however often the order runs. */
@@ -118,7 +120,7 @@ async function tellMoved(
     text: { key, params: { ...params, ...personParams(staff) } },
     prompt: isOfInspected(visit, staff)
       ? promptOf(app.texts, id, visit.id, ['show'])
-      : visitPrompt(app, id, visit, staff),
+      : visitPrompt(app, id, { visit, by: staff, leaderId: null }),
     lane: 'reminder',
     dueAtMs: morningAfterNight(app.clock.nowMs()),
   });

@@ -7,6 +7,7 @@ import { type EffectContext, replyText } from '../inbound/reply.ts';
 import { staffName } from '../present.ts';
 import { recordVisit } from './change-visit.ts';
 import { chosenDay } from './chosen-day.ts';
+import { tellTeamAway } from './tell-team-away.ts';
 import { visitParams, type VisitWords, wordsFor } from './visit-words.ts';
 
 /** Long enough that two never meet, short enough for the id of a duty. */
@@ -23,6 +24,7 @@ export async function planVisitFor(app: App, context: EffectContext, wanted: Vis
   await recordVisit(app, visit);
   const key = visit.isAnnounced ? 'inspection.planned' : 'inspection.plannedSurprise';
   await replyText(app, context, { key, params: visitParams(app, words, visit) });
+  await tellTeamAway(app, words, visit);
 }
 
 /** Null: refused, and told so. */

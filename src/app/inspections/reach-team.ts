@@ -1,5 +1,7 @@
-import { maySeeVisit } from '#src/domain/inspections/may-see.ts';
-import { isUnderWay, lastMove, leadOf, type Visit } from '#src/domain/inspections/visit.ts';
+import { localDateOf } from '#src/domain/calendar/local-time.ts';
+import { leaderOn } from '#src/domain/inspections/leading.ts';
+import { isToBeTold, maySeeVisit } from '#src/domain/inspections/may-see.ts';
+import { isUnderWay, lastMove, type Visit } from '#src/domain/inspections/visit.ts';
 import type { Conversation } from '#src/domain/conversation/types.ts';
 import { chatKey } from '#src/domain/inbound.ts';
 import { type Delivery, NOTE_ROWS } from '#src/domain/outbound.ts';
@@ -10,7 +12,6 @@ import { personParams, shortDate } from '../present.ts';
 import { letGo, refusedRows, sendLate } from '../send/late.ts';
 import { notifyStaff, wakeLane } from '../send/notify.ts';
 import { repeated } from '../send/repeated.ts';
-import { isToBeTold } from './tick-visits.ts';
 import { noteId, visitParams, wordsFor } from './visit-words.ts';
 
 const ROWS_AT_ONCE = 50;
@@ -54,11 +55,10 @@ const isOfOldDay = (visit: Visit, { dueAtMs }: Delivery): boolean =>
 async function tellInCharge(app: App, row: Delivery, visit: Visit, unreached: StaffMember): Promise<void> {
   const words = await wordsFor(app);
   const params = { ...visitParams(app, words, visit), whom: mention(app.texts, unreached) };
+  const leader = leaderOn(visit, words.staff, localDateOf(app.clock.nowMs()));
   const inCharge = words.staff.filter(
     (one) =>
-      [leadOf(visit), visit.plannedById].includes(one.id) &&
-      one.id !== unreached.id &&
-      isToBeTold(visit, one),
+      [leader?.id, visit.plannedById].includes(one.id) && one.id !== unreached.id && isToBeTold(visit, one),
   );
   for (const staff of inCharge)
     await notifyStaff(app, {

@@ -35,6 +35,7 @@ const saidOf = (
   ...history
     .filter((entry) => entry.action === 'moved' && entry.orderId !== orderId)
     .map((entry) => ['moved', entry.orderId]),
+  ...history.flatMap(({ from }) => (from === undefined ? [] : [['away', from]])),
 ];
 
 /** The first, and those to the person's further addresses. */

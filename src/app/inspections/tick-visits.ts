@@ -1,15 +1,18 @@
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import { morningAfterNight } from '#src/domain/calendar/quiet-hours.ts';
 import { pickChain } from '#src/domain/duties/chain.ts';
-import { isOfInspected } from '#src/domain/inspections/may-see.ts';
+import { leaderOn, presentOn } from '#src/domain/inspections/leading.ts';
+import { isOfInspected, isToBeTold } from '#src/domain/inspections/may-see.ts';
 import { tickVisit } from '#src/domain/inspections/tick-visit.ts';
 import { isUnderWay, leadOf, type Visit, type VisitNotice } from '#src/domain/inspections/visit.ts';
 import { hasAddress, type StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
+import { mention } from '../duties/present-duty.ts';
 import { personParams } from '../present.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { recordVisit } from './change-visit.ts';
 import { takeBackNotes } from './take-back-notes.ts';
+import { plannersOf } from './tell-team-away.ts';
 import { promptOf, visitPrompt } from './visit-card.ts';
 import { noteId, visitParams, type VisitWords, wordsFor } from './visit-words.ts';
 
@@ -44,7 +47,8 @@ export async function tickVisits(ports: Ports, signal?: AbortSignal): Promise<vo
 }
 
 async function tickOne(ports: Ports, words: VisitWords, visit: Visit, nowMs: number): Promise<void> {
-  const { visit: after, say } = tickVisit(visit, nowMs);
+  const leader = leaderOn(visit, words.staff, visit.day);
+  const { visit: after, say } = tickVisit(visit, nowMs, leader?.id);
   if (say === null) return;
   await tell(ports, words, after, say);
   if ((await ports.visits.save(after, visit.rev)) === 'saved') return recordVisit(ports, after);
@@ -52,10 +56,6 @@ async function tickOne(ports: Ports, words: VisitWords, visit: Visit, nowMs: num
   const now = await ports.visits.get(visit.id);
   if (!now || !isUnderWay(now) || now.day !== visit.day) await takeBackNotes(ports, after, words);
 }
-
-/** Never a deputy: they may work in the unit. Nor anybody who works there by now. */
-export const isToBeTold = (visit: Visit, person: StaffMember): boolean =>
-  hasAddress(person) && !isOfInspected(visit, person);
 
 /** Who is told of a visit for the unit that is looked at: its leader, else one of its people. */
 export function unitHead(staff: readonly StaffMember[], { unitId }: Visit): StaffMember | null {
@@ -66,6 +66,7 @@ export function unitHead(staff: readonly StaffMember[], { unitId }: Visit): Staf
 
 async function tell(ports: Ports, words: VisitWords, visit: Visit, notice: VisitNotice): Promise<void> {
   const { staff } = words;
+  const today = localDateOf(ports.clock.nowMs());
   const team = staff.filter((one) => visit.team.includes(one.id) && isToBeTold(visit, one));
   const planner = staff.filter((one) => one.id === visit.plannedById && isToBeTold(visit, one));
   const send = (people: readonly StaffMember[], key: string) =>
@@ -77,13 +78,14 @@ async function tell(ports: Ports, words: VisitWords, visit: Visit, notice: Visit
       return send(team, head ? 'inspection.announceTeam' : 'inspection.announceNobody');
     }
     case 'day': {
-      const isLate = localDateOf(ports.clock.nowMs()) > visit.day;
       if (team.length === 0) return send(planner, 'inspection.dayNobody');
-      return send(team, isLate ? 'inspection.dayLate' : 'inspection.day');
+      const present = presentOn(visit, staff, visit.day);
+      if (present.length === 0) return send(plannersOf(visit, staff), 'inspection.dayAway');
+      return send(present, today > visit.day ? 'inspection.dayLate' : 'inspection.day');
     }
     case 'unclosed': {
-      const lead = team.filter(({ id }) => id === leadOf(visit));
-      return send(lead.length > 0 ? lead : planner, 'inspection.unclosed');
+      const leader = leaderOn(visit, staff, today);
+      return send(leader ? [leader] : planner, 'inspection.unclosed');
     }
   }
 }
@@ -97,16 +99,20 @@ async function sendAll(
   key: string,
 ): Promise<void> {
   const nowMs = ports.clock.nowMs();
-  const params = { ...visitParams(ports, words, visit), lines: checklistLines(ports, visit) };
+  const params = visitParams(ports, words, visit);
+  const leaderId = leaderOn(visit, words.staff, localDateOf(nowMs))?.id ?? null;
   for (const person of people) {
     const id = noteId(ports, visit.id, notice.kind, String(notice.atMs), person.id);
     const prompt = isOfInspected(visit, person)
       ? promptOf(ports.texts, id, visit.id, ['show'])
-      : visitPrompt(ports, id, visit, person);
+      : visitPrompt(ports, id, { visit, by: person, leaderId });
     await notifyStaff(ports, {
       id,
       staff: person,
-      text: { key, params: { ...params, ...personParams(person) } },
+      text: {
+        key,
+        params: { ...params, lines: dayLines(ports, words, visit, person), ...personParams(person) },
+      },
       prompt,
       lane: 'reminder',
       dueAtMs: morningAfterNight(nowMs),
@@ -114,7 +120,19 @@ async function sendAll(
   }
 }
 
-function checklistLines({ texts }: Ports, { checklist }: Visit): string {
+/** Who leads where that is not who was to, and what is to be looked at. */
+function dayLines({ texts }: Ports, { staff }: VisitWords, visit: Visit, reader: StaffMember): string {
+  const { checklist } = visit;
   const title = texts.render({ key: checklist.length === 0 ? 'inspection.noItems' : 'inspection.dayLook' });
-  return [title, ...checklist.map(({ text }) => `- ${text}`)].join('\n');
+  const lead = staff.find(({ id }) => id === leadOf(visit));
+  const leader = staff.find(({ id }) => id === visit.ledById);
+  const { address = '', name = '' } = lead ? personParams(lead) : {};
+  const params = {
+    absent: `${address} ${name}`,
+    you: reader.address,
+    leader: mention(texts, leader ?? null),
+  };
+  const isReader = leader?.id === reader.id;
+  const standIn = texts.render({ key: isReader ? 'inspection.youLead' : 'inspection.otherLeads', params });
+  return [...(leader ? [standIn] : []), title, ...checklist.map(({ text }) => `- ${text}`)].join('\n');
 }

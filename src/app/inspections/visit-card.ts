@@ -8,27 +8,26 @@ import {
   VERDICTS,
   type Visit,
 } from '#src/domain/inspections/visit.ts';
-import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { answer, type EffectContext, replyText } from '../inbound/reply.ts';
 import { shortDate } from '../present.ts';
-import { seeVisit } from './change-visit.ts';
+import { type SeenVisit, seeVisit } from './change-visit.ts';
 import { noon, visitParams, wordsFor } from './visit-words.ts';
 
 /** What this member can do with the visit now. */
 export function visitPrompt(
   { texts }: Pick<App, 'texts'>,
   id: string,
-  visit: Visit,
-  by: StaffMember,
+  { visit, by, leaderId }: SeenVisit,
 ): PromptToOpen {
+  const isInHand = isInCharge(visit, by, leaderId);
   const isOpen = visit.state === 'open';
   const values = [
     ...(isOpen && isOfTeam(visit, by) && leftToLookAt(visit).length > 0 ? ['ask'] : []),
     ...(isOpen && isOfTeam(visit, by) ? ['find'] : []),
-    ...(isOpen && isInCharge(visit, by) ? ['close'] : []),
-    ...(visit.state === 'planned' && isInCharge(visit, by) ? ['move'] : []),
-    ...(isUnderWay(visit) && isInCharge(visit, by) ? ['cancel'] : []),
+    ...(isOpen && isInHand ? ['close'] : []),
+    ...(visit.state === 'planned' && isInHand ? ['move'] : []),
+    ...(isUnderWay(visit) && isInHand ? ['cancel'] : []),
     ...(visit.state === 'closed' ? ['minutes'] : []),
   ];
   return promptOf(texts, id, visit.id, values);
@@ -52,14 +51,14 @@ export function promptOf(
 export async function showVisit(app: App, context: EffectContext, visitId: string): Promise<void> {
   const seen = await seeVisit(app, context, visitId);
   if (!seen) return;
-  const { visit, by } = seen;
+  const { visit } = seen;
   const params = visitParams(app, await wordsFor(app), visit);
   const lines = await linesOf(app, visit);
   await answer(
     app,
     context,
     { key: 'inspection.card', params: { ...params, lines: lines.join('\n') } },
-    visitPrompt(app, `${context.id}.card`, visit, by),
+    visitPrompt(app, `${context.id}.card`, seen),
   );
 }
 
@@ -100,9 +99,10 @@ export function findingParams(
 export async function askItem(
   app: App,
   context: EffectContext,
-  { visit, by }: { readonly visit: Visit; readonly by: StaffMember },
+  seen: SeenVisit,
   before: string | null = null,
 ): Promise<void> {
+  const { visit } = seen;
   if (visit.state !== 'open') return replyText(app, context, { key: 'inspection.notOpen' });
   const { texts } = app;
   const [item] = leftToLookAt(visit);
@@ -110,7 +110,7 @@ export async function askItem(
   if (!item) {
     const key = visit.checklist.length === 0 ? 'inspection.noItems' : 'inspection.itemsDone';
     const text = { key: 'duty.words', params: { words: words(key) } };
-    return answer(app, context, text, visitPrompt(app, `${context.id}.card`, visit, by));
+    return answer(app, context, text, visitPrompt(app, `${context.id}.card`, seen));
   }
   const question = texts.render({
     key: 'inspection.item',

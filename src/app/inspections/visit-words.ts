@@ -1,5 +1,5 @@
 import { atLocal, localDateOf } from '#src/domain/calendar/local-time.ts';
-import { leadOf, type Visit } from '#src/domain/inspections/visit.ts';
+import { ledBy, type Visit } from '#src/domain/inspections/visit.ts';
 import { NOTE_ROWS } from '#src/domain/outbound.ts';
 import type { LocalDate, Plan } from '#src/domain/plan.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
@@ -38,7 +38,7 @@ export function visitParams(
     kind: texts.render({ key: `inspection.kind.${visit.kind}` }),
     state: texts.render({ key: `inspection.state.${visit.state}` }),
     team: visit.team.map(nameOf).join(', '),
-    lead: nameOf(leadOf(visit)),
+    lead: nameOf(ledBy(visit)),
     ...presentDay(texts, noon(visit.day)),
   };
 }

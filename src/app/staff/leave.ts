@@ -4,6 +4,7 @@ import type { Choice, PromptToOpen } from '#src/domain/outbound.ts';
 import { hasRole, type Leave, needsDeputy, type StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { answer, audit, type EffectContext } from '../inbound/reply.ts';
+import { tellLeaveOnVisits } from '../inspections/tell-team-away.ts';
 import { personParams, staffName } from '../present.ts';
 import { notifyStaff } from '../send/notify.ts';
 
@@ -20,6 +21,7 @@ export async function takeLeave(app: App, context: EffectContext, leave: Leave |
     return answer(app, context, { key: 'absence.back', params: personParams(member) });
   }
   await audit(app, context, member, 'leave-taken', member.id, `${leave.from} to ${leave.to}`);
+  await tellLeaveOnVisits(app, member, leave);
   const params = { ...personParams(member), days: daysWords(app, leave) };
   if (!needsDeputy(member)) return answer(app, context, { key: 'absence.noted', params });
   const candidates = await candidatesFor(app, member);

@@ -5,6 +5,7 @@ import { isInCharge, isOfTeam } from './may-see.ts';
 import {
   changedVisit,
   isUnderWay,
+  leadOf,
   type Severity,
   type Verdict,
   type Visit,
@@ -35,6 +36,8 @@ export type VisitAct =
 export interface VisitOrder {
   readonly id: string;
   readonly by: StaffMember;
+  /** Who leads today (`leaderOn`). */
+  readonly leaderId: string | null;
   readonly nowMs: number;
 }
 
@@ -56,7 +59,8 @@ export type VisitChanged =
 export function actOnVisit(visit: Visit, act: VisitAct, order: VisitOrder): VisitChanged {
   if (visit.history.some(({ orderId }) => orderId === order.id)) return { kind: 'changed', visit };
   const isLooking = act.kind === 'answer' || act.kind === 'find';
-  if (!(isLooking ? isOfTeam(visit, order.by) : isInCharge(visit, order.by))) return { kind: 'not-yours' };
+  if (!(isLooking ? isOfTeam(visit, order.by) : isInCharge(visit, order.by, order.leaderId)))
+    return { kind: 'not-yours' };
   if (act.kind === 'move' && visit.state !== 'planned') return { kind: 'begun' };
   const isPossible =
     act.kind === 'cancel' || act.kind === 'move' ? isUnderWay(visit) : visit.state === 'open';
@@ -75,13 +79,17 @@ export function actOnVisit(visit: Visit, act: VisitAct, order: VisitOrder): Visi
       return changed(visit, order, 'found', { findings: [...visit.findings, finding] });
     }
     case 'close':
-      return changed(visit, order, 'closed', { state: 'closed' });
+      return changed(visit, order, 'closed', { state: 'closed', ...standIn(visit, order) });
     case 'move':
       return moved(visit, act, order);
     case 'cancel':
       return changed(visit, order, 'cancelled', { state: 'cancelled' }, { reason: act.reason });
   }
 }
+
+/** Whoever closes in the place of the lead led. */
+const standIn = (visit: Visit, { by, leaderId }: VisitOrder): Pick<Visit, 'ledById'> =>
+  by.id === leaderId && by.id !== leadOf(visit) ? { ledById: by.id } : {};
 
 function moved(
   visit: Visit,

@@ -1,5 +1,5 @@
 import type { Inspection, Plan } from '../plan.ts';
-import { hasRole, type StaffMember } from '../staff.ts';
+import { hasAddress, hasRole, type StaffMember } from '../staff.ts';
 import { leadOf, type Visit } from './visit.ts';
 
 /**
@@ -30,10 +30,16 @@ export function maySeeVisit(visit: Visit, by: StaffMember): boolean {
 export const isOfTeam = (visit: Visit, by: StaffMember): boolean =>
   by.active && visit.team.includes(by.id) && !isOfInspected(visit, by);
 
-/** Closes the visit, moves it or calls it off. */
-export const isInCharge = (visit: Visit, by: StaffMember): boolean =>
-  !isOfInspected(visit, by) &&
-  ((by.active && [leadOf(visit), visit.plannedById].includes(by.id)) || hasRole(by, 'chairperson'));
+/** Closes the visit, moves it or calls it off. `leaderId`: who leads today, also for somebody on leave; once it has begun. */
+export function isInCharge(visit: Visit, by: StaffMember, leaderId: string | null): boolean {
+  if (isOfInspected(visit, by)) return false;
+  const isLeading = by.id === leadOf(visit) || (visit.state === 'open' && by.id === leaderId);
+  return (by.active && (isLeading || by.id === visit.plannedById)) || hasRole(by, 'chairperson');
+}
+
+/** Never a deputy: they may work in the unit. Nor anybody who works there by now. */
+export const isToBeTold = (visit: Visit, person: StaffMember): boolean =>
+  hasAddress(person) && !isOfInspected(visit, person);
 
 /** The inspections of the plan of which this member may plan a visit: the inspectors' own, all for chairperson and admins. */
 export function rulesToPlan(plan: Pick<Plan, 'inspections'>, by: StaffMember): readonly Inspection[] {

@@ -1,4 +1,4 @@
-import { changedVisit, isUnderWay, type Visit, type VisitNotice } from './visit.ts';
+import { changedVisit, isUnderWay, leadOf, type Visit, type VisitNotice } from './visit.ts';
 
 export interface VisitTick {
   readonly visit: Visit;
@@ -8,9 +8,9 @@ export interface VisitTick {
 
 /**
  * What the clock makes of a visit. Of several notices whose time has come one is said: that its day is here, else the last.
- * From that day on it is open. Pure.
+ * From that day on it is open, and led by `leaderId` where that is not the first of the team. Pure.
  */
-export function tickVisit(visit: Visit, nowMs: number): VisitTick {
+export function tickVisit(visit: Visit, nowMs: number, leaderId: string | null = null): VisitTick {
   const due = isUnderWay(visit)
     ? visit.notices.slice(visit.nextNotice).filter(({ atMs }) => atMs <= nowMs)
     : [];
@@ -22,8 +22,18 @@ export function tickVisit(visit: Visit, nowMs: number): VisitTick {
     case 'announce':
       return { visit: changedVisit(visit, { nextNotice }, { ...at, action: 'announced' }), say };
     case 'day':
-      return { visit: changedVisit(visit, { nextNotice, state: 'open' }, { ...at, action: 'opened' }), say };
+      return {
+        visit: changedVisit(
+          visit,
+          { nextNotice, state: 'open', ...standIn(visit, leaderId) },
+          { ...at, action: 'opened' },
+        ),
+        say,
+      };
     case 'unclosed':
       return { visit: changedVisit(visit, { nextNotice }), say };
   }
 }
+
+const standIn = (visit: Visit, leaderId: string | null): Pick<Visit, 'ledById'> =>
+  leaderId === null || leaderId === leadOf(visit) ? {} : { ledById: leaderId };

@@ -56,6 +56,8 @@ export interface Visit {
   readonly day: LocalDate;
   /** The first leads. */
   readonly team: readonly string[];
+  /** Who led in fact, where that was not the first of the team. */
+  readonly ledById?: string;
   readonly plannedById: string;
   readonly checklist: readonly ChecklistItem[];
   readonly answers: Readonly<Record<string, Verdict>>;
@@ -72,6 +74,8 @@ export interface Visit {
 }
 
 export const leadOf = ({ team }: Visit): string => team[0] ?? '';
+
+export const ledBy = (visit: Visit): string => visit.ledById ?? leadOf(visit);
 
 /** How it was last moved; undefined where it never was. */
 export const lastMove = ({ history }: Visit): VisitHistoryEntry | undefined =>

@@ -121,7 +121,7 @@ describe('a visit that comes by surprise', () => {
       expect(maySeeVisit(one, { ...everyRole('office'), standsInFor: ['lead', 'chair'] })).toBe(false);
       expect(maySeeVisit(one, { ...lead, unitId: 'office' })).toBe(false);
       expect(isOfTeam(one, { ...lead, unitId: 'office' })).toBe(false);
-      expect(isInCharge(one, { ...chair, unitId: 'office' })).toBe(false);
+      expect(isInCharge(one, { ...chair, unitId: 'office' }, 'chair')).toBe(false);
     }
   });
 
@@ -170,7 +170,7 @@ describe('a visit on its day', () => {
 describe('what is done on a visit', () => {
   const nowMs = atLocal('2024-06-12', '09:00');
   const act = (one: Visit, what: VisitAct, by = lead, id = what.kind) =>
-    actOnVisit(one, what, { id, by, nowMs });
+    actOnVisit(one, what, { id, by, leaderId: 'lead', nowMs });
   const find = { kind: 'find', text: 'Vắng', severity: 'fix', term: '2024-06-20', photoIds: [] } as const;
 
   it('is done once, however often the same order comes', () => {
