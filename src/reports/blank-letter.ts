@@ -1,37 +1,8 @@
-import { AlignmentType, Document, Packer, Paragraph, TextRun } from 'docx';
+import { AlignmentType, Document, Packer, type Paragraph } from 'docx';
 import type { BlankLetter, Letters } from '#src/app/ports/letters.ts';
+import { centred, DOCX, page, paragraph, SIZE } from './paper.ts';
 
-export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-/** As official papers are set: NĐ 30/2020/NĐ-CP, Phụ lục I. Sizes are half points, lengths twentieths of one. */
-const FONT = 'Times New Roman';
-const SIZE = 28;
 const SMALL = 22;
-const MILLIMETRE = 56.7;
-export const page = {
-  size: { width: Math.round(210 * MILLIMETRE), height: Math.round(297 * MILLIMETRE) },
-  margin: {
-    top: Math.round(20 * MILLIMETRE),
-    bottom: Math.round(20 * MILLIMETRE),
-    left: Math.round(30 * MILLIMETRE),
-    right: Math.round(15 * MILLIMETRE),
-  },
-};
-
-export interface Look {
-  readonly bold?: boolean;
-  readonly italics?: boolean;
-  readonly size?: number;
-  readonly alignment?: (typeof AlignmentType)[keyof typeof AlignmentType];
-}
-
-export const paragraph = (text: string, { alignment, ...look }: Look = {}): Paragraph =>
-  new Paragraph({
-    spacing: { after: 120 },
-    ...(alignment === undefined ? {} : { alignment }),
-    children: [new TextRun({ text, font: FONT, size: SIZE, ...look })],
-  });
-
-export const centred: Look = { alignment: AlignmentType.CENTER };
 
 export function createLetters(): Letters {
   return {

@@ -1,36 +1,21 @@
-import {
-  AlignmentType,
-  BorderStyle,
-  Document,
-  Packer,
-  Paragraph,
-  Table,
-  TableCell,
-  TableRow,
-  WidthType,
-} from 'docx';
-import type { Minutes, MinutesPaper, MinutesSection } from '#src/app/ports/minutes.ts';
-import { centred, DOCX, type Look, page, paragraph } from './blank-letter.ts';
-
-const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
-const NO_BORDERS = {
-  ...{ top: NONE, bottom: NONE, left: NONE, right: NONE },
-  ...{ insideHorizontal: NONE, insideVertical: NONE },
-};
-const WHOLE_WIDTH = { size: 100, type: WidthType.PERCENTAGE } as const;
+import { AlignmentType, Document, Packer, type Paragraph, Table, TableCell, TableRow } from 'docx';
+import type { Minutes, MinutesPaper, MinutesPictures, MinutesSection } from '#src/app/ports/minutes.ts';
+import { type Pictures, pictureTable, scaledPictures } from './minutes-pictures.ts';
+import { centred, DOCX, type Look, page, paragraph, plainCell, plainTable, WHOLE_WIDTH } from './paper.ts';
 
 export function createMinutesPaper(): MinutesPaper {
   return {
     async draw(minutes) {
+      const pictures = await scaledPictures(minutes);
       const document = new Document({
-        sections: [{ properties: { page }, children: [...partsOf(minutes)] }],
+        sections: [{ properties: { page }, children: [...partsOf(minutes, pictures)] }],
       });
       return { bytes: new Uint8Array(await Packer.toBuffer(document)), contentType: DOCX };
     },
   };
 }
 
-function partsOf(minutes: Minutes): readonly (Paragraph | Table)[] {
+function partsOf(minutes: Minutes, pictures: Pictures): readonly (Paragraph | Table)[] {
   const { issuer, heading, placeAndDate, title, subject, sections, signers } = minutes;
   return [
     sideBySide([
@@ -40,7 +25,7 @@ function partsOf(minutes: Minutes): readonly (Paragraph | Table)[] {
     paragraph(placeAndDate, { alignment: AlignmentType.RIGHT, italics: true }),
     paragraph(title, { ...centred, bold: true }),
     paragraph(subject, { ...centred, bold: true }),
-    ...sections.flatMap(sectionParts),
+    ...sections.flatMap((section) => sectionParts(section, pictures)),
     paragraph(''),
     sideBySide(
       signers.map((lines) => lines.map((line, index) => paragraph(line, { ...centred, ...signing(index) }))),
@@ -50,25 +35,31 @@ function partsOf(minutes: Minutes): readonly (Paragraph | Table)[] {
 
 const signing = (index: number): Look => (index === 0 ? { bold: true } : { italics: true });
 
-function sectionParts({ title, lines, table }: MinutesSection): readonly (Paragraph | Table)[] {
+function sectionParts(
+  { title, lines, table }: MinutesSection,
+  pictures: Pictures,
+): readonly (Paragraph | Table)[] {
   return [
     paragraph(title, { bold: true }),
-    ...lines.map((line) => paragraph(line)),
+    ...lines.flatMap((line) => (typeof line === 'string' ? [paragraph(line)] : pictureParts(line, pictures))),
     ...(table ? [ruled(table), paragraph('')] : []),
   ];
 }
 
-/** A table without lines, as the heads of official papers are set. */
+function pictureParts(
+  { pictures, below }: MinutesPictures,
+  scaled: Pictures,
+): readonly (Paragraph | Table)[] {
+  const readable = pictures.map((file) => scaled.get(file)).filter((one) => one !== undefined);
+  return [
+    ...(readable.length > 0 ? [pictureTable(readable)] : []),
+    // Also keeps two tables apart, which Word would join.
+    paragraph(below ?? '', { italics: true }),
+  ];
+}
+
 const sideBySide = (columns: readonly (readonly Paragraph[])[]): Table =>
-  new Table({
-    width: WHOLE_WIDTH,
-    borders: NO_BORDERS,
-    rows: [
-      new TableRow({
-        children: columns.map((children) => new TableCell({ borders: NO_BORDERS, children: [...children] })),
-      }),
-    ],
-  });
+  plainTable([new TableRow({ children: columns.map((cell) => plainCell(cell)) })]);
 
 const ruled = (rows: readonly (readonly string[])[]): Table =>
   new Table({

@@ -5,8 +5,11 @@ import { type Finding, leadOf, ledBy, type Visit } from '#src/domain/inspections
 import type { LocalDate, Plan } from '#src/domain/plan.ts';
 import { unitNameOf } from '#src/domain/unit-name.ts';
 import type { App } from '../app.ts';
-import type { Minutes, MinutesSection } from '../ports/minutes.ts';
+import type { Minutes, MinutesPictures, MinutesSection } from '../ports/minutes.ts';
 import { noon, visitParams, type VisitWords } from './visit-words.ts';
+
+/** Of one finding, on paper: two rows. */
+const MOST_PICTURES = 4;
 
 export const minutesId = ({ id }: Visit): string => documentId(id, 'bien-ban-kiem-tra.docx');
 
@@ -14,11 +17,11 @@ export const minutesId = ({ id }: Visit): string => documentId(id, 'bien-ban-kie
 export async function keepMinutes(app: App, words: VisitWords, visit: Visit): Promise<string> {
   const id = minutesId(visit);
   if (!(await app.media.get(id)))
-    await app.media.put(id, await app.minutes.draw(minutesOf(app, words, visit)));
+    await app.media.put(id, await app.minutes.draw(await minutesOf(app, words, visit)));
   return id;
 }
 
-function minutesOf(app: App, words: VisitWords, visit: Visit): Minutes {
+async function minutesOf(app: App, words: VisitWords, visit: Visit): Promise<Minutes> {
   const params = visitParams(app, words, visit);
   const render = renderer(app);
   const today = localDateOf(app.clock.nowMs());
@@ -36,7 +39,7 @@ function minutesOf(app: App, words: VisitWords, visit: Visit): Minutes {
     sections: [
       { title: render('team'), lines: presentLines(app, words, visit) },
       lookedAt(app, visit),
-      { title: render('findings'), lines: findingLines(app, visit) },
+      { title: render('findings'), lines: await findingLines(app, visit) },
       conclusion(app, words, visit),
     ],
     signers: ['signUnit', visit.ledById === undefined ? 'signLead' : 'signStandIn'].map((key) =>
@@ -94,11 +97,21 @@ function lookedAt(app: App, { checklist, answers }: Visit): MinutesSection {
   return { title, lines: [], table: [[render('item'), render('verdict')], ...rows] };
 }
 
-function findingLines(app: App, { findings }: Visit): readonly string[] {
-  const render = renderer(app);
-  return findings.length === 0
-    ? [render('findingsNone')]
-    : findings.map((finding, index) => findingLine(app, finding, index));
+async function findingLines(app: App, { findings }: Visit): Promise<readonly (string | MinutesPictures)[]> {
+  if (findings.length === 0) return [renderer(app)('findingsNone')];
+  const lines: (string | MinutesPictures)[] = [];
+  for (const [index, finding] of findings.entries())
+    lines.push(findingLine(app, finding, index), ...(await picturesOf(app, finding)));
+  return lines;
+}
+
+/** The first of its photos; how many more there are is said. */
+async function picturesOf(app: App, { photoIds }: Finding): Promise<readonly MinutesPictures[]> {
+  const found = await Promise.all(photoIds.slice(0, MOST_PICTURES).map((id) => app.media.get(id)));
+  const pictures = found.filter((file) => file !== null);
+  if (pictures.length === 0) return [];
+  const more = photoIds.length - pictures.length;
+  return [{ pictures, below: more > 0 ? renderer(app)('morePhotos', { count: more }) : null }];
 }
 
 function findingLine(app: App, { text, severity, term, photoIds }: Finding, index: number): string {

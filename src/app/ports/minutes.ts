@@ -16,12 +16,19 @@ export interface Minutes {
 
 export interface MinutesSection {
   readonly title: string;
-  readonly lines: readonly string[];
+  readonly lines: readonly (string | MinutesPictures)[];
   /** The first row is the head. */
   readonly table?: readonly (readonly string[])[];
 }
 
+/** Photos of what the line above says; small on paper, so that the file stays one that every platform takes. */
+export interface MinutesPictures {
+  readonly pictures: readonly FetchedFile[];
+  /** What stands below them; null: nothing. */
+  readonly below: string | null;
+}
+
 export interface MinutesPaper {
-  /** A .docx on A4, as official papers are set (NĐ 30/2020/NĐ-CP). */
+  /** A .docx on A4, as official papers are set (NĐ 30/2020/NĐ-CP). A picture that cannot be read is left out. */
   draw(minutes: Minutes): Promise<FetchedFile>;
 }

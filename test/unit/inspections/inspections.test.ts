@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { App } from '#src/app/app.ts';
 import { answerDuty } from '#src/app/duties/answer-duty.ts';
 import { closeVisit } from '#src/app/inspections/close-visit.ts';
-import { minutesId } from '#src/app/inspections/draw-minutes.ts';
+import { keepMinutes, minutesId } from '#src/app/inspections/draw-minutes.ts';
+import { wordsFor } from '#src/app/inspections/visit-words.ts';
+import type { Minutes } from '#src/app/ports/minutes.ts';
 import { openPlanDuties } from '#src/app/duties/open-plan-duties.ts';
 import { planVisitFor } from '#src/app/inspections/plan-visit.ts';
 import { newConversation } from '#src/domain/conversation/step.ts';
@@ -139,6 +141,30 @@ describe('an announced visit', () => {
       '2. Sổ trực ghi thiếu. Mức: nhắc nhở.',
     ])
       expect(read.marked).toContain(words);
+  });
+
+  it('has minutes with the first four photos of a finding, and says how many there are beside', async () => {
+    const world = await createInspectionWorld();
+    await world.tell('lead', ...planning('Định kỳ'));
+    world.at('2024-06-12', '09:00');
+    await world.tick();
+    const photos = ['a', 'b', 'c', 'd', 'e'].map((ref) => ({ kind: 'photo', ref }) as const);
+    for (const { ref } of photos)
+      world.channel.files.set(ref, { bytes: new TextEncoder().encode(ref), contentType: 'image/jpeg' });
+    const { id: visitId } = await world.only();
+    const find = { kind: 'find', visitId, text: 'Vắng', severity: 'remind', term: null } as const;
+    await world.order('lead', { ...find, photos });
+    const drawn: Minutes[] = [];
+    const draw = (minutes: Minutes) => {
+      drawn.push(minutes);
+      return world.app.minutes.draw(minutes);
+    };
+    const words = await wordsFor(world.app);
+    await keepMinutes({ ...world.app, minutes: { draw } }, words, await world.only());
+    expect(drawn[0]?.sections[2]?.lines).toEqual([
+      expect.stringContaining('Kèm 5 ảnh.'),
+      { pictures: expect.objectContaining({ length: 4 }) as unknown, below: 'và 1 ảnh nữa.' },
+    ]);
   });
 
   it('asks before it ends with items that nobody looked at', async () => {
