@@ -2,7 +2,7 @@ import type { Calendar } from '#src/domain/calendar/calendar.ts';
 import type { DenunciationStore } from './ports/denunciations.ts';
 import type { PersonalDataStore } from './ports/personal-data.ts';
 import type { Letters } from './ports/letters.ts';
-import type { MinutesPaper } from './ports/minutes.ts';
+import type { Papers } from './ports/papers.ts';
 import type { Channels } from './ports/channel.ts';
 import type { Documents } from './ports/documents.ts';
 import type { DeliveryStore } from './ports/deliveries.ts';
@@ -55,7 +55,7 @@ export interface App {
   readonly denunciations: DenunciationStore;
   readonly personalData: PersonalDataStore;
   readonly letters: Letters;
-  readonly minutes: MinutesPaper;
+  readonly papers: Papers;
   readonly carriedWords: CarriedWordsStore;
   readonly channelHealth: ChannelHealthStore;
   readonly questions: GroupQuestionStore;

@@ -12,7 +12,7 @@ import { createDocuments } from '#src/documents/documents.ts';
 import { pictures } from '#src/images/fit-photo.ts';
 import { createLogger } from '#src/observe/logger.ts';
 import { createLetters } from '#src/reports/blank-letter.ts';
-import { createMinutesPaper } from '#src/reports/minutes.ts';
+import { createPapers } from '#src/reports/papers.ts';
 import { createSheets } from '#src/reports/script-sheet.ts';
 import { createCategorySearch } from '#src/search/category-search.ts';
 import { openStore, type Store } from '#src/store/connect.ts';
@@ -62,7 +62,7 @@ export async function buildCore(config: Config, options: CoreOptions): Promise<C
     channels: built.channels,
     sheets: createSheets(),
     letters: createLetters(),
-    minutes: createMinutesPaper(),
+    papers: createPapers(),
     clock,
     tokens: randomTokens,
     draw: randomDraw,

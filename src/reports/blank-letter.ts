@@ -1,6 +1,6 @@
 import { AlignmentType, Document, Packer, type Paragraph } from 'docx';
 import type { BlankLetter, Letters } from '#src/app/ports/letters.ts';
-import { centred, DOCX, page, paragraph, SIZE } from './paper.ts';
+import { centred, DOCX, page, paragraph, SIZE } from './official-form.ts';
 
 const SMALL = 22;
 

@@ -1,5 +1,5 @@
 import { createLetters } from '#src/reports/blank-letter.ts';
-import { createMinutesPaper } from '#src/reports/minutes.ts';
+import { createPapers } from '#src/reports/papers.ts';
 import { createCategorySearch } from '#src/search/category-search.ts';
 import { recurrence } from '#src/calendar/recurrence.ts';
 import fc from 'fast-check';
@@ -129,7 +129,7 @@ async function openWard(platform: Platform): Promise<Ward> {
   const app: App = {
     ...stores,
     letters: createLetters(),
-    minutes: createMinutesPaper(),
+    papers: createPapers(),
     draw: { below: () => 0 },
     categorySearch: createCategorySearch(),
     sheets: {

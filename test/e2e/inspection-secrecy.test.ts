@@ -43,12 +43,15 @@ interface Seen {
 const SENTENCES = ['ai nghỉ', 'menu', 'xin chào', 'đi làm lại'];
 /** Some list has its first entry behind "1"; "0" leaves whatever form was opened. */
 const AFTERWARDS = ['1', '0'];
+/** Below "kiểm tra", for those who may plan. */
+const DOCUMENT = 'Kế hoạch (bản Word)';
 
 async function lookEverywhere(world: HandDriven, officers: readonly Officer[]): Promise<void> {
   const words = COMMANDS.map(({ words: [first = ''] }) => `/${first}`);
   for (const { who } of officers)
     for (const command of [...words, ...SENTENCES])
       for (const one of [command, ...AFTERWARDS]) await world.say(who, one);
+  for (const { who } of officers) for (const one of ['kiểm tra', DOCUMENT]) await world.say(who, one);
 }
 
 interface Life {

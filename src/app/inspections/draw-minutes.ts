@@ -2,10 +2,10 @@ import { documentId } from '#src/domain/broadcast/attachments.ts';
 import { humanDate } from '#src/domain/calendar/deadline.ts';
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import { type Finding, leadOf, ledBy, type Visit } from '#src/domain/inspections/visit.ts';
-import type { LocalDate, Plan } from '#src/domain/plan.ts';
 import { unitNameOf } from '#src/domain/unit-name.ts';
 import type { App } from '../app.ts';
-import type { Minutes, MinutesPictures, MinutesSection } from '../ports/minutes.ts';
+import type { Paper, PaperLine, PaperPictures, PaperSection } from '../ports/papers.ts';
+import { issuerOf } from './paper-head.ts';
 import { noon, visitParams, type VisitWords } from './visit-words.ts';
 
 /** Of one finding, on paper: two rows. */
@@ -17,11 +17,11 @@ export const minutesId = ({ id }: Visit): string => documentId(id, 'bien-ban-kie
 export async function keepMinutes(app: App, words: VisitWords, visit: Visit): Promise<string> {
   const id = minutesId(visit);
   if (!(await app.media.get(id)))
-    await app.media.put(id, await app.minutes.draw(await minutesOf(app, words, visit)));
+    await app.media.put(id, await app.papers.draw(await minutesOf(app, words, visit)));
   return id;
 }
 
-async function minutesOf(app: App, words: VisitWords, visit: Visit): Promise<Minutes> {
+async function minutesOf(app: App, words: VisitWords, visit: Visit): Promise<Paper> {
   const params = visitParams(app, words, visit);
   const render = renderer(app);
   const today = localDateOf(app.clock.nowMs());
@@ -31,20 +31,23 @@ async function minutesOf(app: App, words: VisitWords, visit: Visit): Promise<Min
     ...{ place: placeName, day, month: Number(month) <= 2 ? month : String(Number(month)), year },
   };
   return {
-    issuer: issuerOf(words.plan, visit, today),
+    issuer: issuerOf(words.plan, visit.inspectorUnitId, today),
+    mark: [],
     heading: render('heading').split('\n'),
     placeAndDate: render('placeAndDate', written),
     title: render('title'),
     subject: render('subject', params),
+    opening: [],
     sections: [
       { title: render('team'), lines: presentLines(app, words, visit) },
       lookedAt(app, visit),
       { title: render('findings'), lines: await findingLines(app, visit) },
       conclusion(app, words, visit),
     ],
-    signers: ['signUnit', visit.ledById === undefined ? 'signLead' : 'signStandIn'].map((key) =>
-      render(key).split('\n'),
-    ),
+    foot: ['signUnit', visit.ledById === undefined ? 'signLead' : 'signStandIn'].map((key) => {
+      const [title = '', ...lines] = render(key).split('\n');
+      return { kind: 'signer', title: [title], lines, name: null };
+    }),
   };
 }
 
@@ -52,16 +55,6 @@ const renderer =
   ({ texts }: App) =>
   (key: string, params: Record<string, string | number> = {}): string =>
     texts.render({ key: `inspection.minutes.${key}`, params });
-
-/** The letterhead that holds on the day, and the body that looked. */
-function issuerOf({ ward, ...plan }: Plan, visit: Visit, today: LocalDate): readonly string[] {
-  const head = ward.letterheads
-    .filter(({ effectiveFrom }) => effectiveFrom <= today)
-    .toSorted((a, b) => a.effectiveFrom.localeCompare(b.effectiveFrom))
-    .at(-1);
-  const body = unitNameOf(plan, visit.inspectorUnitId, today).toLocaleUpperCase('vi');
-  return head ? [head.issuer, body] : [body];
-}
 
 function presentLines(app: App, words: VisitWords, visit: Visit): readonly string[] {
   const { plan, staff } = words;
@@ -86,7 +79,7 @@ function partOf(visit: Visit, id: string): 'lead' | 'leadAway' | 'standIn' | 'me
   return id === leadOf(visit) ? 'leadAway' : 'member';
 }
 
-function lookedAt(app: App, { checklist, answers }: Visit): MinutesSection {
+function lookedAt(app: App, { checklist, answers }: Visit): PaperSection {
   const render = renderer(app);
   const title = render('content');
   if (checklist.length === 0) return { title, lines: [render('contentNone')] };
@@ -97,21 +90,23 @@ function lookedAt(app: App, { checklist, answers }: Visit): MinutesSection {
   return { title, lines: [], table: [[render('item'), render('verdict')], ...rows] };
 }
 
-async function findingLines(app: App, { findings }: Visit): Promise<readonly (string | MinutesPictures)[]> {
+async function findingLines(app: App, { findings }: Visit): Promise<readonly PaperLine[]> {
   if (findings.length === 0) return [renderer(app)('findingsNone')];
-  const lines: (string | MinutesPictures)[] = [];
+  const lines: PaperLine[] = [];
   for (const [index, finding] of findings.entries())
     lines.push(findingLine(app, finding, index), ...(await picturesOf(app, finding)));
   return lines;
 }
 
 /** The first of its photos; how many more there are is said. */
-async function picturesOf(app: App, { photoIds }: Finding): Promise<readonly MinutesPictures[]> {
+async function picturesOf(app: App, { photoIds }: Finding): Promise<readonly PaperPictures[]> {
   const found = await Promise.all(photoIds.slice(0, MOST_PICTURES).map((id) => app.media.get(id)));
   const pictures = found.filter((file) => file !== null);
   if (pictures.length === 0) return [];
   const more = photoIds.length - pictures.length;
-  return [{ pictures, below: more > 0 ? renderer(app)('morePhotos', { count: more }) : null }];
+  return [
+    { kind: 'pictures', pictures, below: more > 0 ? renderer(app)('morePhotos', { count: more }) : null },
+  ];
 }
 
 function findingLine(app: App, { text, severity, term, photoIds }: Finding, index: number): string {
@@ -125,7 +120,7 @@ function findingLine(app: App, { text, severity, term, photoIds }: Finding, inde
   });
 }
 
-function conclusion(app: App, words: VisitWords, visit: Visit): MinutesSection {
+function conclusion(app: App, words: VisitWords, visit: Visit): PaperSection {
   const render = renderer(app);
   const hasDuties = visit.findings.some(({ term }) => term !== null);
   const params = visitParams(app, words, visit);

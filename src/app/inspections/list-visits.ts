@@ -24,7 +24,7 @@ export async function listVisits(app: App, context: EffectContext): Promise<void
   const mayPlan = rulesToPlan(words.plan, by).length > 0;
   if (shown.length === 0 && !mayPlan) return showRules(app, context);
   const visits = shown.slice(0, SHOWN);
-  const asides = [...(mayPlan ? ['plan'] : []), 'rules'].map((value, index) => ({
+  const asides = [...(mayPlan ? ['plan', 'paper'] : []), 'rules'].map((value, index) => ({
     number: listNumber(visits.length + index),
     value,
     label: app.texts.render({ key: `inspection.choice.${value}` }),

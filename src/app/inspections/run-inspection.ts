@@ -4,6 +4,7 @@ import type { EffectContext } from '../inbound/reply.ts';
 import { answerItem, cancelVisit, recordFinding } from './act-on-visit.ts';
 import { seeVisit } from './change-visit.ts';
 import { closeVisit, sendMinutes } from './close-visit.ts';
+import { sendPlan } from './draw-plan.ts';
 import { listVisits, showRules } from './list-visits.ts';
 import { moveVisit } from './move-visit.ts';
 import { planVisitFor } from './plan-visit.ts';
@@ -16,6 +17,8 @@ export async function runInspection(app: App, context: EffectContext, order: Ins
       return listVisits(app, context);
     case 'rules':
       return showRules(app, context);
+    case 'paper':
+      return sendPlan(app, context);
     case 'plan':
       return planVisitFor(app, context, order);
     case 'show':

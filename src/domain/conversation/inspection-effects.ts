@@ -16,6 +16,8 @@ export type InspectionOrder =
   | { readonly kind: 'list' }
   /** What the plan inspects, for everybody who works here. */
   | { readonly kind: 'rules' }
+  /** The plan of inspections as a document. */
+  | { readonly kind: 'paper' }
   | VisitToPlan
   | { readonly kind: 'show'; readonly visitId: string }
   /** The next item of the checklist that nobody looked at. */

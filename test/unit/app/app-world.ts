@@ -1,5 +1,5 @@
 import { createLetters } from '#src/reports/blank-letter.ts';
-import { createMinutesPaper } from '#src/reports/minutes.ts';
+import { createPapers } from '#src/reports/papers.ts';
 import { createCategorySearch } from '#src/search/category-search.ts';
 import type { App } from '#src/app/app.ts';
 import type { Wake } from '#src/app/ports/services.ts';
@@ -42,7 +42,7 @@ export async function createAppWorld() {
       drawPoster: () => Promise.resolve(new Uint8Array([3])),
       drawYear: () => Promise.resolve(new Uint8Array([4])),
     },
-    minutes: createMinutesPaper(),
+    papers: createPapers(),
     draw: { below: () => 0 },
     deliveries: {
       ...stores.deliveries,

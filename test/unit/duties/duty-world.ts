@@ -1,5 +1,5 @@
 import { createLetters } from '#src/reports/blank-letter.ts';
-import { createMinutesPaper } from '#src/reports/minutes.ts';
+import { createPapers } from '#src/reports/papers.ts';
 import { createCategorySearch } from '#src/search/category-search.ts';
 import { recurrence } from '#src/calendar/recurrence.ts';
 import type { App } from '#src/app/app.ts';
@@ -125,7 +125,7 @@ export async function dutyWorld(options: {
     ...stores,
     staff,
     letters: createLetters(),
-    minutes: createMinutesPaper(),
+    papers: createPapers(),
     draw: { below: () => 0 },
     categorySearch: createCategorySearch(),
     sheets: {

@@ -4,7 +4,7 @@ import { answerDuty } from '#src/app/duties/answer-duty.ts';
 import { closeVisit } from '#src/app/inspections/close-visit.ts';
 import { keepMinutes, minutesId } from '#src/app/inspections/draw-minutes.ts';
 import { wordsFor } from '#src/app/inspections/visit-words.ts';
-import type { Minutes } from '#src/app/ports/minutes.ts';
+import type { Paper } from '#src/app/ports/papers.ts';
 import { openPlanDuties } from '#src/app/duties/open-plan-duties.ts';
 import { planVisitFor } from '#src/app/inspections/plan-visit.ts';
 import { newConversation } from '#src/domain/conversation/step.ts';
@@ -154,16 +154,20 @@ describe('an announced visit', () => {
     const { id: visitId } = await world.only();
     const find = { kind: 'find', visitId, text: 'Vắng', severity: 'remind', term: null } as const;
     await world.order('lead', { ...find, photos });
-    const drawn: Minutes[] = [];
-    const draw = (minutes: Minutes) => {
-      drawn.push(minutes);
-      return world.app.minutes.draw(minutes);
+    const drawn: Paper[] = [];
+    const draw = (paper: Paper) => {
+      drawn.push(paper);
+      return world.app.papers.draw(paper);
     };
     const words = await wordsFor(world.app);
-    await keepMinutes({ ...world.app, minutes: { draw } }, words, await world.only());
+    await keepMinutes({ ...world.app, papers: { draw } }, words, await world.only());
     expect(drawn[0]?.sections[2]?.lines).toEqual([
       expect.stringContaining('Kèm 5 ảnh.'),
-      { pictures: expect.objectContaining({ length: 4 }) as unknown, below: 'và 1 ảnh nữa.' },
+      {
+        kind: 'pictures',
+        pictures: expect.objectContaining({ length: 4 }) as unknown,
+        below: 'và 1 ảnh nữa.',
+      },
     ]);
   });
 

@@ -19,7 +19,7 @@ export const inspectionCommand: Command = {
   run: ({ staff }) => (staff === null ? null : only({ kind: 'list' })),
 };
 
-/** Values below a list: `visit:<id>`, plan, rules. */
+/** Values below a list: `visit:<id>`, plan, paper, rules. */
 export const VISIT = 'visit:';
 
 /** Below an item of the checklist. */
@@ -53,5 +53,6 @@ export const inspectionPrompts: AnswerPrompt = ({ subject }, value, context) => 
 
 function onList(value: string, context: StepContext): StepResult | null {
   if (value.startsWith(VISIT)) return only({ kind: 'show', visitId: value.slice(VISIT.length) });
-  return value === 'plan' ? startForm(planVisitForm, context) : only({ kind: 'rules' });
+  if (value === 'plan') return startForm(planVisitForm, context);
+  return only({ kind: value === 'paper' ? 'paper' : 'rules' });
 }

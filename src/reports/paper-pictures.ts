@@ -1,8 +1,8 @@
 import { AlignmentType, ImageRun, Paragraph, type Table, TableRow } from 'docx';
 import sharp from 'sharp';
 import type { FetchedFile } from '#src/app/ports/channel.ts';
-import type { Minutes } from '#src/app/ports/minutes.ts';
-import { plainCell, plainTable } from './paper.ts';
+import type { Paper } from '#src/app/ports/papers.ts';
+import { plainCell, plainTable } from './official-form.ts';
 
 /** All pictures of a document together: Zalo takes files of 5 MB. */
 const MAX_BYTES = 4_000_000;
@@ -25,10 +25,10 @@ export interface Picture {
 
 export type Pictures = ReadonlyMap<FetchedFile, Picture>;
 
-/** Every picture of the minutes as small as it has to be; without those that cannot be read. */
-export async function scaledPictures({ sections }: Minutes): Promise<Pictures> {
+/** Every picture of a paper as small as it has to be; without those that cannot be read. */
+export async function scaledPictures({ sections }: Paper): Promise<Pictures> {
   const files = sections.flatMap(({ lines }) =>
-    lines.flatMap((line) => (typeof line === 'string' ? [] : line.pictures)),
+    lines.flatMap((line) => (typeof line !== 'string' && line.kind === 'pictures' ? line.pictures : [])),
   );
   const pictures = new Map<FetchedFile, Picture>();
   for (const step of STEPS) {
