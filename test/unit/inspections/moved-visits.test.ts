@@ -52,7 +52,7 @@ describe('a visit that is moved', () => {
 
   it('is not told to a unit that knows nothing of it before the time has come', async () => {
     const world = await planned();
-    expect(await move(world, '20/6')).toContain('Phụ trách Bộ phận Văn phòng được báo trước ngày ấy.');
+    expect(await move(world, '20/6')).toContain('Phụ trách Bộ phận Văn phòng sẽ được báo trước ngày ấy.');
     expect(world.toldTo('head')).toEqual([]);
   });
 
