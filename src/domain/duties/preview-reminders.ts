@@ -30,26 +30,28 @@ export function previewReminders(
   options: PreviewOptions,
 ): readonly PlannedReminder[] {
   const planned = duties.filter(isUnfinished).flatMap((duty) => ofDuty(duty, options));
-  return whenToldOf(planned, options.calendar)
+  return whenTold(planned, options.calendar)
     .filter(({ atMs }) => atMs >= options.fromMs && atMs <= options.toMs)
     .sort((a, b) => a.atMs - b.atMs || a.dutyId.localeCompare(b.dutyId));
 }
 
-interface Planned extends PlannedReminder {
+interface Planned {
+  readonly reminder: PlannedReminder;
   readonly isDue: boolean;
 }
 
 /** A message that is one too many for its person and day comes on the next working morning. */
-function whenToldOf(planned: readonly Planned[], calendar: Calendar): readonly PlannedReminder[] {
-  const days = Map.groupBy(planned, ({ atMs, told }) => `${localDateOf(atMs)} ${told?.staffId ?? ''}`);
+function whenTold(planned: readonly Planned[], calendar: Calendar): readonly PlannedReminder[] {
+  const days = Map.groupBy(
+    planned,
+    ({ reminder: { atMs, told } }) => `${localDateOf(atMs)} ${told?.staffId ?? ''}`,
+  );
   return [...days.values()].flatMap((day) => {
-    const messages = [...Map.groupBy(day, ({ atMs }) => atMs)].sort(([a], [b]) => a - b);
+    const messages = [...Map.groupBy(day, ({ reminder }) => reminder.atMs)].sort(([a], [b]) => a - b);
     return messages.flatMap(([atMs, some], index) => {
-      const isLate = isOneTooMany(
-        index + 1,
-        some.some(({ isDue }) => isDue),
-      );
-      return some.map(({ isDue: _, ...reminder }) =>
+      const isSomethingDue = some.some(({ isDue }) => isDue);
+      const isLate = isOneTooMany(index + 1, isSomethingDue);
+      return some.map(({ reminder }) =>
         isLate && reminder.told !== null ? { ...reminder, atMs: nextMorning(calendar, atMs) } : reminder,
       );
     });
@@ -64,9 +66,12 @@ function ofDuty(duty: Duty, { nowMs, toMs, inPlaceOf }: PreviewOptions): readonl
       ...USUAL_TICK,
       inPlaceOf: (id) => inPlaceOf(id, localDateOf(atMs)),
     });
-    const about = { dutyId: duty.id, title: duty.title, atMs, isDue: isDueOn(duty, atMs) };
-    found.push(...tick.reminders.map((reminder) => ({ ...about, kind: reminder.kind, told: reminder })));
-    if (tick.unheard !== null) found.push({ ...about, kind: 'remind', told: null });
+    const about = { dutyId: duty.id, title: duty.title, atMs };
+    const said: readonly PlannedReminder[] = [
+      ...tick.reminders.map((told) => ({ ...about, kind: told.kind, told })),
+      ...(tick.unheard === null ? [] : [{ ...about, kind: 'remind' as const, told: null }]),
+    ];
+    found.push(...said.map((reminder) => ({ reminder, isDue: isDueOn(duty, atMs) })));
     left = tick.duty;
   }
   return found;
