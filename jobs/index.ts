@@ -10,6 +10,7 @@ import { sendLane } from './send-lane.job.ts';
 import { startRuns } from './start-runs.job.ts';
 import { tellUndelivered } from './tell-undelivered.job.ts';
 import { listCalls } from './list-calls.job.ts';
+import { tellProcedures } from './tell-procedures.job.ts';
 import { tellWeek } from './tell-week.job.ts';
 import { tickCases } from './tick-cases.job.ts';
 import { tickDuties } from './tick-duties.job.ts';
@@ -33,6 +34,7 @@ export const jobs: readonly AnyJob[] = [
   tellUndelivered,
   listCalls,
   tellWeek,
+  tellProcedures,
   askHeads,
   listQuestions,
   tendPersonalData,

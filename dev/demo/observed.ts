@@ -51,7 +51,7 @@ export function observedCounts(sandbox: Sandbox, groups: Groups, cast: Cast, tit
     // What Zalo refused comes later under the day for which it was meant.
     reminded: heard(/^(?:Tin ngày .*\n)?(?:Anh|Chị) [^]*\n(?:1 Đã xem · |\d+ Đã xem$)/u),
     escalated: heard(
-      /^(?:Tin ngày .*\n)?(?:Anh|Chị|Báo cáo Chủ tịch)[ :][^]*(?: · 2 Tôi sẽ hỏi · |\n\d+ Đã biết$)/u,
+      /^(?:Tin ngày .*\n)?(?:Anh|Chị|Ông|Báo cáo Chủ tịch)[ :][^]*(?: · 2 Tôi sẽ hỏi · |\n\d+ Đã biết$)/u,
     ),
     windowClosed: sandbox.journal.count({ platform: 'zalo', kind: 'call', errorCode: WINDOW_CLOSED }),
     acknowledged: heard(/^Đã ghi: \S+ đã xem/u),

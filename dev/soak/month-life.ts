@@ -4,7 +4,11 @@ import type { Ledger } from '#dev/demo/ledger.ts';
 import type { JournalEntry } from '#dev/sandbox/index.ts';
 import type { Someone } from '#dev/world/people.ts';
 import type { Stage } from '#dev/world/stage.ts';
-import { DAY_MS, MINUTE_MS } from '#src/domain/calendar/local-time.ts';
+import { shortDate } from '#src/app/present.ts';
+import { DAY_MS, endOfDay, MINUTE_MS } from '#src/domain/calendar/local-time.ts';
+import type { Duty } from '#src/domain/duty.ts';
+import { boardOf } from '#src/domain/procedures/figures.ts';
+import { currentPlan } from '#src/main/core.ts';
 import { type Flush, planFlushes } from './flush-plan.ts';
 import { isReminder, minuteOf, toldBy } from './month-rows.ts';
 import type { Pace } from './pace.ts';
@@ -52,7 +56,9 @@ interface Answer {
   readonly atMs: number;
   readonly by: Someone;
   readonly kind: 'seen' | 'done';
-  readonly title: string;
+  readonly duty: Duty;
+  /** It is done by writing down a week's figures. */
+  readonly asksFigures: boolean;
 }
 
 /** From one due time, answer or visit to the next. */
@@ -138,16 +144,21 @@ async function answersTo(
     const person = id.split('.').at(-1) ?? '';
     for (const { dutyId } of await toldBy(stage.runtime, id)) told.push({ dutyId, person });
   }
+  const { store } = stage.runtime.core;
+  const routineId = boardOf(await currentPlan(store))?.routineId;
   const answers: Answer[] = [];
   for (const [dutyId, some] of Map.groupBy(told, (one) => one.dutyId)) {
     const kind = options.react(dutyId, minuteOf(atMs));
-    const duty = await stage.runtime.core.store.duties.get(dutyId);
+    const duty = await store.duties.get(dutyId);
     const above = [duty?.headId, duty?.chairpersonId];
     // A deputy is asked in the place of the responsible person.
     const by = some.map(({ person }) => person).sort((a, b) => above.indexOf(a) - above.indexOf(b))[0];
     const someone = people.get(by ?? '');
     if (kind !== 'nothing' && duty && someone)
-      answers.push({ atMs: atMs + HOUR_MS, by: someone, kind, title: duty.title });
+      answers.push({
+        ...{ atMs: atMs + HOUR_MS, by: someone, kind, duty },
+        asksFigures: duty.ruleId === routineId,
+      });
   }
   return answers;
 }
@@ -155,15 +166,35 @@ async function answersTo(
 /** Opens the duty by its number where it stands in a list, and answers below it. */
 async function give(answer: Answer | undefined): Promise<void> {
   if (!answer) return;
-  const { by, kind, title } = answer;
-  const asked = by.heard().findLast((text) => text.includes(title) && text.includes(SEEN));
-  const line = asked?.split('\n').find((one) => /^\d+\. /u.test(one) && one.includes(title));
+  const { by, kind, duty, asksFigures } = answer;
+  const days = [duty.dueAtMs, endOfDay(duty.targetDate)].map(shortDate);
+  // What comes every week has one title: its day tells which.
+  const names = (text: string): boolean =>
+    text.includes(duty.title) && days.some((day) => text.includes(day));
+  const asked = by.heard().findLast((text) => names(text) && text.includes(SEEN));
+  const line = asked?.split('\n').find((one) => /^\d+\. /u.test(one) && names(one));
   if (line) await hearAfter(by, () => by.say(line.split('.')[0] ?? ''), DONE);
-  const choose = (label: string) => (): void => by.tap(label, title);
+  const choose = (label: string) => (): void => by.tap(label, duty.title);
   if (kind === 'seen') return hearAfter(by, choose(SEEN), 'đã xem');
-  await hearAfter(by, choose(DONE), 'văn bản số mấy');
-  await hearAfter(by, () => by.say('8'), 'Đã ghi là xong');
+  const turns = asksFigures ? FIGURES : PROOF;
+  await hearAfter(by, choose(DONE), turns[0][1]);
+  for (const [words, heard] of turns.slice(1)) await hearAfter(by, () => by.say(words), heard);
 }
+
+/** What is said after "Đã làm xong", and what is heard then. */
+type Turns = readonly [readonly ['', string], ...(readonly [say: string, hear: string])[]];
+const PROOF: Turns = [
+  ['', 'văn bản số mấy'],
+  ['8', 'Đã ghi là xong'],
+];
+const FIGURES: Turns = [
+  ['', 'Bước 1/4'],
+  ['12', 'Bước 2/4'],
+  ['10', 'Bước 3/4'],
+  ['2', 'Bước 4/4'],
+  ['0', 'Sẽ ghi hồ sơ'],
+  ['1', 'Đã ghi hồ sơ'],
+];
 
 const SEEN = 'Đã xem';
 const DONE = 'Đã làm xong';

@@ -6,6 +6,7 @@ import type { Papers } from './ports/papers.ts';
 import type { Channels } from './ports/channel.ts';
 import type { Documents } from './ports/documents.ts';
 import type { DeliveryStore } from './ports/deliveries.ts';
+import type { ProcedureStore } from './ports/procedures.ts';
 import type { Sheets } from './ports/sheets.ts';
 import type { VisitStore } from './ports/visits.ts';
 import type {
@@ -48,6 +49,7 @@ export interface App {
   readonly series: SeriesStore;
   readonly duties: DutyStore;
   readonly visits: VisitStore;
+  readonly procedures: ProcedureStore;
   readonly plans: PlanStore;
   readonly media: MediaStore;
   readonly sheets: Sheets;

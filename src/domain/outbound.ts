@@ -132,6 +132,8 @@ export interface Choice {
   readonly number: string;
   readonly value: string;
   readonly label: string;
+  /** Answered by its label or its button alone, where a number would be an answer itself. */
+  readonly isWorded?: boolean;
 }
 
 /** A duty that can be reported done, and by what. */
@@ -211,4 +213,6 @@ export type PromptSubject =
   /** The values: `visit:<id>`, plan, rules. */
   | { readonly kind: 'inspections' }
   | { readonly kind: 'inspection'; readonly visitId: string }
+  /** The board of procedures: the value of a choice is the Monday of a week. */
+  | { readonly kind: 'procedures' }
   | { readonly kind: 'paused-channel'; readonly platform: ChatRef['platform'] };

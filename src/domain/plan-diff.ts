@@ -67,6 +67,7 @@ function flattenPlan(plan: Plan, posts: readonly PlanPost[]): readonly Row[] {
     ...rows('deadline', plan.deadlines),
     ...rows('routine', plan.routines),
     ...rows('inspection', plan.inspections),
+    ...(plan.procedures ? [{ key: 'procedures', value: plan.procedures }] : []),
     ...rows('recipient', plan.recipients),
     ...rows('category', plan.categories),
     ...plan.rules.map((value) => ({ key: `rule:${value.id}@${value.effectiveFrom}`, value })),

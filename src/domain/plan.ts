@@ -5,6 +5,7 @@ import type { Broadcasting } from './plan-broadcasting.ts';
 import type { CaseHandling } from './plan-cases.ts';
 import type { Ladder, LadderOf } from './plan-ladders.ts';
 import type { ChecklistItem, KindOfInspection } from './plan-inspections.ts';
+import type { ProcedureWatch } from './plan-procedures.ts';
 import type { LocalDate, LocalTime, RuleStatus } from './plan-terms.ts';
 
 export type { Neighbourhood } from './neighbourhood.ts';
@@ -45,9 +46,13 @@ export type DateRule =
   | { readonly kind: 'once'; readonly date: LocalDate }
   | { readonly kind: 'yearly'; readonly month: number; readonly day: number };
 
-/** The day of each month or of one month of each quarter; one that the month does not have is its last. */
+/**
+ * The day of each week (ISO, 1 is Monday), of each month or of one month of each quarter; one that the month does not have is
+ * its last.
+ */
 export type RhythmRule =
   | DateRule
+  | { readonly kind: 'weekly'; readonly weekday: number }
   | { readonly kind: 'monthly'; readonly day: number }
   | { readonly kind: 'quarterly'; readonly monthOfQuarter: 1 | 2 | 3; readonly day: number }
   | AheadRule;
@@ -266,6 +271,8 @@ export type Plan = {
   readonly deadlines: readonly Deadline[];
   readonly routines: readonly Routine[];
   readonly inspections: readonly Inspection[];
+  /** Null: no board of procedures is kept. */
+  readonly procedures: ProcedureWatch | null;
   readonly recipients: readonly Recipient[];
   readonly categories: readonly Category[];
   readonly rules: readonly TermRule[];

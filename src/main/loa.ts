@@ -20,6 +20,7 @@ import {
 } from './commands/change-duties.ts';
 import { listStaff, removeFromStaff } from './commands/staff.ts';
 import type { OrderCommand } from './commands/ordered-by.ts';
+import { listProcedures } from './commands/procedures.ts';
 import { checkPlan, importPlan } from './commands/plan.ts';
 import { resumeChannel } from './commands/channel.ts';
 import { showRun } from './commands/run.ts';
@@ -215,6 +216,12 @@ command(loa, 'coverage', 'which topics reached whom in a month, and how often')
   .option('--month <month>', 'such as 2024-03; this month unless told')
   .action((options: Json & { month?: string }) =>
     onData(options, (core) => showCoverage(core, options.month)),
+  );
+
+command(loa, 'procedures', 'the board of procedures: what the reporting unit wrote of each week')
+  .option('--weeks <count>', 'so many of the last weeks; 8 unless told')
+  .action((options: Json & { weeks?: string }) =>
+    onData(options, (core) => listProcedures(core, options.weeks)),
   );
 
 const stuck = loa.command('stuck').description('what failed too often and was set aside');

@@ -11,6 +11,7 @@ import { tellUndelivered } from '#src/app/cases/tell-undelivered.ts';
 import { reachUnreached } from '#src/app/duties/reach-unreached.ts';
 import { openPlanDuties } from '#src/app/duties/open-plan-duties.ts';
 import { createAuditor } from '#src/app/duties/audit-duties.ts';
+import { tellProcedures } from '#src/app/procedures/tell-procedures.ts';
 import { tellWeek } from '#src/app/duties/tell-week.ts';
 import { sendHeartbeat } from '#src/app/duties/send-heartbeat.ts';
 import { createDutyClock } from '#src/app/duties/tick-duties.ts';
@@ -147,6 +148,7 @@ function jobPortsOf(core: Core, budget: SendBudget): JobPorts {
     },
     listCalls: (signal) => listCalls(app, signal),
     tellWeek: (signal) => tellWeek(app, signal),
+    tellProcedures: (signal) => tellProcedures(app, signal),
     askSilentHeads: async (signal) => {
       await askSilentHeads(app, signal);
       await askChairs(app, signal);

@@ -72,16 +72,18 @@ const yearlyRule = z
   .transform(({ month, day }): DateRule => ({ kind: 'yearly', month, day }));
 
 /**
- * The same, a day of each month (`{ day: 25 }`) or each quarter (`{ monthOfQuarter: 3, day: 20 }`), or days before something else is
+ * The same, a day of each week (`{ weekday: 5 }`), month (`{ day: 25 }`) or quarter (`{ monthOfQuarter: 3, day: 20 }`), or days before something else is
  * due (`{ aheadOf: DL-2, workingDays: 10 }`).
  */
 export const rhythmRule = z.unknown().transform((value, context): RhythmRule => {
-  const parsed = z.union([onceRule, yearlyRule, quarterlyRule, monthlyRule, aheadRule]).safeParse(value);
+  const parsed = z
+    .union([onceRule, yearlyRule, quarterlyRule, monthlyRule, weeklyRule, aheadRule])
+    .safeParse(value);
   if (parsed.success) return parsed.data;
   context.addIssue({
     code: 'custom',
     message:
-      'must be YYYY-MM-DD, { month, day }, { monthOfQuarter, day }, { day } or { aheadOf, workingDays }',
+      'must be YYYY-MM-DD, { month, day }, { monthOfQuarter, day }, { day }, { weekday } or { aheadOf, workingDays }',
   });
   return z.NEVER;
 });
@@ -90,6 +92,9 @@ const monthDay = z.int().min(1).max(31);
 const monthlyRule = z
   .strictObject({ day: monthDay })
   .transform((rule) => ({ kind: 'monthly' as const, ...rule }));
+const weeklyRule = z
+  .strictObject({ weekday: z.int().min(1).max(7) })
+  .transform((rule) => ({ kind: 'weekly' as const, ...rule }));
 const quarterlyRule = z
   .strictObject({ monthOfQuarter: z.literal([1, 2, 3]), day: monthDay })
   .transform((rule) => ({ kind: 'quarterly' as const, ...rule }));

@@ -2,6 +2,7 @@ import type { Ladder, Plan } from '#src/domain/plan.ts';
 import type { LetterHandling } from '#src/domain/plan-cases.ts';
 import { isAnnounced } from '#src/domain/plan-inspections.ts';
 import type { PlanPost } from '#src/domain/plan-post.ts';
+import { findProcedureFaults } from './procedure-schema.ts';
 
 export type Path = readonly (string | number)[];
 /** A fault inside one document, before its path is turned into a line. */
@@ -22,6 +23,7 @@ export function findPlanFaults(plan: Plan): Fault[] {
     ...findLadderFaults(plan),
     ...findAheadFaults(plan),
     ...findInspectionFaults(plan),
+    ...findProcedureFaults(plan),
   ];
 }
 
@@ -237,7 +239,9 @@ function findLadderFaults(plan: Plan): Fault[] {
 function findAheadFaults({ deadlines, routines }: Plan): Fault[] {
   const dated = new Set([
     ...deadlines.map(({ id }) => id),
-    ...routines.filter(({ on }) => on.every(({ kind }) => kind !== 'ahead')).map(({ id }) => id),
+    ...routines
+      .filter(({ on }) => on.every(({ kind }) => kind !== 'ahead' && kind !== 'weekly'))
+      .map(({ id }) => id),
   ]);
   return routines.flatMap(({ on }, i) =>
     on.flatMap((rule, at) =>

@@ -5,6 +5,7 @@ import { ROLE_IDS, TOPIC_CHANNELS, type Plan } from '#src/domain/plan.ts';
 import { KINDS_OF_INSPECTION } from '#src/domain/plan-inspections.ts';
 import type { PlanPost } from '#src/domain/plan-post.ts';
 import { cases, category, rule } from './case-schema.ts';
+import { procedures } from './procedure-schema.ts';
 import { dated, dateRule, localDate, localTime, planId, rhythmRule, slug, text } from './fields.ts';
 import { fillLadder, ladder, ladders } from './ladders.ts';
 
@@ -198,6 +199,7 @@ const planFile = z.strictObject({
   deadlines: z.array(deadline),
   routines: z.array(routine).default([]),
   inspections: z.array(inspection),
+  procedures,
   recipients: z.array(recipient),
   // Twenty is what fits on a phone without searching.
   categories: z.array(category).min(1).max(20),

@@ -27,6 +27,8 @@ export interface JobPorts {
   listCalls(signal: AbortSignal): Promise<unknown>;
   /** Tells each leader once a week how the duties stand. */
   tellWeek(signal: AbortSignal): Promise<unknown>;
+  /** Tells those who watch the board of procedures what got worse, or is missing. */
+  tellProcedures(signal: AbortSignal): Promise<unknown>;
   /** Makes runs of the series whose time is near, and looks after what waits for an approval. */
   tickSchedule(signal: AbortSignal): Promise<unknown>;
   /** Starts broadcast runs that are due, and moves the running ones on: fan-out, progress, finish. */

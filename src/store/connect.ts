@@ -2,6 +2,7 @@ import { type ConnectOptions, createConnection } from 'mongoose';
 import type { DenunciationStore } from '#src/app/ports/denunciations.ts';
 import type { PersonalDataStore } from '#src/app/ports/personal-data.ts';
 import type { DeliveryStore } from '#src/app/ports/deliveries.ts';
+import type { ProcedureStore } from '#src/app/ports/procedures.ts';
 import type { VisitStore } from '#src/app/ports/visits.ts';
 import type { BeatStore, ChannelHealthStore, ZaloTokenStore } from '#src/app/ports/health.ts';
 import type {
@@ -36,6 +37,7 @@ import { mediaStore } from './media.ts';
 import { migration } from './migrate.ts';
 import { personalDataStore } from './personal-data.ts';
 import { planStore } from './plans.ts';
+import { procedureStore } from './procedures.ts';
 import type { StoreParts } from './records.ts';
 import { runStore } from './runs.ts';
 import { seriesStore } from './series.ts';
@@ -55,6 +57,7 @@ export interface Store {
   readonly series: SeriesStore;
   readonly duties: DutyStore;
   readonly visits: VisitStore;
+  readonly procedures: ProcedureStore;
   readonly plans: PlanStore;
   readonly media: MediaStore;
   readonly audit: AuditStore;
@@ -157,6 +160,7 @@ function repositories(parts: StoreParts, lock: Sealing | null): Omit<Store, 'pin
     series: seriesStore(parts),
     duties: dutyStore(parts),
     visits: visitStore(parts),
+    procedures: procedureStore(parts),
     plans: planStore(parts),
     media: mediaStore(parts),
     audit: auditStore(parts),

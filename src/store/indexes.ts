@@ -67,6 +67,7 @@ export const INDEXES: Readonly<Record<string, readonly mongo.IndexDescription[]>
     { key: { nextAtMs: 1 }, name: 'next', partialFilterExpression: { nextAtMs: { $gt: 0 } } },
     { key: { day: 1 }, name: 'day' },
   ],
+  procedure_figures: [{ key: { week: 1 }, name: 'week' }],
   deliveries: [
     // A broadcast writes each row three times, and every index over it costs more than the write: what is only of
     // interest for a while is in a small index, and the rows of a run are found by the beginning of their `_id`.

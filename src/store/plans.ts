@@ -31,7 +31,11 @@ const isObject = (value: unknown): boolean => typeof value === 'object' && value
 /** What a plan that an older release imported has not. */
 const SINCE_OF_CASES: Pick<Plan['cases'], 'letters' | 'keepMonths'> = { letters: null, keepMonths: 60 };
 
-const SINCE: Pick<Plan, 'routines' | 'inspections'> = { routines: [], inspections: [] };
+const SINCE: Pick<Plan, 'routines' | 'inspections' | 'procedures'> = {
+  routines: [],
+  inspections: [],
+  procedures: null,
+};
 const SINCE_OF_INSPECTION = { kinds: ['regular'], checklist: [] } as const;
 
 const withAll = (stored: Plan): Plan => {

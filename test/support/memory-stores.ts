@@ -8,6 +8,7 @@ import { memoryDeliveries } from './memory/memory-deliveries.ts';
 import { memoryInbox } from './memory/memory-inbox.ts';
 import { memoryDestinations, memoryStaff } from './memory/memory-people.ts';
 import { memoryAudit, memoryBeats, memoryMedia, memoryPlans } from './memory/memory-rest.ts';
+import { memoryProcedures } from './memory/memory-procedures.ts';
 import { memoryVisits } from './memory/memory-visits.ts';
 import { memoryDuties, memoryRuns, memorySeries } from './memory/memory-work.ts';
 
@@ -30,6 +31,7 @@ export function memoryStores({ realNowMs = Date.now }: MemoryStoreOptions = {}) 
     series: memorySeries(),
     duties: memoryDuties(),
     visits: memoryVisits(),
+    procedures: memoryProcedures(),
     plans: memoryPlans(),
     media: memoryMedia(),
     audit: memoryAudit(),

@@ -1,29 +1,57 @@
 import type { Calendar } from '#src/domain/calendar/calendar.ts';
+import { addDays, localDateOf, yearOf } from '#src/domain/calendar/local-time.ts';
+import { openDuties } from '#src/domain/duties/open-duties.ts';
 import type { PlannedReminder } from '#src/domain/duties/preview-reminders.ts';
 import { previewReminders as preview } from '#src/domain/duties/preview-reminders.ts';
-import { inPlaceOf } from '#src/domain/staff.ts';
+import { inPlaceOf, type StaffMember } from '#src/domain/staff.ts';
+import type { Duty } from '#src/domain/duty.ts';
 import type { Clock } from '../ports/services.ts';
-import type { DutyStore, StaffStore } from '../ports/stores.ts';
+import type { DutyStore, PlanStore, StaffStore } from '../ports/stores.ts';
 
 export interface PreviewPorts {
   readonly duties: Pick<DutyStore, 'list'>;
   readonly staff: Pick<StaffStore, 'list'>;
+  readonly plans: Pick<PlanStore, 'current'>;
   readonly calendar: Calendar;
   readonly clock: Clock;
 }
 
+/** Reminders of January may go out in the year before. */
+const BEFORE_DAYS = 45;
+
 /** What will be said between two instants if nobody answers, and to whom; sends nothing. */
 export async function previewReminders(
-  { duties, staff, calendar, clock }: PreviewPorts,
+  ports: PreviewPorts,
   fromMs: number,
   toMs: number,
 ): Promise<readonly PlannedReminder[]> {
-  const people = await staff.list();
-  return preview(await duties.list(), {
-    calendar,
-    nowMs: clock.nowMs(),
+  const people = await ports.staff.list();
+  const opened = await ports.duties.list();
+  const known = new Set(opened.map(({ id }) => id));
+  const ahead = (await notYetOpened(ports, people, toMs)).filter(({ id }) => !known.has(id));
+  return preview([...opened, ...ahead], {
+    calendar: ports.calendar,
+    nowMs: ports.clock.nowMs(),
     fromMs,
     toMs,
     inPlaceOf: (id, day) => inPlaceOf(id, people, day)?.id ?? null,
+  });
+}
+
+/** What the plan wants up to then and opens only shortly before its day. */
+async function notYetOpened(
+  { plans, calendar, clock }: PreviewPorts,
+  people: readonly StaffMember[],
+  toMs: number,
+): Promise<readonly Duty[]> {
+  const plan = (await plans.current())?.plan;
+  if (!plan) return [];
+  const nowMs = clock.nowMs();
+  const first = yearOf(localDateOf(nowMs));
+  const last = yearOf(addDays(localDateOf(toMs), BEFORE_DAYS));
+  const years = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+  return years.flatMap((year) => {
+    const near = new Set(openDuties(plan, year, people, calendar, nowMs).map(({ id }) => id));
+    return openDuties(plan, year, people, calendar, nowMs, 'all').filter(({ id }) => !near.has(id));
   });
 }

@@ -49,6 +49,7 @@ import { listWork } from '../staff/list-work.ts';
 import type { App } from '../app.ts';
 import { CASE_EFFECTS } from './case-effects.ts';
 import { runInspection } from '../inspections/run-inspection.ts';
+import { PROCEDURE_EFFECTS } from './procedure-effects.ts';
 import { RESIDENT_EFFECTS } from './resident-effects.ts';
 import type { HandlersOf } from './handlers.ts';
 import { type EffectContext, reply } from './reply.ts';
@@ -57,6 +58,7 @@ import { type EffectContext, reply } from './reply.ts';
 export const EFFECTS: HandlersOf<Effect> = {
   ...RESIDENT_EFFECTS,
   ...CASE_EFFECTS,
+  ...PROCEDURE_EFFECTS,
   inspection: (app, context, effect) => runInspection(app, context, effect.order),
   say: (app, context, effect) => say(app, context, effect),
   show: (app, context, effect) =>

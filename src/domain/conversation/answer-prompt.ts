@@ -9,6 +9,7 @@ import { groupSetupForm } from './forms/group-setup.form.ts';
 import { inspectionPrompts } from './flows/inspections.ts';
 import { lockedPrompt } from './flows/locked.ts';
 import { deputyPrompt } from './flows/leave.ts';
+import { proceduresPrompt } from './flows/procedures.ts';
 import { timetablePrompts } from './flows/timetable.ts';
 import { startCallBack, startReport } from './flows/report.ts';
 import type { Effect } from './types.ts';
@@ -57,6 +58,7 @@ export const answerPrompt: AnswerPrompt = (prompt, value, context) => {
     dutyPrompts,
     lockedPrompt,
     inspectionPrompts,
+    proceduresPrompt,
     deputyPrompt,
   ]) {
     const result = answer(prompt, value, context);

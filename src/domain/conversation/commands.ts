@@ -7,6 +7,7 @@ import { lockedCommand } from './flows/locked.ts';
 import { leaveCommand } from './flows/leave.ts';
 import { myDataCommand } from './flows/my-data.ts';
 import { menu, withCarriedWords } from './flows/menu.ts';
+import { proceduresCommand } from './flows/procedures.ts';
 import { startCallBack, startEntry, startReport } from './flows/report.ts';
 import { subscriberCommands } from './flows/subscribe.ts';
 import { startForm } from './forms/form-flow.ts';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   lockedCommand,
   myDataCommand,
   inspectionCommand,
+  proceduresCommand,
   { words: ['phananh', 'phan anh', 'gop y', 'kien nghi'], run: (context) => startReport(context) },
   { words: ['xemviec', 'xem viec', 'viec da gui', 'xem viec da gui'], run: () => effect('list-cases') },
   {

@@ -24,7 +24,7 @@ function matchWords(text: string, prompts: readonly OpenPrompt[]): Input {
   const folded = fold(text);
   const [newest] = prompts;
   const number = answerNumber(text);
-  const numbered = newest?.choices.find((choice) => choice.number === number);
+  const numbered = newest?.choices.find((choice) => !choice.isWorded && choice.number === number);
   if (newest && numbered) return { kind: 'choice', prompt: newest, value: numbered.value };
   const labelled = prompts.flatMap((prompt) => {
     const choice = prompt.choices.find(sameLabel(folded));

@@ -9,6 +9,7 @@ import type { LocalDate, Plan } from '../plan.ts';
 import type { Leave, StaffMember } from '../staff.ts';
 import type { CaseDraft, CorrectionDraft, RunDraft, UrgentDraft } from './drafts.ts';
 import type { InspectionEffect } from './inspection-effects.ts';
+import type { ProcedureEffect } from './procedure-effects.ts';
 import type { ResidentEffect } from './resident-effects.ts';
 import type { FlowState } from './flow-state.ts';
 
@@ -153,6 +154,7 @@ export type Effect =
   | ResidentEffect
   | CaseEffect
   | InspectionEffect
+  | ProcedureEffect
   | {
       readonly kind: 'say';
       readonly text: TextRef;

@@ -6,12 +6,14 @@ import type { AheadRule, Deadline, Ladder, LocalDate, Plan, RhythmRule } from '.
 import type { StaffMember } from '../staff.ts';
 import { type DutyChain, pickChain } from './chain.ts';
 import { datesOf, nextLookMs } from './ladder.ts';
+import { type HowFar, isNear, weekdaysOf } from './weekly.ts';
 
 /**
  * The duties of a calendar year: each deadline of the plan (`DL-2.2024`), each day of a routine (`NV-1.2024-06-25`; what comes
  * before another duty is named after that, `NV-8.NV-3.2024-06-28`) and each announced, scheduled inspection
  * (`KT-3.2024-06-12`). "Before" a day excludes it: due by the end of the day before, aimed at the last working day on or before that. Unannounced inspections are never opened: a reminder could reach those who are inspected. What was due
- * before `nowMs` is left out, and so are rungs that lie before it.
+ * before `nowMs` is left out, and so are rungs that lie before it. What comes every week is there when it is near, unless all is
+ * asked for.
  */
 export function openDuties(
   plan: Plan,
@@ -19,10 +21,13 @@ export function openDuties(
   staff: readonly StaffMember[],
   calendar: Calendar,
   nowMs: number,
+  howFar: HowFar = 'weekly-when-near',
 ): readonly Duty[] {
+  const weekly = (rule: WeeklyRule): readonly LocalDate[] =>
+    weekdaysOf(rule, year, calendar).filter((day) => howFar === 'all' || isNear(day, nowMs));
   const sources = [
     ...deadlinesOf(plan, year, staff),
-    ...routinesOf(plan, year, staff, calendar),
+    ...routinesOf(plan, year, staff, calendar, weekly),
     ...inspectionsOf(plan, year, staff),
   ];
   return sources
@@ -46,11 +51,14 @@ function deadlinesOf(plan: Plan, year: number, staff: readonly StaffMember[]): r
   );
 }
 
+type WeeklyRule = Extract<RhythmRule, { kind: 'weekly' }>;
+
 function routinesOf(
   plan: Plan,
   year: number,
   staff: readonly StaffMember[],
   calendar: Calendar,
+  weekly: (rule: WeeklyRule) => readonly LocalDate[],
 ): readonly DutySource[] {
   return plan.routines.flatMap((routine) => {
     const { id, title, on, responsible, supervisor, ladder } = routine;
@@ -72,7 +80,11 @@ function routinesOf(
             dueDate: daysAhead(calendar, dueDate, rule.workingDays),
             precedes: { dutyId, workingDays: rule.workingDays },
           }))
-        : daysOf(rule, year).map((dueDate) => ({ ...source, id: `${id}.${dueDate}`, dueDate })),
+        : (rule.kind === 'weekly' ? weekly(rule) : daysOf(rule, year)).map((dueDate) => ({
+            ...source,
+            id: `${id}.${dueDate}`,
+            dueDate,
+          })),
     );
   });
 }
@@ -87,7 +99,7 @@ function occurrencesOf(
   if (deadline) return daysOf(deadline.before, year).map((before) => deadlineOn(deadline, before, year));
   const days = routines.find(({ id }) => id === ruleId)?.on ?? [];
   return days
-    .flatMap((rule) => (rule.kind === 'ahead' ? [] : daysOf(rule, year)))
+    .flatMap((rule) => (rule.kind === 'ahead' || rule.kind === 'weekly' ? [] : daysOf(rule, year)))
     .map((dueDate) => ({ id: `${ruleId}.${dueDate}`, dueDate }));
 }
 
@@ -151,7 +163,7 @@ export function makeDuty(calendar: Calendar, nowMs: number, source: DutySource):
 
 const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const;
 
-function daysOf(rule: Exclude<RhythmRule, AheadRule>, year: number): readonly LocalDate[] {
+function daysOf(rule: Exclude<RhythmRule, AheadRule | WeeklyRule>, year: number): readonly LocalDate[] {
   switch (rule.kind) {
     case 'once':
       return yearOf(rule.date) === year ? [rule.date] : [];

@@ -9,8 +9,10 @@ const MAX_BUTTONS = 5;
  */
 export function withChoices(text: string, choices: readonly Choice[]): string {
   if (choices.length === 0) return text;
-  return `${text}\n\n${choices.map((choice) => `${choice.number} ${choice.label}`).join(' · ')}`;
+  return `${text}\n\n${choices.map(written).join(' · ')}`;
 }
+
+const written = ({ number, label, isWorded }: Choice): string => (isWorded ? label : `${number} ${label}`);
 
 /** At most MAX_BUTTONS buttons; what does not fit is still answered by its number. */
 export function choiceButtons(promptId: string, choices: readonly Choice[]): readonly Button[] {

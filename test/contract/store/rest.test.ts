@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Plan } from '#src/domain/plan.ts';
 import { loadPlanFolder } from '#src/plan/load-plan.ts';
-import { describeStores } from './harness.ts';
+import { describeStores, useDatabase } from './harness.ts';
 
 const loaded = await loadPlanFolder('plans/bai-chay-2024.yaml', 'plans/posts');
 if (!loaded.ok) throw new Error('the first ward must load');
@@ -38,6 +38,18 @@ describeStores('plans', ({ stores }) => {
     });
     expect((await plans.current())?.plan.topics).toHaveLength(1);
     expect(await plans.import(plan, posts, 3)).toMatchObject({ added: 0, changed: 1 + others.length });
+  });
+});
+
+describe('a plan that an older release imported', () => {
+  const database = useDatabase();
+
+  it('is read without a board of procedures, which it did not know', async () => {
+    const { insertRaw, openAnother } = database();
+    const { procedures, ...older } = plan;
+    expect(procedures).not.toBeNull();
+    await insertRaw('plan_current', { _id: 'current', plan: older, posts: [], importedAtMs: 1 });
+    expect((await (await openAnother()).plans.current())?.plan).toEqual({ ...plan, procedures: null });
   });
 });
 

@@ -87,6 +87,10 @@ export function openBench(options: {
       calls.push('tellWeek');
       return Promise.resolve();
     },
+    tellProcedures: () => {
+      calls.push('tellProcedures');
+      return Promise.resolve();
+    },
     listQuestions: () => {
       calls.push('listQuestions');
       return Promise.resolve();

@@ -39,6 +39,7 @@ interface PlanFile {
       readonly day?: number;
       readonly aheadOf?: string;
       readonly workingDays?: number;
+      readonly weekday?: number;
     }[];
     readonly responsible: string;
     readonly ladder?: PlanLadder;
@@ -73,10 +74,12 @@ interface Dated {
 const shift = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
+/** 1 is Monday. */
+const isoWeekday = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
+
 function isWorked(date: string): boolean {
-  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
   if (WORKED_SATURDAYS.has(date)) return true;
-  return weekday !== 0 && weekday !== 6 && !DAYS_OFF.has(date);
+  return isoWeekday(date) < 6 && !DAYS_OFF.has(date);
 }
 
 function walk(from: string, workingDays: number): string {
@@ -111,6 +114,14 @@ function datedDuties(file: PlanFile, year: number): readonly Dated[] {
       found.push({ id: `${id}.${String(year)}`, lastDay: shift(day, -1), unit, ladder });
   }
   for (const { id, on, responsible: unit, ladder = common('routine', unit) } of file.routines) {
+    for (const { weekday } of on) {
+      if (weekday === undefined) continue;
+      for (let day = `${String(year)}-01-01`; day.startsWith(String(year)); day = shift(day, 1)) {
+        const week = Array.from({ length: weekday }, (_, back) => shift(day, -back));
+        if (isoWeekday(day) === weekday && week.some(isWorked))
+          found.push({ id: `${id}.${day}`, lastDay: day, unit, ladder });
+      }
+    }
     for (let month = 1; month <= 12; month += 1) {
       for (const rule of on) {
         if (rule.day === undefined) continue;
@@ -231,7 +242,8 @@ export function expectedYear(
   react: ReactionTo,
 ): readonly string[] {
   const file = parse(readFileSync(planFile, 'utf8')) as PlanFile;
-  return datedDuties(file, year)
+  // The first of the next year may be reminded of before it begins.
+  return [...datedDuties(file, year), ...datedDuties(file, year + 1)]
     .flatMap((duty) => tellStory(duty, officers, react, `${String(year)}-01-01 00:00`))
     .filter((line) => line.startsWith(String(year)))
     .sort();

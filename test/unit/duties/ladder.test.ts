@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { ladderOf } from '#src/domain/duties/change-duty.ts';
 import { previewReminders } from '#src/domain/duties/preview-reminders.ts';
 import { fillChain, pickChain } from '#src/domain/duties/chain.ts';
 import { openDuties } from '#src/domain/duties/open-duties.ts';
@@ -111,6 +110,25 @@ describe('the duties of a year', () => {
       [`${monthly.id}.NV-50.2024-06-29`, '2024-06-25 23:59', 'NV-50.2024-06-29'],
     ]);
     expect(hung('DL-2')).toEqual([[`${monthly.id}.DL-2.2024`, '2024-05-06 23:59', 'DL-2.2024']]);
+  });
+
+  it('of a week stand on its weekday, but for weeks of days off, and open two weeks before', () => {
+    const [routine] = wholePlan.routines;
+    if (!routine) throw new Error('the plan has no routine');
+    const weekly = {
+      ...wholePlan,
+      routines: [{ ...routine, on: [{ kind: 'weekly', weekday: 5 } as const] }],
+    };
+    const daysOf = (year: number, now: string, howFar?: 'all') =>
+      openDuties(weekly, year, staff, calendar, at(now), howFar)
+        .filter(({ ruleId }) => ruleId === routine.id)
+        .map(({ id }) => id.slice(-5));
+    expect(daysOf(2024, '2024-03-18 09:00')).toEqual(['03-22', '03-29']);
+    expect(daysOf(2024, '2024-12-20 09:00')).toEqual(['12-20', '12-27']);
+    expect(daysOf(2025, '2024-12-20 09:00')).toEqual(['01-03']);
+    const all = daysOf(2026, '2026-01-01 00:00', 'all');
+    expect(all.slice(0, 8)).toEqual(['01-02', '01-09', '01-16', '01-23', '01-30', '02-06', '02-13', '02-27']);
+    expect(all).toHaveLength(51);
   });
 
   it('never hold an inspection that is not announced, even where it has days', () => {
@@ -283,34 +301,5 @@ describe('the ladder', () => {
       'DL-2.2024 due-today 2024-05-09 15:00 deputy',
       'DL-2.2024 due-today 2024-05-09 15:00 thang',
     ]);
-  });
-});
-
-describe('the ladder of a duty beyond the rules of the plan', () => {
-  const ladder = (at: string) => ({
-    rungs: [{ workingDaysBefore: 1, at, to: ['responsible' as const] }],
-    overdue: { at, to: ['responsible' as const] },
-  });
-  const own = {
-    ...wholePlan,
-    ladders: [
-      { for: 'given' as const, unit: null, ladder: ladder('08:00') },
-      { for: 'given' as const, unit: 'office', ladder: ladder('09:00') },
-    ],
-  };
-  const firstAt = (of: Parameters<typeof ladderOf>[1]) => ladderOf(own, of).rungs[0]?.at;
-
-  it('is that of its unit, else that of all, and one of our own where the ward laid down none', () => {
-    expect(firstAt({ ruleId: 'TV', unitId: 'office' })).toBe('09:00');
-    expect(firstAt({ ruleId: 'TV', unitId: 'finance' })).toBe('08:00');
-    expect(ladderOf({ ...wholePlan, ladders: [] }, { ruleId: 'TV', unitId: 'finance' }).rungs).toHaveLength(
-      6,
-    );
-  });
-
-  it('is the same for what inspectors found, which does not take that of the inspection', () => {
-    const found = { visitId: 'v', findingId: 'f' };
-    expect(firstAt({ ruleId: 'KT-3', unitId: 'finance', found })).toBe('08:00');
-    expect(firstAt({ ruleId: 'KT-3', unitId: 'finance' })).toBe('07:30');
   });
 });

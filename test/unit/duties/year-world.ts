@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { App } from '#src/app/app.ts';
 import { createDutyClock } from '#src/app/duties/tick-duties.ts';
-import { addDays, atLocal, localDateOf } from '#src/domain/calendar/local-time.ts';
+import { shortDate } from '#src/app/present.ts';
+import { addDays, atLocal, endOfDay, localDateOf } from '#src/domain/calendar/local-time.ts';
 import { answerDuty } from '#src/domain/duties/answer-duty.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import { plan } from '#test/support/conversation.ts';
@@ -143,10 +144,16 @@ export async function liveYear({
     }
   }
 
-  /** Of a list the line of this duty. */
+  /** Of a list the line of this duty; of two of one name the days tell which. */
   async function partAbout(dutyId: string, text: string): Promise<string> {
-    const title = (await app.duties.get(dutyId))?.title ?? '';
-    const line = text.split('\n').find((one) => /^\d+\. /u.test(one) && one.includes(title));
+    const duty = await app.duties.get(dutyId);
+    if (!duty) return text;
+    const days = [duty.dueAtMs, endOfDay(duty.targetDate)].map(shortDate);
+    const line = text
+      .split('\n')
+      .find(
+        (one) => /^\d+\. /u.test(one) && one.includes(duty.title) && days.some((day) => one.includes(day)),
+      );
     return line ?? text;
   }
 

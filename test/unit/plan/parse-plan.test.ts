@@ -71,6 +71,23 @@ describe('parsePlan', () => {
     }
   });
 
+  it('keeps no board of procedures where the plan has none, and refuses one that hangs on nothing', () => {
+    expect(parsePlan(FILE, PLAN_TEXT)).toMatchObject({ ok: true, plan: { procedures: null } });
+    const file = 'plans/bai-chay-2024.yaml';
+    const plan = readFileSync(file, 'utf8');
+    const wrong = [
+      ['inspection: KT-4', 'inspection: KT-40', 'procedures.inspection'],
+      ['inspection: KT-4', 'inspection: KT-7', 'procedures.routine'],
+      ['routine: NV-9', 'routine: NV-90', 'procedures.routine'],
+      ['on: [{ weekday: 5 }]', 'on: [{ day: 5 }]', 'procedures.routine'],
+      ['on: [{ weekday: 5 }]', 'on: [{ weekday: 5 }, { weekday: 2 }]', 'procedures.routine'],
+      ['on: [{ weekday: 5 }]', 'on: [{ weekday: 8 }]', 'routines[8].on[0]'],
+      ['watching: [office]', 'watching: [office, nobody]', 'procedures.watching[1]'],
+    ] as const;
+    for (const [from, to, field] of wrong)
+      expect(parsePlan(file, edit(plan, from, to))).toMatchObject({ ok: false, problems: [{ field }] });
+  });
+
   it('points at the item that lacks a key', () => {
     const { problems, line } = problemsOf('    document: Báo cáo năm\n', '    # không có tên văn bản\n');
     expect(problems).toEqual([expect.objectContaining({ field: 'deadlines[0].document', line: line - 2 })]);

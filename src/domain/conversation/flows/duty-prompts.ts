@@ -13,6 +13,7 @@ import { splitDutyForm } from '../forms/split-duty.form.ts';
 import type { StepContext, StepResult, TextRef } from '../types.ts';
 import { startDutyChecklist } from './duty-checklist.ts';
 import { startDutyProof } from './duty-proof.ts';
+import { startFiguresOf } from './procedures.ts';
 import { startDutySnooze } from './duty-snooze.ts';
 
 const VALUES: Readonly<Record<DutyAudience, readonly string[]>> = {
@@ -67,7 +68,7 @@ export const dutyPrompts: AnswerPrompt = ({ subject }, value, context) => {
     case 'snooze':
       return startDutySnooze(dutyId, context);
     case 'done':
-      return startDone(subject, context);
+      return startFiguresOf(dutyId, context) ?? startDone(subject, context);
     case 'progress':
       return startForm(progressForm, context, { dutyId });
     case 'move':

@@ -6,7 +6,8 @@ export interface PlaceAnswer {
 }
 
 /** Plain JSON: an answer outlives restarts. Null: the step was skipped. */
-export type Answer = string | boolean | readonly string[] | readonly RemoteFile[] | PlaceAnswer | null;
+export type Answer =
+  string | number | boolean | readonly string[] | readonly RemoteFile[] | PlaceAnswer | null;
 export type Answers = Readonly<Record<string, Answer>>;
 
 /** Ids of what the form is about, given where it is opened: a group, a run, a case. */

@@ -30,7 +30,11 @@ export function askStep(form: Form, state: FormState, context: StepContext, agai
       const step = form.steps[state.step];
       if (!step) throw new Error(`form ${form.name} has no step ${state.step}`);
       const key = again ? `form.${form.name}.again.${state.step}` : `form.${form.name}.ask.${state.step}`;
-      const question = step.kind === 'neighbourhood' ? { key, params: { known: known(context) } } : { key };
+      const params = {
+        ...form.textParams?.(state.about),
+        ...(step.kind === 'neighbourhood' && { known: known(context) }),
+      };
+      const question = { key, params };
       const text: TextRef =
         again || state.isEditing || asked.length < 2
           ? question
@@ -59,7 +63,7 @@ function stepChoices(
   const held = answers[name];
   const isPart =
     Array.isArray(held) && held.length > 0 && (step.kind === 'choices' || step.kind === 'photos');
-  return [
+  const choices = [
     ...ownChoices(step, answers, about, context),
     ...(isPart
       ? [{ number: ASIDE_NUMBER, value: DONE, label: context.text({ key: 'common.enough' }) }]
@@ -69,6 +73,7 @@ function stepChoices(
     ...(canGoBack ? [backChoice(context)] : []),
     cancelChoice(context),
   ];
+  return step.kind === 'count' ? choices.map((choice) => ({ ...choice, isWorded: true })) : choices;
 }
 
 function ownChoices(step: Step, answers: Answers, about: About, context: StepContext): readonly Choice[] {
@@ -82,6 +87,7 @@ function ownChoices(step: Step, answers: Answers, about: About, context: StepCon
         { value: 'no', label: { key: 'common.no' } },
       ]);
     case 'text':
+    case 'count':
     case 'photos':
     case 'place':
     case 'phone':
@@ -97,7 +103,10 @@ function summaryText(form: Form, { answers, about }: FormState, context: StepCon
     const label = context.text({ key: `form.${form.name}.label.${name}` });
     return value === null ? [] : [context.text({ key: 'common.summaryLine', params: { label, value } })];
   });
-  return { key: `form.${form.name}.summary`, params: { lines: lines.join('\n') } };
+  return {
+    key: `form.${form.name}.summary`,
+    params: { ...form.textParams?.(about), lines: lines.join('\n') },
+  };
 }
 
 const summaryChoices = (form: Form, context: StepContext): readonly Choice[] => [

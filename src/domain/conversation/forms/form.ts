@@ -21,6 +21,8 @@ export type Step = AnyStep &
     /** Several of them: "1, 3", or one after the other. */
     | { readonly kind: 'choices'; readonly options: Options }
     | { readonly kind: 'text'; readonly maxLength: number }
+    /** How many, from 0. What else can be chosen is worded: a number would be an answer itself. */
+    | { readonly kind: 'count'; readonly most: number }
     | { readonly kind: 'photos'; readonly most: number }
     | { readonly kind: 'place' }
     | { readonly kind: 'phone' }
@@ -36,6 +38,7 @@ interface AnswerByKind {
   readonly choice: string;
   readonly choices: readonly string[];
   readonly text: string;
+  readonly count: number;
   readonly photos: readonly RemoteFile[];
   readonly place: PlaceAnswer;
   readonly phone: string;
@@ -62,6 +65,8 @@ export interface Declaration<S extends Steps> {
   readonly steps: S;
   /** Shown once more before it ends, with each answer to be changed. */
   readonly isReviewed: boolean;
+  /** What the questions and the summary name of what the form is about. */
+  readonly textParams?: (about: About) => Readonly<Record<string, string>>;
   /** Somebody of staff is chosen in it: `people` of the context is there while it is filled in. */
   readonly choosesPeople?: true;
   /** Who may fill it in; asked again with each answer. */

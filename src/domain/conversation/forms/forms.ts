@@ -4,6 +4,7 @@ import { cancelDutyForm } from './cancel-duty.form.ts';
 import { cancelVisitForm } from './cancel-visit.form.ts';
 import { controlReasonForm } from './control-reason.form.ts';
 import { correctCaseForm } from './correct-case.form.ts';
+import { figuresForm } from './figures.form.ts';
 import { findingForm } from './finding.form.ts';
 import type { Form } from './form.ts';
 import { groupSetupForm } from './group-setup.form.ts';
@@ -30,4 +31,5 @@ export const FORMS: readonly Form[] = [
   cancelDutyForm,
   assignDutyForm,
   progressForm,
+  figuresForm,
 ];

@@ -1,5 +1,6 @@
 import { humanDate } from '../../calendar/deadline.ts';
 import { endOfDay } from '../../calendar/local-time.ts';
+import { humanCount } from '../../vietnamese/count.ts';
 import { labelOf } from '../choices.ts';
 import type { StepContext } from '../types.ts';
 import type { About, Answer, Answers } from './answers.ts';
@@ -42,6 +43,8 @@ export function presentAnswer(
       return (
         context.plan.neighbourhoods.find(({ id }) => id === answer)?.name ?? text({ key: 'group.wholeWard' })
       );
+    case 'count':
+      return typeof answer === 'number' ? humanCount(answer) : null;
     case 'text':
     case 'phone':
       return typeof answer === 'string' ? answer : null;

@@ -1,6 +1,7 @@
 import { localDateOf } from '../../calendar/local-time.ts';
 import { parseDay } from '../../duties/parse-day.ts';
 import type { RemoteFile } from '../../inbound.ts';
+import { readCount } from '../../vietnamese/count.ts';
 import { fold } from '../../vietnamese/fold.ts';
 import { findPhone } from '../../vietnamese/phone.ts';
 import { findNeighbourhood } from '../../vietnamese/place.ts';
@@ -38,6 +39,8 @@ export function readAnswer(
       return readChoices(options, input, before);
     case 'text':
       return answer(text?.text.slice(0, step.maxLength));
+    case 'count':
+      return answer(countIn(input, step.most));
     case 'photos':
       return readPhotos(step.most, input, before);
     case 'place':
@@ -86,6 +89,11 @@ function readPhotos(most: number, input: Input, before: Answer | undefined): Rea
 function photosIn(before: Answer | undefined): readonly RemoteFile[] {
   const held: readonly (string | RemoteFile)[] = Array.isArray(before) ? before : [];
   return held.filter((one) => typeof one !== 'string');
+}
+
+function countIn(input: Input, most: number): number | undefined {
+  const count = input.kind === 'text' ? readCount(input.text) : null;
+  return count === null || count > most ? undefined : count;
 }
 
 function phoneIn(input: Input): string | null {
