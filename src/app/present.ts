@@ -1,7 +1,9 @@
-import { humanDate } from '#src/domain/calendar/deadline.ts';
+import { shortDate } from '#src/domain/calendar/deadline.ts';
 import { localDateOf, weekdayOf } from '#src/domain/calendar/local-time.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { Texts } from './ports/services.ts';
+
+export { shortDate };
 
 /** A day as people write it: { weekday: "thứ Tư", date: "09/5" }, at the ward. */
 export function presentDay(texts: Texts, atMs: number): { readonly weekday: string; readonly date: string } {
@@ -9,11 +11,6 @@ export function presentDay(texts: Texts, atMs: number): { readonly weekday: stri
     weekday: texts.render({ key: `common.weekday.${String(weekdayOf(localDateOf(atMs)))}` }),
     date: shortDate(atMs),
   };
-}
-
-/** `09/5`: the year is plain from what is spoken of. */
-export function shortDate(atMs: number): string {
-  return humanDate(atMs).split('/').slice(0, 2).join('/');
 }
 
 /** The last word of a Vietnamese name, by which people are called. */

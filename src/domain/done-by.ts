@@ -11,3 +11,7 @@ export type ShownBy = (typeof SHOWN_BY)[number];
 
 /** Where nothing else is laid down. */
 export const USUALLY_DONE_BY: DoneBy = { kind: 'document' };
+
+/** As it is laid down for a duty or a rule; nothing where it is left out. */
+export const withDoneBy = ({ doneBy }: { readonly doneBy?: DoneBy }): { readonly doneBy?: DoneBy } =>
+  doneBy === undefined ? {} : { doneBy };

@@ -82,6 +82,10 @@ export function inPlaceOf(id: string, staff: readonly StaffMember[], today: Loca
   return asked && hasAddress(asked) ? asked : null;
 }
 
+/** Somebody who has done what another was asked for, and may say so for them; null: nobody was asked. */
+export const speakingFor = (member: StaffMember, staffId: string | null): StaffMember =>
+  staffId === null ? member : { ...member, standsInFor: [...(member.standsInFor ?? []), staffId] };
+
 /** Is one of these the member, or somebody whom they stand in for? */
 export function speaksFor({ id, standsInFor = [] }: StaffMember, ids: readonly (string | null)[]): boolean {
   return [id, ...standsInFor].some((one) => ids.includes(one));

@@ -1,11 +1,9 @@
+import { inForceOn } from './calendar/in-force.ts';
 import type { LocalDate, Plan, Unit } from './plan.ts';
 
 /** What a unit is called on a day: the last of its names that holds by then. */
 export function unitName({ name, renamed }: Unit, day: LocalDate): string {
-  const held = renamed
-    .filter(({ effectiveFrom }) => effectiveFrom <= day)
-    .toSorted((a, b) => a.effectiveFrom.localeCompare(b.effectiveFrom));
-  return held.at(-1)?.name ?? name;
+  return inForceOn(renamed, day)?.name ?? name;
 }
 
 /** The same by its id; empty where the plan has no such unit. */

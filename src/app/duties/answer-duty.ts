@@ -35,12 +35,14 @@ export async function answerDuty(app: App, context: EffectContext, effect: DutyE
   if (!updated) return replyText(app, context, { key: 'duty.answer.notYours' });
   const { duty, result: answered } = updated;
   const asked = answered.kind === 'help' ? await askForHelp(app, context, duty, member, calendar) : null;
-  if (answered.kind === 'done') {
-    await tellAboveDone(app, context, duty, member);
+  const isDone = answered.kind === 'done';
+  const first = isDone ? await firstText(app, duty, 'duty.precedes.notDone') : null;
+  if (isDone) {
+    await tellAboveDone(app, context, duty, member, first);
     await tellFixed(app, duty, member);
   }
   await record(app, context, effect, member, answered);
-  const proof = answered.kind === 'done' ? await proofAsAnswered(app, duty) : '';
+  const proof = isDone ? proofAsAnswered(app, duty, first) : '';
   return replyText(app, context, replyOf(app, duty, member, answered, { asked, proof }));
 }
 
@@ -149,12 +151,12 @@ function replyOf(
 }
 
 /** Who has no number yet hears where to tell it later: the duty itself is closed. */
-async function proofAsAnswered(app: App, duty: Duty): Promise<string> {
+function proofAsAnswered(app: App, duty: Duty, first: string | null): string {
   const later = { key: 'duty.answer.doneNumberLater' };
   const parts = [
     proofText(app, duty),
     ...(lackingProof(duty) === 'document' ? [app.texts.render(later)] : []),
-    await firstText(app, duty, 'duty.precedes.notDone'),
+    first,
   ];
   return parts.filter(Boolean).join(' ');
 }

@@ -24,6 +24,8 @@ export interface DutyOrder {
   readonly change: WantedChange;
   readonly by: StaffMember;
   readonly reason: string;
+  /** Who reads of it elsewhere already. */
+  readonly heard?: ReadonlySet<string>;
 }
 
 export type DutyOrdered =
@@ -97,10 +99,11 @@ async function withLadder(app: App, duty: Duty, change: WantedChange): Promise<D
 }
 
 async function tellConcerned(app: App, order: DutyOrder, duty: Duty): Promise<Told> {
-  const { id, change, reason } = order;
+  const { id, change, reason, heard } = order;
   const told: StaffMember[] = [];
   const unreached: StaffMember[] = [];
   const tell = async (notice: DutyNotice): Promise<void> => {
+    if (heard?.has(notice.person.id)) return;
     ((await tellDuty(app, notice)) ? told : unreached).push(notice.person);
   };
   const has = duty.responsibleId === null ? null : await app.staff.get(duty.responsibleId);

@@ -2,7 +2,7 @@ import type { TextRef } from '#src/domain/conversation/types.ts';
 import type { Calendar } from '#src/domain/calendar/calendar.ts';
 import { workingDaysBetween } from '#src/domain/calendar/calendar.ts';
 import { DAY_MS, endOfDay, localDateOf, localTimeOf } from '#src/domain/calendar/local-time.ts';
-import { USUALLY_DONE_BY } from '#src/domain/done-by.ts';
+import { USUALLY_DONE_BY, withDoneBy } from '#src/domain/done-by.ts';
 import type { Duty } from '#src/domain/duty.ts';
 import { isOfNeighbourhood } from '#src/domain/duties/unreachable-neighbourhood.ts';
 import type { Reminder } from '#src/domain/duties/tick-duty.ts';
@@ -34,10 +34,7 @@ export function mention(texts: Texts, person: StaffMember | null): string {
 }
 
 /** What a prompt must know so that the duty can be reported done below it. */
-export const ofDuty = ({ id, doneBy }: Duty): OfDuty => ({
-  dutyId: id,
-  ...(doneBy === undefined ? {} : { doneBy }),
-});
+export const ofDuty = (duty: Duty): OfDuty => ({ dutyId: duty.id, ...withDoneBy(duty) });
 
 /** What will show that it is done; null where nothing is asked for. */
 export function needsText(texts: Texts, { doneBy = USUALLY_DONE_BY }: Duty): string | null {

@@ -1,20 +1,18 @@
 import { goesOnZalo, isDocumentId } from '#src/domain/broadcast/attachments.ts';
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
-import { toldAbove } from '#src/domain/duties/told-above.ts';
 import { lackingProof } from '#src/domain/duties/lacking-proof.ts';
 import { parseProof } from '#src/domain/duties/parse-proof.ts';
 import type { Duty } from '#src/domain/duty.ts';
 import type { RemoteFile } from '#src/domain/inbound.ts';
-import { inPlaceOf, type StaffMember } from '#src/domain/staff.ts';
+import type { StaffMember } from '#src/domain/staff.ts';
 import { withoutFullStop } from '#src/domain/text/without-full-stop.ts';
 import type { App } from '../app.ts';
 import { keepDocument } from '../broadcast/keep-document.ts';
 import { keepPhotos } from '../broadcast/keep-photos.ts';
 import type { EffectContext } from '../inbound/reply.ts';
 import { personParams } from '../present.ts';
-import { notifyStaff } from '../send/notify.ts';
 import { dutyParams, mention } from './present-duty.ts';
-import { firstText } from './first-text.ts';
+import { tellAbove } from './tell-above.ts';
 
 /** The files in our own store, by their ids there; what is neither photo nor document is left out. Throws when one cannot be fetched now. */
 export async function keepProof(
@@ -56,41 +54,26 @@ function wordsText({ texts, clock }: Pick<App, 'texts' | 'clock'>, proof: string
   return texts.render({ key: 'duty.answer.doneProof', params: { words } });
 }
 
-/** Whoever heard that nobody had answered hears that it is done, and sees by what. Says it once, however often it is run. */
+/** Those above see by what, and what had to come first (`first`) and has not. */
 export async function tellAboveDone(
   app: App,
   context: EffectContext,
   duty: Duty,
   by: StaffMember,
+  first: string | null,
 ): Promise<void> {
-  const nowMs = app.clock.nowMs();
-  const above = toldAbove(duty);
-  if (above.length === 0) return;
-  const staff = await app.staff.list();
-  const ahead = await firstText(app, duty, 'duty.precedes.notDone');
-  const people = above.map(({ role, staffId }) => ({
-    role,
-    person: inPlaceOf(staffId, staff, localDateOf(nowMs)),
-  }));
-  for (const { role, person } of people) {
-    if (!person || person.id === by.id) continue;
-    await notifyStaff(app, {
-      id: `${context.id}.done.${person.id}`,
-      staff: person,
-      text: {
-        key: role === 'head' ? 'duty.doneBelow' : 'duty.doneBelowChairperson',
-        params: {
-          ...dutyParams(app.texts, app.calendar, duty, nowMs),
-          ...personParams(person),
-          who: mention(app.texts, by),
-          proof: [proofText(app, duty), ahead].filter(Boolean).join(' '),
-        },
+  const proof = [proofText(app, duty), first].filter(Boolean).join(' ');
+  await tellAbove(app, context, duty, by, (role, person) => ({
+    text: {
+      key: role === 'head' ? 'duty.doneBelow' : 'duty.doneBelowChairperson',
+      params: {
+        ...dutyParams(app.texts, app.calendar, duty, app.clock.nowMs()),
+        ...personParams(person),
+        ...{ who: mention(app.texts, by), proof },
       },
-      ...attached(duty, person),
-      lane: 'reminder',
-      dueAtMs: nowMs,
-    });
-  }
+    },
+    ...attached(duty, person),
+  }));
 }
 
 /** The photos, or the first document that the person's channel takes. */

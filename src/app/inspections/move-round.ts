@@ -1,12 +1,10 @@
-import { changeDuty, ladderOf } from '#src/domain/duties/change-duty.ts';
 import type { Duty } from '#src/domain/duty.ts';
 import { isRoundToMove, roundOf } from '#src/domain/inspections/round.ts';
 import type { Visit } from '#src/domain/inspections/visit.ts';
-import type { LocalDate, Plan } from '#src/domain/plan.ts';
+import type { LocalDate } from '#src/domain/plan.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
-import { tellDuty } from '../duties/change-duty.ts';
-import { updateDuty } from '../duties/update-duty.ts';
+import { changeDuty } from '../duties/change-duty.ts';
 
 export interface MovedVisit {
   /** Of the order that moved it. */
@@ -27,37 +25,23 @@ export type RoundMoved = { readonly kind: 'moved' | 'stays'; readonly round: Dut
  */
 export async function moveRound(
   app: App,
-  plan: Plan,
   moved: MovedVisit,
   heard: ReadonlySet<string>,
 ): Promise<RoundMoved> {
-  const { id, visit, reason, by } = moved;
+  const { visit, reason, by } = moved;
   const round = await roundToMove(app, moved);
   if (!round) return null;
-  const nowMs = app.clock.nowMs();
-  const change = { kind: 'move', dueDate: visit.day, ladder: ladderOf(plan, round) } as const;
-  const updated = await updateDuty(app, round.id, (duty) =>
-    changeDuty(duty, change, { id, by, reason, nowMs }, app.calendar),
-  );
-  if (updated?.result.kind !== 'changed') return { kind: 'stays', round };
-  const { duty } = updated;
-  const responsible = duty.responsibleId === null ? null : await app.staff.get(duty.responsibleId);
-  if (responsible && !heard.has(responsible.id))
-    await tellDuty(app, {
-      id: `${id}.round`,
-      duty,
-      person: responsible,
-      key: 'duty.change.moved',
-      reason,
-    });
-  const entry = { id: `${id}.round`, atMs: nowMs, by: by.id, action: 'duty-moved', subject: duty.id, reason };
-  await app.audit.record(entry);
-  return { kind: 'moved', round: duty };
+  const change = { kind: 'move', dueDate: visit.day } as const;
+  const ordered = await changeDuty(app, { id: orderOf(moved), dutyId: round.id, change, by, reason, heard });
+  return ordered.kind === 'changed' ? { kind: 'moved', round: ordered.duty } : { kind: 'stays', round };
 }
 
-async function roundToMove(app: App, { id, visit, from }: MovedVisit): Promise<Duty | null> {
+const orderOf = ({ id }: MovedVisit): string => `${id}.round`;
+
+async function roundToMove(app: App, visitMoved: MovedVisit): Promise<Duty | null> {
+  const { visit, from } = visitMoved;
   const duties = visit.isAnnounced ? await app.duties.ofRules(visit.ruleId) : [];
-  const moved = duties.find(({ history }) => history.some(({ detail }) => detail === id));
+  const moved = duties.find(({ history }) => history.some(({ detail }) => detail === orderOf(visitMoved)));
   if (moved) return moved;
   const round = roundOf(visit, duties, app.clock.nowMs());
   if (!round) return null;

@@ -42,7 +42,7 @@ export async function moveVisit(app: App, context: EffectContext, order: VisitTo
   const news = await whomToTell(app, context, words, visit, isDue);
   const readers = [...news.team, ...(news.head ? [news.head] : [])];
   const heard = new Set([by.id, ...readers.map(({ id }) => id)]);
-  const round = await moveRound(app, words.plan, { id: context.id, visit, from, reason, by }, heard);
+  const round = await moveRound(app, { id: context.id, visit, from, reason, by }, heard);
   const params = {
     ...visitParams(app, words, visit),
     ...fromParams(app, from),

@@ -1,12 +1,10 @@
+import { inForceOn } from '#src/domain/calendar/in-force.ts';
 import type { LocalDate, Plan } from '#src/domain/plan.ts';
 import { unitNameOf } from '#src/domain/unit-name.ts';
 
 /** The letterhead that holds on a day: who is above the ward, and the ward; null where the plan gives none. */
 export const letterheadOn = ({ ward }: Pick<Plan, 'ward'>, day: LocalDate) =>
-  ward.letterheads
-    .filter(({ effectiveFrom }) => effectiveFrom <= day)
-    .toSorted((a, b) => a.effectiveFrom.localeCompare(b.effectiveFrom))
-    .at(-1) ?? null;
+  inForceOn(ward.letterheads, day);
 
 /** The ward, and one of its bodies whose paper it is. */
 export function issuerOf(plan: Plan, unitId: string, day: LocalDate): readonly string[] {

@@ -1,8 +1,7 @@
 import { answerDuty } from '#src/domain/duties/answer-duty.ts';
-import type { Duty } from '#src/domain/duty.ts';
 import { roundOf } from '#src/domain/inspections/round.ts';
 import type { Visit } from '#src/domain/inspections/visit.ts';
-import type { StaffMember } from '#src/domain/staff.ts';
+import { speakingFor, type StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import type { EffectContext } from '../inbound/reply.ts';
 import { minutesId } from './draw-minutes.ts';
@@ -23,14 +22,10 @@ export async function settleRound(
   const round = roundOf(visit, duties, nowMs);
   if (!round) return;
   const done = { kind: 'done', proof: null, fileIds: [minutesId(visit)] } as const;
-  const answered = answerDuty(round, done, inPlaceOf(by, round), context.id, nowMs, app.calendar);
+  // Whoever may close the visit, also in the place of its lead, has done what the plan wanted of the inspectors.
+  const speaking = speakingFor(by, round.responsibleId);
+  const answered = answerDuty(round, done, speaking, context.id, nowMs, app.calendar);
   if (answered.kind !== 'done') return;
   if ((await app.duties.save(answered.duty, round.rev)) === 'conflict')
     throw new Error(`duty ${round.id} was changed meanwhile`);
 }
-
-/** Whoever may close the visit, also in the place of its lead, has done what the plan wanted of the inspectors. */
-const inPlaceOf = (by: StaffMember, { responsibleId }: Duty): StaffMember => ({
-  ...by,
-  standsInFor: [...(by.standsInFor ?? []), ...(responsibleId === null ? [] : [responsibleId])],
-});

@@ -1,16 +1,14 @@
-import { localDateOf } from '#src/domain/calendar/local-time.ts';
-import type { Effect, TextRef } from '#src/domain/conversation/types.ts';
+import type { Effect } from '#src/domain/conversation/types.ts';
 import { answerDuty } from '#src/domain/duties/answer-duty.ts';
-import { toldAbove } from '#src/domain/duties/told-above.ts';
 import type { Duty } from '#src/domain/duty.ts';
 import { boardOf, dutyIdOf, mayReport, weekDays } from '#src/domain/procedures/figures.ts';
-import { inPlaceOf, type StaffMember } from '#src/domain/staff.ts';
+import { speakingFor, type StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { planOf } from '../cases/case-law.ts';
+import { tellAbove } from '../duties/tell-above.ts';
 import { updateDuty } from '../duties/update-duty.ts';
 import { audit, type EffectContext, replyText } from '../inbound/reply.ts';
 import { personParams, staffName } from '../present.ts';
-import { notifyStaff } from '../send/notify.ts';
 import { actingMember } from '../staff/acting.ts';
 import { figureLines, weeksOf } from './board-words.ts';
 
@@ -38,7 +36,13 @@ export async function recordFigures(
   const lines = row?.entry ? figureLines(app, row.entry, row.trend) : [];
   const params = { ...weekDays(week), lines: lines.join('\n') };
   const settled = duty && (await settle(app, context, duty.id, member));
-  if (settled) await tellAbove(app, context, settled, member, params);
+  if (settled)
+    await tellAbove(app, context, settled, member, (role, person) => ({
+      text: {
+        key: `procedure.toldAbove.${role}`,
+        params: { ...params, ...personParams(person), who: staffName(member) },
+      },
+    }));
   const key = (row?.entries.length ?? 0) > 1 ? 'procedure.putRight' : 'procedure.written';
   return replyText(app, context, { key, params });
 }
@@ -53,35 +57,9 @@ async function settle(
   const { calendar, clock } = app;
   const updated = await updateDuty(app, dutyId, (duty) => {
     const responsibleId = duty.responsibleId ?? by.id;
-    const speaking = { ...by, standsInFor: [...(by.standsInFor ?? []), responsibleId] };
+    const speaking = speakingFor(by, responsibleId);
     const done = { kind: 'done', proof: null } as const;
     return answerDuty({ ...duty, responsibleId }, done, speaking, context.id, clock.nowMs(), calendar);
   });
   return updated?.result.kind === 'done' ? updated.duty : null;
-}
-
-/** Whoever heard that nobody had answered hears it, too. */
-async function tellAbove(
-  app: App,
-  context: EffectContext,
-  duty: Duty,
-  by: StaffMember,
-  params: NonNullable<TextRef['params']>,
-): Promise<void> {
-  const nowMs = app.clock.nowMs();
-  const staff = await app.staff.list();
-  for (const { role, staffId } of toldAbove(duty)) {
-    const person = inPlaceOf(staffId, staff, localDateOf(nowMs));
-    if (!person || person.id === by.id) continue;
-    await notifyStaff(app, {
-      id: `${context.id}.done.${person.id}`,
-      staff: person,
-      text: {
-        key: `procedure.toldAbove.${role}`,
-        params: { ...params, ...personParams(person), who: staffName(by) },
-      },
-      lane: 'reminder',
-      dueAtMs: nowMs,
-    });
-  }
 }

@@ -203,3 +203,6 @@ export function humanDate(ms: number): string {
   const [year = '', month = '', day = ''] = localDateOf(ms).split('-');
   return `${day}/${Number(month) <= 2 ? month : String(Number(month))}/${year}`;
 }
+
+/** `09/5`: the year is plain from what is spoken of. */
+export const shortDate = (ms: number): string => humanDate(ms).split('/').slice(0, 2).join('/');

@@ -1,6 +1,6 @@
 import type { TextRef } from '../conversation/types.ts';
 import type { CountingSources, Term, TermRule } from '../plan.ts';
-import { type CountStep, type DeadlineCount, humanDate } from './deadline.ts';
+import { type CountStep, type DeadlineCount, shortDate } from './deadline.ts';
 import { localDateOf, localTimeOf, MINUTE_MS, weekdayOf } from './local-time.ts';
 
 type Texts = (ref: TextRef) => string;
@@ -107,7 +107,7 @@ function rangeWords(
 /** "thứ Tư 27/3". */
 function dayOf(ms: number, text: Texts): string {
   const weekday = text({ key: `common.weekday.${String(weekdayOf(localDateOf(ms)))}` });
-  return `${weekday} ${humanDate(ms).split('/').slice(0, 2).join('/')}`;
+  return `${weekday} ${shortDate(ms)}`;
 }
 
 const yearWords = (ms: number): string => localDateOf(ms).slice(0, 4);

@@ -1,6 +1,7 @@
 import { addWorkingDays, type Calendar, lastWorkingDayOnOrBefore } from '../calendar/calendar.ts';
+import { inForceOn } from '../calendar/in-force.ts';
 import { addDays, endOfDay, toLocalDate, yearOf } from '../calendar/local-time.ts';
-import type { DoneBy } from '../done-by.ts';
+import { withDoneBy } from '../done-by.ts';
 import type { Duty } from '../duty.ts';
 import type { AheadRule, Deadline, Ladder, LocalDate, Plan, RhythmRule } from '../plan.ts';
 import type { StaffMember } from '../staff.ts';
@@ -45,7 +46,7 @@ function deadlinesOf(plan: Plan, year: number, staff: readonly StaffMember[]): r
       recipient: recipientOf(plan, deadline, addDays(before, -1)),
       unitId: deadline.responsible,
       ladder: deadline.ladder,
-      ...doneBy(deadline),
+      ...withDoneBy(deadline),
       chain: pickChain(staff, deadline.responsible, deadline.supervisor),
     })),
   );
@@ -69,7 +70,7 @@ function routinesOf(
       recipient: '',
       unitId: responsible,
       ladder,
-      ...doneBy(routine),
+      ...withDoneBy(routine),
       chain: pickChain(staff, responsible, supervisor),
     } as const;
     return on.flatMap((rule) =>
@@ -111,10 +112,6 @@ const deadlineOn = ({ id }: Deadline, before: LocalDate, year: number) => ({
 /** So many working days before the last one on which something due then can be done. */
 export const daysAhead = (calendar: Calendar, dueDate: LocalDate, workingDays: number): LocalDate =>
   addWorkingDays(calendar, lastWorkingDayOnOrBefore(calendar, dueDate), -workingDays);
-
-/** Plans of an older release have none. */
-const doneBy = (rule: { readonly doneBy?: DoneBy }): { readonly doneBy?: DoneBy } =>
-  rule.doneBy === undefined ? {} : { doneBy: rule.doneBy };
 
 function inspectionsOf(plan: Plan, year: number, staff: readonly StaffMember[]): readonly DutySource[] {
   return plan.inspections.flatMap(({ id, title, inspector, announced, schedule }) => {
@@ -188,9 +185,6 @@ function dayOfMonth(year: number, month: number, day: number): LocalDate {
 /** The plan's own words in its year; later the recipient that holds on the day the document is due. */
 function recipientOf(plan: Plan, deadline: Deadline, day: LocalDate): string {
   if (yearOf(day) === plan.ward.year) return deadline.recipient;
-  const valid = plan.ward.reportRecipients
-    .filter((recipient) => recipient.effectiveFrom <= day)
-    .toSorted((a, b) => a.effectiveFrom.localeCompare(b.effectiveFrom))
-    .at(-1);
+  const valid = inForceOn(plan.ward.reportRecipients, day);
   return valid ? `${valid.name} (${valid.via})` : deadline.recipient;
 }

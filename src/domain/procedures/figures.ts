@@ -1,4 +1,4 @@
-import { humanDate } from '../calendar/deadline.ts';
+import { shortDate } from '../calendar/deadline.ts';
 import { addDays, endOfDay } from '../calendar/local-time.ts';
 import { weekOf } from '../duties/week.ts';
 import type { Duty } from '../duty.ts';
@@ -58,11 +58,9 @@ export const dutyIdOf = ({ routineId, weekday }: Board, week: LocalDate): string
 
 /** Its Monday and Sunday as people write them, for the texts. */
 export const weekDays = (week: LocalDate): { readonly from: string; readonly to: string } => ({
-  from: shortDate(week),
-  to: shortDate(addDays(week, 6)),
+  from: shortDate(endOfDay(week)),
+  to: shortDate(endOfDay(addDays(week, 6))),
 });
-
-const shortDate = (day: LocalDate): string => humanDate(endOfDay(day)).split('/').slice(0, 2).join('/');
 
 /** Leaders, the chairperson, those who watch and those who report. */
 export function mayRead({ unitId, watching }: Board, by: StaffMember): boolean {
