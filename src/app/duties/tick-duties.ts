@@ -15,7 +15,8 @@ import { notifyStaff } from '../send/notify.ts';
 import { DUTY_TICK } from './audit-duties.ts';
 import { openPlanDuties } from './open-plan-duties.ts';
 import { dutyParams } from './present-duty.ts';
-import { type Round, type TellPorts, tellPerson, type Told } from './tell-reminders.ts';
+import type { Round, Told } from './reminder-words.ts';
+import { type TellPorts, tellPeople, type ToTell } from './tell-reminders.ts';
 
 export interface TickDutiesPorts extends TellPorts {
   readonly duties: Pick<DutyStore, 'due' | 'saveAll' | 'save' | 'open' | 'withGaps' | 'dueBetween'>;
@@ -37,8 +38,6 @@ export interface TickedDuties {
 
 /** Taken together, since what speaks to one person makes one message. */
 const BATCH = 500;
-/** Each is one or two round trips. */
-const AT_ONCE = 10;
 
 /**
  * Says what duties have to say now, to each person in one message. The messages are there before the duties move on: a crash
@@ -61,16 +60,16 @@ export async function tickDuties(ports: TickDutiesPorts, signal?: AbortSignal): 
       dueThisWeek: await dueThisWeek(ports, nowMs),
     };
     const ticked = due.map((duty) => tickOne(ports, duty, round));
-    const untold = await tellAll(ports, round, ticked, signal);
-    const told = ticked.filter(({ duty }) => !untold.has(duty.id));
-    await inChunks(told, signal, async ({ duty, tick: { unheard } }) => {
-      if (unheard === null) return;
+    const untold = await tellAll(ports, round, ticked);
+    for (const { duty, tick } of ticked) {
+      const { unheard } = tick;
+      if (unheard === null || untold.has(duty.id)) continue;
       const isTold = await safely(ports, duty, () => tellAdmins(ports, round, duty, unheard));
       if (!isTold) untold.add(duty.id);
-    });
+    }
     const moved = await moveOn(
       ports,
-      told.filter(({ duty }) => !untold.has(duty.id)),
+      ticked.filter(({ duty }) => !untold.has(duty.id)),
     );
     for (const { tick } of moved) reminders += tick.reminders.length;
     if (signal?.aborted) return { duties: seen.size, reminders };
@@ -104,28 +103,30 @@ async function tellAll(
   ports: TickDutiesPorts,
   round: Round,
   ticked: readonly Ticked[],
-  signal: AbortSignal | undefined,
 ): Promise<Set<string>> {
   const all: readonly Told[] = ticked.flatMap(({ duty, tick }) =>
     tick.reminders.map((reminder) => ({ duty, tick, reminder })),
   );
-  const told = new Set<Told>();
-  // By the day for which it was planned and not by today: a retry after midnight finds the same messages.
-  const dayAndPerson = ({ reminder }: Told): string =>
-    `${localDateOf(reminder.plannedAtMs)} ${reminder.staffId}`;
-  await inChunks([...Map.groupBy(all, dayAndPerson).values()], signal, async (some) => {
-    const [first] = some;
-    if (!first) return;
-    const { staffId, plannedAtMs } = first.reminder;
-    const isTold = await safely(ports, first.duty, async () => {
-      const person = round.staff.find(({ id }) => id === staffId);
-      if (!person) throw new Error(`a reminder names the unknown member ${staffId}`);
-      await tellPerson(ports, round, person, localDateOf(plannedAtMs), some);
-    });
-    if (isTold) for (const one of some) told.add(one);
-  });
-  return new Set(all.filter((one) => !told.has(one)).map(({ duty }) => duty.id));
+  const isKnown = ({ reminder }: Told): boolean => round.staff.some(({ id }) => id === reminder.staffId);
+  const unknown = all.filter((one) => !isKnown(one));
+  for (const { duty, reminder } of unknown)
+    ports.log.error({ duty: duty.id, staff: reminder.staffId }, 'a reminder names an unknown member');
+  const idsOf = (some: readonly Told[]): Set<string> => new Set(some.map(({ duty }) => duty.id));
+  try {
+    return idsOf([...unknown, ...(await tellPeople(ports, round, byDayAndPerson(all, round)))]);
+  } catch (error) {
+    ports.log.error({ duties: all.length, why: nameOf(error) }, 'duties not told');
+    return idsOf(all);
+  }
 }
+
+/** By the day for which it was planned and not by today: a retry after midnight finds the same messages. */
+const byDayAndPerson = (all: readonly Told[], { staff }: Round): readonly ToTell[] =>
+  staff.flatMap((person) => {
+    const own = all.filter(({ reminder }) => reminder.staffId === person.id);
+    const days = Map.groupBy(own, ({ reminder }) => localDateOf(reminder.plannedAtMs));
+    return [...days].map(([date, told]) => ({ person, date, told }));
+  });
 
 /** Answers those that went on. */
 async function moveOn(ports: TickDutiesPorts, ticked: readonly Ticked[]): Promise<readonly Ticked[]> {
@@ -135,8 +136,7 @@ async function moveOn(ports: TickDutiesPorts, ticked: readonly Ticked[]): Promis
     for (const duty of answered) ports.log.info({ duty }, 'duty answered while it was ticked');
     return ticked.filter(({ duty }) => !answered.has(duty.id));
   } catch (error) {
-    const why = error instanceof Error ? error.name : 'unknown';
-    ports.log.error({ duties: changed.length, why }, 'duties not moved on');
+    ports.log.error({ duties: changed.length, why: nameOf(error) }, 'duties not moved on');
     return [];
   }
 }
@@ -147,20 +147,12 @@ async function safely(ports: TickDutiesPorts, duty: Duty, run: () => Promise<voi
     await run();
     return true;
   } catch (error) {
-    const why = error instanceof Error ? error.name : 'unknown';
-    ports.log.error({ duty: duty.id, why }, 'duty not ticked');
+    ports.log.error({ duty: duty.id, why: nameOf(error) }, 'duty not ticked');
     return false;
   }
 }
 
-async function inChunks<T>(
-  all: readonly T[],
-  signal: AbortSignal | undefined,
-  run: (one: T) => Promise<void>,
-): Promise<void> {
-  for (let first = 0; first < all.length && !signal?.aborted; first += AT_ONCE)
-    await Promise.all(all.slice(first, first + AT_ONCE).map(run));
-}
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
 
 /** Nobody of the chain has joined: those who can invite them hear of it. */
 async function tellAdmins(

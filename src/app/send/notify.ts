@@ -31,19 +31,36 @@ export interface Notice {
   readonly caseId?: string;
 }
 
+export type NoticeTo = Notice & { readonly staff: StaffMember };
+
 export type Notified = { readonly kind: 'queued' | 'already-queued' } | { readonly kind: 'no-contact' };
+
+/** The first of their contacts; null: they have not joined yet, or have left. */
+export const contactOf = ({ active, contacts }: StaffMember): ChatRef | null =>
+  (active && contacts[0]) || null;
 
 /**
  * Queues one message to a member of staff at the first of their contacts. `no-contact`: they have not joined yet, and
  * whoever calls decides who hears of it instead. Throws only when the ledger cannot be written.
  */
-export async function notifyStaff(
-  ports: NotifyPorts,
-  notice: Notice & { readonly staff: StaffMember },
-): Promise<Notified> {
-  const contact = notice.staff.contacts[0];
-  if (!notice.staff.active || !contact) return { kind: 'no-contact' };
-  return notifyChat(ports, { ...notice, chat: contact });
+export async function notifyStaff(ports: NotifyPorts, notice: NoticeTo): Promise<Notified> {
+  const chat = contactOf(notice.staff);
+  return chat === null ? { kind: 'no-contact' } : notifyChat(ports, { ...notice, chat });
+}
+
+/**
+ * The same for many in one write, without those who cannot be reached. True: all are queued by this very call. False: it is
+ * not known which of them were there before.
+ */
+export async function notifyAll(ports: NotifyPorts, notices: readonly NoticeTo[]): Promise<boolean> {
+  const rows = notices.flatMap((notice) => {
+    const chat = contactOf(notice.staff);
+    return chat === null ? [] : [noticeRow(notice, chat, ports.texts)];
+  });
+  const inserted = await ports.deliveries.insert(rows);
+  const lanes = new Map(rows.map((row) => [`${row.platform} ${row.lane}`, row]));
+  await Promise.all([...lanes.values()].map(({ platform, lane }) => wakeLane(ports, platform, lane)));
+  return inserted === rows.length;
 }
 
 /** The same to a chat: a resident, a group of staff. */

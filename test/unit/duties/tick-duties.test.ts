@@ -137,6 +137,32 @@ describe('a tick', () => {
     expect(setting.rows).toEqual(['duty.2024-04-16.1.dung']);
   });
 
+  it('writes what it has to say to everybody at once', async () => {
+    const setting = await opened('2024-04-01 07:30');
+    await tickAt(setting, '2024-04-16 07:30');
+    const writes: number[] = [];
+    const { deliveries } = setting.app;
+    const insert: typeof deliveries.insert = (rows) => (writes.push(rows.length), deliveries.insert(rows));
+    setting.world.nowMs = at('2024-04-26 07:30');
+    await tickDuties({ ...setting.app, deliveries: { ...deliveries, insert } });
+    expect(writes).toEqual([2]);
+    expect(setting.rows.slice(1)).toEqual(['duty.2024-04-26.1.dung', 'duty.2024-04-26.1.hoa']);
+  });
+
+  it('that cannot put one person’s reminder into words tells the others, and that person when it can', async () => {
+    const setting = await opened('2024-04-01 07:30');
+    await tickAt(setting, '2024-04-16 07:30');
+    const failing: typeof setting.app.texts.render = (ref) => {
+      if (ref.key === 'duty.head') throw new Error('no words');
+      return setting.app.texts.render(ref);
+    };
+    setting.world.nowMs = at('2024-04-26 07:30');
+    await tickDuties({ ...setting.app, texts: { ...setting.app.texts, render: failing } });
+    expect(setting.rows.slice(1)).toEqual(['duty.2024-04-26.1.dung']);
+    await tickDuties(setting.app);
+    expect(setting.rows.slice(1)).toEqual(['duty.2024-04-26.1.dung', 'duty.2024-04-26.1.hoa']);
+  });
+
   it('of two processes at once reminds once', async () => {
     const setting = await opened('2024-04-01 07:30');
     setting.world.nowMs = at('2024-04-16 07:30');
