@@ -22,27 +22,32 @@ export function resultOf(problems: readonly string[], summary: string): StepResu
 }
 
 /**
- * Runs every step in order, also after a failure, and prints one line a step with its time in seconds; the reasons of a
- * failure stand below its line. A step that throws has failed. Answers whether all passed.
+ * Runs every step, also after a failure, and prints one line a step when it ends, with its time in seconds; the reasons of a
+ * failure stand below its line. Steps begin in order, `atOnce` of them beside each other. A step that throws has failed.
+ * Answers whether all passed.
  */
 export async function runSteps(
   steps: readonly Step[],
   print: (line: string) => void,
-  nowMs: () => number = () => performance.now(),
+  { atOnce = 1, nowMs = () => performance.now() }: { atOnce?: number; nowMs?: () => number } = {},
 ): Promise<boolean> {
+  const waiting = [...steps];
   const failures: string[] = [];
-  for (const step of steps) {
-    const startedMs = nowMs();
-    const result = await settle(step);
-    const seconds = ((nowMs() - startedMs) / 1_000).toFixed(1).padStart(5);
-    if (result.kind === 'passed') {
-      print(`ok    ${seconds} s  ${step.name}: ${result.summary}`);
-    } else {
-      failures.push(step.name);
-      print(`FAIL  ${seconds} s  ${step.name}`);
-      for (const line of result.lines) print(`        ${line}`);
+  const runWaiting = async (): Promise<void> => {
+    for (let step = waiting.shift(); step; step = waiting.shift()) {
+      const startedMs = nowMs();
+      const result = await settle(step);
+      const seconds = ((nowMs() - startedMs) / 1_000).toFixed(1).padStart(5);
+      if (result.kind === 'passed') {
+        print(`ok    ${seconds} s  ${step.name}: ${result.summary}`);
+      } else {
+        failures.push(step.name);
+        print(`FAIL  ${seconds} s  ${step.name}`);
+        for (const line of result.lines) print(`        ${line}`);
+      }
     }
-  }
+  };
+  await Promise.all(Array.from({ length: atOnce }, runWaiting));
   const total = String(steps.length);
   print(
     failures.length === 0

@@ -33,7 +33,7 @@ describe('the run of the steps', () => {
         },
       })),
       (line) => lines.push(line),
-      () => nowMs,
+      { nowMs: () => nowMs },
     );
     return { ok, lines };
   };
@@ -43,6 +43,24 @@ describe('the run of the steps', () => {
       ok: true,
       lines: ['ok      1.5 s  step-0: well', 'ok      1.5 s  step-1: well', 'all 2 steps passed'],
     });
+  });
+
+  it('runs as many beside each other as it is told, and prints each when it ends', async () => {
+    const lines: string[] = [];
+    const slow = Promise.withResolvers<undefined>();
+    const steps = [
+      { name: 'slow', run: () => slow.promise.then(() => passed('well')) },
+      { name: 'quick', run: () => Promise.resolve(passed('well')) },
+      { name: 'last', run: () => (slow.resolve(undefined), Promise.resolve(passed('well'))) },
+    ];
+
+    expect(await runSteps(steps, (line) => lines.push(line), { atOnce: 2, nowMs: () => 0 })).toBe(true);
+    expect(lines.map((line) => line.replace(/.* s {2}/, ''))).toEqual([
+      'quick: well',
+      'last: well',
+      'slow: well',
+      'all 3 steps passed',
+    ]);
   });
 
   it('goes on after a failure and fails as a whole', async () => {
