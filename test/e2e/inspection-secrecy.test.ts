@@ -107,12 +107,14 @@ async function live(variant: Variant, life: Life): Promise<Seen> {
     for (const [day, time] of MOMENTS) {
       world.at(day, time);
       await world.runJobs();
+      if (day === '2024-06-05' && variant !== 'none') await regroup(world, lead);
       if (day === '2024-06-10' && variant !== 'none') await move(world, lead);
       if (day === '2024-06-12' && variant !== 'none' && time === '15:00') await inspect(world, lead);
       if (time === '15:00') await lookEverywhere(world, officers);
     }
     if (variant !== 'none') {
       const screen = world.screenOf(lead.who).join('\n');
+      expect(screen).toContain('Đã đổi đoàn kiểm tra Bộ phận Văn phòng thứ Ba 11/6');
       expect(screen).toContain('từ thứ Ba 11/6 sang thứ Tư 12/6');
       expect(screen).toContain('hôm nay thứ Tư 12/6');
       expect(screen).toContain('Đã ghi: Vắng hai người (Cần sửa');
@@ -121,6 +123,11 @@ async function live(variant: Variant, life: Life): Promise<Seen> {
   } finally {
     await world.close();
   }
+}
+
+/** The lead with somebody else. */
+async function regroup(world: HandDriven, { who }: Officer): Promise<void> {
+  for (const one of ['kiểm tra', '1', 'Đổi đoàn', 'Chị Hai bận', '1, 4', '1']) await world.say(who, one);
 }
 
 /** From 11/6 to 12/6, the day before. */

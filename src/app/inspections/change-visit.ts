@@ -2,11 +2,13 @@ import { actOnVisit, type VisitAct, type VisitChanged } from '#src/domain/inspec
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import { leaderOn } from '#src/domain/inspections/leading.ts';
 import { isHidden, maySeeVisit } from '#src/domain/inspections/may-see.ts';
+import type { TeamRefused } from '#src/domain/inspections/team.ts';
 import type { Visit } from '#src/domain/inspections/visit.ts';
 import type { TextRef } from '#src/domain/conversation/types.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
+import { staffName } from '../present.ts';
 
 const TRIES = 5;
 
@@ -79,9 +81,19 @@ function refusal(changed: Exclude<VisitChanged, { readonly kind: 'changed' }>): 
       return { key: 'inspection.sameDay' };
     case 'no-term':
       return { key: 'inspection.noTerm' };
+    case 'no-team':
+    case 'of-unit':
+      return teamRefusal(changed);
     case 'unknown-item':
       return { key: 'common.staleTap' };
   }
+}
+
+/** Why a team cannot go. */
+export function teamRefusal(refused: TeamRefused): TextRef {
+  const people = refused.kind === 'of-unit' ? refused.people.map(staffName).join(', ') : '';
+  const opening = people.charAt(0).toUpperCase() + people.slice(1);
+  return { key: `inspection.refused.${refused.kind}`, params: { people: opening } };
 }
 
 /** The history goes into the audit, each entry once; of a visit that is still hidden only when it is closed. */

@@ -2,6 +2,8 @@ import { documentId } from '#src/domain/broadcast/attachments.ts';
 import { humanDate } from '#src/domain/calendar/deadline.ts';
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import { type Finding, leadOf, ledBy, type Visit } from '#src/domain/inspections/visit.ts';
+import { wasAway } from '#src/domain/inspections/leading.ts';
+import type { StaffMember } from '#src/domain/staff.ts';
 import { unitNameOf } from '#src/domain/unit-name.ts';
 import type { App } from '../app.ts';
 import type { Paper, PaperLine, PaperPictures, PaperSection } from '../ports/papers.ts';
@@ -63,7 +65,7 @@ function presentLines(app: App, words: VisitWords, visit: Visit): readonly strin
   return [
     ...visit.team.map((id, index) => {
       const member = staff.find((one) => one.id === id);
-      return render(partOf(visit, id), {
+      return render(partOf(visit, id, member), {
         number: index + 1,
         name: member?.name ?? '',
         unit: unitNameOf(plan, member?.unitId ?? '', visit.day),
@@ -74,9 +76,12 @@ function presentLines(app: App, words: VisitWords, visit: Visit): readonly strin
   ];
 }
 
-function partOf(visit: Visit, id: string): 'lead' | 'leadAway' | 'standIn' | 'member' {
+type Part = 'lead' | 'leadAway' | 'standIn' | 'member' | 'memberAway';
+
+function partOf(visit: Visit, id: string, member: StaffMember | undefined): Part {
   if (id === ledBy(visit)) return id === leadOf(visit) ? 'lead' : 'standIn';
-  return id === leadOf(visit) ? 'leadAway' : 'member';
+  if (id === leadOf(visit)) return 'leadAway';
+  return member && wasAway(visit, member) ? 'memberAway' : 'member';
 }
 
 function lookedAt(app: App, { checklist, answers }: Visit): PaperSection {

@@ -1,11 +1,11 @@
 import type { VisitToPlan } from '#src/domain/conversation/inspection-effects.ts';
+import type { TextRef } from '#src/domain/conversation/types.ts';
 import { planVisit, type VisitPlanned } from '#src/domain/inspections/plan-visit.ts';
 import type { Visit } from '#src/domain/inspections/visit.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
-import { staffName } from '../present.ts';
-import { recordVisit } from './change-visit.ts';
+import { recordVisit, teamRefusal } from './change-visit.ts';
 import { chosenDay } from './chosen-day.ts';
 import { tellTeamAway } from './tell-team-away.ts';
 import { visitParams, type VisitWords, wordsFor } from './visit-words.ts';
@@ -51,8 +51,8 @@ async function makeVisit(
   return app.visits.get(id);
 }
 
-function refusalText(planned: Exclude<VisitPlanned, { readonly kind: 'planned' }>) {
-  const people = planned.kind === 'of-unit' ? planned.people.map(staffName).join(', ') : '';
-  const opening = people.charAt(0).toUpperCase() + people.slice(1);
-  return { key: `inspection.refused.${planned.kind}`, params: { people: opening } };
+function refusalText(planned: Exclude<VisitPlanned, { readonly kind: 'planned' }>): TextRef {
+  return planned.kind === 'no-team' || planned.kind === 'of-unit'
+    ? teamRefusal(planned)
+    : { key: `inspection.refused.${planned.kind}` };
 }

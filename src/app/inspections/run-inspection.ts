@@ -7,6 +7,7 @@ import { closeVisit, sendMinutes } from './close-visit.ts';
 import { sendPlan } from './draw-plan.ts';
 import { listVisits, showRules } from './list-visits.ts';
 import { moveVisit } from './move-visit.ts';
+import { regroupVisit } from './regroup-visit.ts';
 import { planVisitFor } from './plan-visit.ts';
 import { askItem, showVisit } from './visit-card.ts';
 
@@ -35,6 +36,8 @@ export async function runInspection(app: App, context: EffectContext, order: Ins
       return closeVisit(app, context, order);
     case 'move':
       return moveVisit(app, context, order);
+    case 'regroup':
+      return regroupVisit(app, context, order);
     case 'cancel':
       return cancelVisit(app, context, order);
     case 'minutes':

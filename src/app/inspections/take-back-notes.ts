@@ -19,6 +19,16 @@ export async function takeBackNotes(
     ({ id, unitId }) =>
       visit.team.includes(id) || id === visit.plannedById || (visit.isAnnounced && unitId === visit.unitId),
   );
+  return takeBackFrom(ports, visit, people, orderId);
+}
+
+/** The same from these people only. */
+export async function takeBackFrom(
+  ports: Ports,
+  visit: Visit,
+  people: readonly StaffMember[],
+  orderId: string | null,
+): Promise<ReadonlySet<string>> {
   const heard = new Set<string>();
   for (const person of people)
     for (const said of saidOf(visit, orderId))
@@ -33,8 +43,9 @@ const saidOf = (
 ): readonly (readonly string[])[] => [
   ...notices.slice(0, nextNotice).map(({ kind, atMs }) => [kind, String(atMs)]),
   ...history
-    .filter((entry) => entry.action === 'moved' && entry.orderId !== orderId)
-    .map((entry) => ['moved', entry.orderId]),
+    .filter(({ action }) => action === 'moved' || action === 'regrouped')
+    .filter((entry) => entry.orderId !== orderId)
+    .map(({ action, orderId: id }) => [action, id]),
   ...history.flatMap(({ from }) => (from === undefined ? [] : [['away', from]])),
 ];
 

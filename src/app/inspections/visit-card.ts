@@ -1,5 +1,5 @@
 import type { Choice, PromptToOpen } from '#src/domain/outbound.ts';
-import { verdictValue } from '#src/domain/conversation/flows/inspections.ts';
+import { regroupValue, verdictValue } from '#src/domain/conversation/flows/inspections.ts';
 import { isInCharge, isOfTeam } from '#src/domain/inspections/may-see.ts';
 import {
   type Finding,
@@ -27,7 +27,7 @@ export function visitPrompt(
     ...(isOpen && isOfTeam(visit, by) ? ['find'] : []),
     ...(isOpen && isInHand ? ['close'] : []),
     ...(visit.state === 'planned' && isInHand ? ['move'] : []),
-    ...(isUnderWay(visit) && isInHand ? ['cancel'] : []),
+    ...(isUnderWay(visit) && isInHand ? [regroupValue(visit.unitId), 'cancel'] : []),
     ...(visit.state === 'closed' ? ['minutes'] : []),
   ];
   return promptOf(texts, id, visit.id, values);
@@ -42,7 +42,7 @@ export function promptOf(
   const choices = values.map((value, index): Choice => ({
     number: String(index + 1),
     value,
-    label: texts.render({ key: `inspection.choice.${value}` }),
+    label: texts.render({ key: `inspection.choice.${value.replace(/:.*/u, '')}` }),
   }));
   return { id, subject: { kind: 'inspection', visitId }, choices };
 }

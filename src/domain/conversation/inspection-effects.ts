@@ -40,6 +40,7 @@ export type InspectionOrder =
   /** `isSure`: although something was not looked at. */
   | { readonly kind: 'close'; readonly visitId: string; readonly isSure: boolean }
   | VisitToMove
+  | VisitToRegroup
   | { readonly kind: 'cancel'; readonly visitId: string; readonly reason: string };
 
 /** A day, or the days among which the bot draws one. */
@@ -49,6 +50,14 @@ export interface VisitToMove {
   readonly kind: 'move';
   readonly visitId: string;
   readonly day: WantedDay;
+  readonly reason: string;
+}
+
+export interface VisitToRegroup {
+  readonly kind: 'regroup';
+  readonly visitId: string;
+  /** The first leads. */
+  readonly team: readonly string[];
   readonly reason: string;
 }
 

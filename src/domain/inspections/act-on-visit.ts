@@ -2,6 +2,7 @@ import { localDateOf } from '../calendar/local-time.ts';
 import type { LocalDate } from '../plan.ts';
 import type { StaffMember } from '../staff.ts';
 import { isInCharge, isOfTeam } from './may-see.ts';
+import { type Team, type TeamRefused, teamRefused } from './team.ts';
 import {
   changedVisit,
   isUnderWay,
@@ -30,6 +31,8 @@ export type VisitAct =
       readonly notices: readonly VisitNotice[];
       readonly reason: string;
     }
+  /** The first of them leads. */
+  | { readonly kind: 'regroup'; readonly team: Team; readonly reason: string }
   | { readonly kind: 'cancel'; readonly reason: string };
 
 /** `id`: of the effect behind it. */
@@ -53,7 +56,8 @@ export type VisitChanged =
   | { readonly kind: 'no-later-day' | 'same-day' }
   | { readonly kind: 'unknown-item' }
   /** What is to be put right needs a day that is still to come. */
-  | { readonly kind: 'no-term' };
+  | { readonly kind: 'no-term' }
+  | TeamRefused;
 
 /** The only thing that changes a visit that is under way, beside the clock. The same order again changes nothing. Pure. */
 export function actOnVisit(visit: Visit, act: VisitAct, order: VisitOrder): VisitChanged {
@@ -62,8 +66,7 @@ export function actOnVisit(visit: Visit, act: VisitAct, order: VisitOrder): Visi
   if (!(isLooking ? isOfTeam(visit, order.by) : isInCharge(visit, order.by, order.leaderId)))
     return { kind: 'not-yours' };
   if (act.kind === 'move' && visit.state !== 'planned') return { kind: 'begun' };
-  const isPossible =
-    act.kind === 'cancel' || act.kind === 'move' ? isUnderWay(visit) : visit.state === 'open';
+  const isPossible = isLooking || act.kind === 'close' ? visit.state === 'open' : isUnderWay(visit);
   if (!isPossible) return { kind: 'not-open' };
   switch (act.kind) {
     case 'answer': {
@@ -82,6 +85,8 @@ export function actOnVisit(visit: Visit, act: VisitAct, order: VisitOrder): Visi
       return changed(visit, order, 'closed', { state: 'closed', ...standIn(visit, order) });
     case 'move':
       return moved(visit, act, order);
+    case 'regroup':
+      return regrouped(visit, act, order);
     case 'cancel':
       return changed(visit, order, 'cancelled', { state: 'cancelled' }, { reason: act.reason });
   }
@@ -109,12 +114,22 @@ function moved(
   );
 }
 
+function regrouped(
+  { ledById, ...visit }: Visit,
+  { team, reason }: Extract<VisitAct, { readonly kind: 'regroup' }>,
+  order: VisitOrder,
+): VisitChanged {
+  const ids = team.map((one) => one?.id ?? '');
+  const refused = teamRefused(visit, team);
+  return refused ?? changed(visit, order, 'regrouped', { team: ids }, { reason, fromTeam: visit.team });
+}
+
 function changed(
   visit: Visit,
   { id, by, nowMs }: VisitOrder,
   action: VisitHistoryEntry['action'],
   change: Partial<Visit>,
-  why: Pick<VisitHistoryEntry, 'reason' | 'from'> = {},
+  why: Pick<VisitHistoryEntry, 'reason' | 'from' | 'fromTeam'> = {},
 ): VisitChanged {
   const entry = { atMs: nowMs, by: by.id, action, orderId: id, ...why };
   return { kind: 'changed', visit: changedVisit(visit, change, entry) };

@@ -1,6 +1,6 @@
 import type { Inspection, Plan } from '../plan.ts';
 import { hasAddress, hasRole, type StaffMember } from '../staff.ts';
-import { leadOf, type Visit } from './visit.ts';
+import { isUnderWay, leadOf, type Visit } from './visit.ts';
 
 /**
  * Who a visit is shown to. Nobody stands in for anybody here: the deputy of somebody who may see one can work in the very unit
@@ -23,7 +23,9 @@ export function maySeeVisit(visit: Visit, by: StaffMember): boolean {
     if (isOfInspected(visit, by)) return false;
     return isInvolved || hasRole(by, 'chairperson') || (isOfInspector && hasRole(by, 'leader'));
   }
-  return isInvolved || isOfInspector || hasRole(by, 'leader', 'chairperson', 'admin');
+  // Who gets the books ready need not be the head of the unit.
+  const isToPrepare = isOfInspected(visit, by) && isUnderWay(visit);
+  return isInvolved || isOfInspector || isToPrepare || hasRole(by, 'leader', 'chairperson', 'admin');
 }
 
 /** Looks at the unit and writes down what is found. */

@@ -3,8 +3,9 @@ import { addDays, localDateOf } from '../calendar/local-time.ts';
 import type { LocalDate, Plan } from '../plan.ts';
 import { isAnnounced, type KindOfInspection } from '../plan-inspections.ts';
 import type { StaffMember } from '../staff.ts';
-import { isOfInspected, rulesToPlan, unitsToInspect } from './may-see.ts';
+import { rulesToPlan, unitsToInspect } from './may-see.ts';
 import { noticesOf } from './notices.ts';
+import { type TeamRefused, teamOf, teamRefused } from './team.ts';
 import { nextLookMs, type Visit } from './visit.ts';
 
 export interface WantedVisit {
@@ -21,9 +22,8 @@ export interface WantedVisit {
 
 export type VisitPlanned =
   | { readonly kind: 'planned'; readonly visit: Visit }
-  | { readonly kind: 'not-allowed' | 'not-in-plan' | 'past' | 'no-team' }
-  /** These of the team work in the unit that is looked at. */
-  | { readonly kind: 'of-unit'; readonly people: readonly StaffMember[] };
+  | { readonly kind: 'not-allowed' | 'not-in-plan' | 'past' }
+  | TeamRefused;
 
 /** A visit as the plan allows it, or why not. Pure. */
 export function planVisit(
@@ -42,10 +42,8 @@ export function planVisit(
   if (unitId === undefined || !units.includes(unitId)) return { kind: 'not-in-plan' };
   if (kind === undefined || !rule.kinds.includes(kind)) return { kind: 'not-in-plan' };
   if (day < localDateOf(nowMs)) return { kind: 'past' };
-  const people = team.map((one) => staff.find((member) => member.active && member.id === one));
-  if (people.length === 0 || people.includes(undefined)) return { kind: 'no-team' };
-  const ofUnit = people.filter((one) => one !== undefined).filter((one) => isOfInspected({ unitId }, one));
-  if (ofUnit.length > 0) return { kind: 'of-unit', people: ofUnit };
+  const refused = teamRefused({ unitId }, teamOf(team, staff));
+  if (refused) return refused;
   const announced = isAnnounced(rule, kind);
   const visit: Visit = {
     ...{ id, ruleId, title: rule.title, inspectorUnitId: rule.inspector, kind, isAnnounced: announced },

@@ -32,12 +32,23 @@ export interface VisitHistoryEntry {
   readonly atMs: number;
   readonly by: string;
   readonly action:
-    'planned' | 'announced' | 'opened' | 'answered' | 'found' | 'closed' | 'moved' | 'cancelled';
+    | 'planned'
+    | 'announced'
+    | 'opened'
+    | 'answered'
+    | 'found'
+    | 'closed'
+    | 'moved'
+    /** Others are of the team. */
+    | 'regrouped'
+    | 'cancelled';
   /** Of the effect behind it: the same one again changes nothing. */
   readonly orderId: string;
   readonly reason?: string;
   /** The day before it was moved. */
   readonly from?: LocalDate;
+  /** The team before it was changed. */
+  readonly fromTeam?: readonly string[];
 }
 
 /** One carrying-out of an inspection of the plan ("cuộc kiểm tra"), with what was found. */

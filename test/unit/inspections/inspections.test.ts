@@ -49,7 +49,7 @@ describe('a visit planned in chat', () => {
     const plan = { kind: 'plan', ruleId: 'KT-3', inspectionKind: 'ad-hoc', unitId: 'office' } as const;
     const answer = await world.order('lead', { ...plan, day: '2024-06-12', team: [lead.id, clerk.id] });
     expect(answer).toBe(
-      'Anh clerk làm ở bộ phận được kiểm tra nên không vào đoàn được. Xin lập lại với người khác.',
+      'Anh clerk làm ở bộ phận được kiểm tra nên không vào đoàn được. Xin làm lại với người khác.',
     );
     expect(await world.visits()).toEqual([]);
   });

@@ -119,8 +119,8 @@ describe('a visit that is moved', () => {
     const world = await planned();
     const { id: visitId } = await world.only();
     const order = { kind: 'move', visitId, day: '2024-06-20', reason: 'x' } as const;
-    expect(await world.order('second', order)).toContain('đổi ngày và hủy là việc của trưởng đoàn');
-    expect(await world.order('head', order)).toContain('đổi ngày và hủy');
+    expect(await world.order('second', order)).toContain('đổi đoàn và hủy là việc của trưởng đoàn');
+    expect(await world.order('head', order)).toContain('đổi đoàn và hủy');
     expect(await world.order('chair', order)).toContain('Đã đổi ngày');
     await tickAt(world, '2024-06-20', '07:30');
     expect(world.toldTo('lead').at(-1)).not.toContain('Đổi ngày');

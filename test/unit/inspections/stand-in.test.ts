@@ -60,6 +60,24 @@ describe('a lead who is on leave on the day', () => {
     expect(words).not.toContain('TRƯỞNG ĐOÀN\n');
   });
 
+  it('is written down as absent in the minutes, and so is whoever else of the team was on leave and did nothing there', async () => {
+    const wordsOf = async (world: InspectionWorld): Promise<string> => {
+      const file = await world.app.media.get(minutesId(await world.only()));
+      const read = file && (await createDocuments().readWords(file));
+      return read?.kind === 'words' ? read.marked : '';
+    };
+    const away = await planned('Định kỳ', 'second');
+    await open(away);
+    await away.tell('lead', 'kiểm tra', '1', 'Kết thúc kiểm tra', 'Vẫn kết thúc');
+    expect(await wordsOf(away)).toMatch(/2\. Nguyễn Văn second, [^\n]*, vắng mặt/u);
+    const there = await planned('Định kỳ');
+    await open(there);
+    await there.tell('second', 'Xem từng mục', 'Đạt', 'nghỉ hôm nay');
+    await there.tell('lead', 'kiểm tra', '1', 'Kết thúc kiểm tra', 'Vẫn kết thúc');
+    expect(await wordsOf(there)).toContain('2. Nguyễn Văn second');
+    expect(await wordsOf(there)).not.toContain('vắng mặt');
+  });
+
   it('is stood in for also where they go during the day', async () => {
     const world = await planned('Định kỳ');
     await open(world);

@@ -144,6 +144,21 @@ describe('a visit that comes by surprise', () => {
   });
 });
 
+describe('a visit that was announced', () => {
+  it('is seen by those of the unit, who get ready for it, until it is closed', () => {
+    const announced = changedVisit(visit(), { isAnnounced: true });
+    const one = member('one', { roles: ['handler'], unitId: 'office' });
+    const other = member('other', { roles: ['handler'], unitId: 'finance' });
+    const states = [
+      announced,
+      changedVisit(announced, { state: 'open' }),
+      changedVisit(announced, { state: 'closed' }),
+    ];
+    expect(states.map((each) => maySeeVisit(each, one))).toEqual([true, true, false]);
+    expect(states.map((each) => maySeeVisit(each, other))).toEqual([false, false, false]);
+  });
+});
+
 describe('a visit on its day', () => {
   it('opens once, says so once, and asks the next working day why it is not closed', () => {
     const first = tickVisit(visit(), atLocal('2024-06-12', '07:30'));

@@ -5,6 +5,7 @@ import { findingForm } from '../forms/finding.form.ts';
 import { startForm } from '../forms/form-flow.ts';
 import { moveVisitForm } from '../forms/move-visit.form.ts';
 import { planVisitForm } from '../forms/plan-visit.form.ts';
+import { regroupVisitForm } from '../forms/regroup-visit.form.ts';
 import type { InspectionOrder } from '../inspection-effects.ts';
 import type { StepContext, StepResult } from '../types.ts';
 
@@ -22,6 +23,10 @@ export const inspectionCommand: Command = {
 /** Values below a list: `visit:<id>`, plan, paper, rules. */
 export const VISIT = 'visit:';
 
+/** Below a visit, with the unit that is looked at: nobody of it can be chosen. */
+export const regroupValue = (unitId: string): string => `${REGROUP}${unitId}`;
+const REGROUP = 'regroup:';
+
 /** Below an item of the checklist. */
 export const verdictValue = (itemId: string, verdict: Verdict): string => `item:${verdict}:${itemId}`;
 
@@ -32,6 +37,8 @@ export const inspectionPrompts: AnswerPrompt = ({ subject }, value, context) => 
   const item = /^item:(?<verdict>[^:]+):(?<itemId>.+)$/u.exec(value)?.groups;
   const verdict = VERDICTS.find((one) => one === item?.['verdict']);
   if (item && verdict) return only({ kind: 'answer', visitId, itemId: item['itemId'] ?? '', verdict });
+  if (value.startsWith(REGROUP))
+    return startForm(regroupVisitForm, context, { visitId, unitId: value.slice(REGROUP.length) });
   switch (value) {
     case 'ask':
     case 'show':

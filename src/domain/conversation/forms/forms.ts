@@ -13,6 +13,7 @@ import { moveVisitForm } from './move-visit.form.ts';
 import { planVisitForm } from './plan-visit.form.ts';
 import { progressForm } from './progress.form.ts';
 import { receiveLetterForm } from './receive-letter.form.ts';
+import { regroupVisitForm } from './regroup-visit.form.ts';
 import { splitDutyForm } from './split-duty.form.ts';
 
 /** Every declared form; a new one is its file, its texts in `locales/<language>/form.json` and a line here. */
@@ -24,6 +25,7 @@ export const FORMS: readonly Form[] = [
   planVisitForm,
   findingForm,
   moveVisitForm,
+  regroupVisitForm,
   cancelVisitForm,
   addDutyForm,
   splitDutyForm,

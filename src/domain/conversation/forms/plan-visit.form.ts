@@ -2,16 +2,13 @@ import { rulesToPlan, unitsToInspect } from '../../inspections/may-see.ts';
 import { localDateOf } from '../../calendar/local-time.ts';
 import type { Inspection } from '../../plan.ts';
 import { KINDS_OF_INSPECTION } from '../../plan-inspections.ts';
-import { hasAddress, hasRole, type StaffMember } from '../../staff.ts';
+import type { StaffMember } from '../../staff.ts';
 import { unitNameOf } from '../../unit-name.ts';
 import type { StepContext } from '../types.ts';
 import type { Answers } from './answers.ts';
 import { declareForm } from './form.ts';
-import { personOption } from './people-options.ts';
 import { checkVisitDay, visitDaySteps, wantedDay } from './visit-day.ts';
-
-/** Somebody who may be sent to look at something. */
-const LOOKING = ['inspector', 'handler', 'editor', 'approver', 'leader', 'admin', 'chairperson'] as const;
+import { checkVisitTeam, leadFirst, visitTeamSteps, whoMayGo } from './visit-team.ts';
 
 /** Plans a visit: what, whom, when, and who goes. */
 export const planVisitForm = declareForm({
@@ -38,18 +35,7 @@ export const planVisitForm = declareForm({
         units(answers, context).map((value) => ({ value, label: unitLabel(value, context) })),
     },
     ...visitDaySteps('from-today'),
-    team: {
-      kind: 'choices',
-      options: (context, _, answers) => people(answers, context).map((one) => personOption(one, context)),
-    },
-    lead: {
-      kind: 'choice',
-      when: (answers) => teamOf(answers).length > 1,
-      options: (context, _, answers) =>
-        people(answers, context)
-          .filter(({ id }) => teamOf(answers).includes(id))
-          .map((one) => personOption(one, context)),
-    },
+    ...visitTeamSteps((context, _, answers) => people(answers, context)),
   },
   isReviewed: true,
   choosesPeople: true,
@@ -69,8 +55,7 @@ export const planVisitForm = declareForm({
     const may = people(answers, context);
     if (context.people && team.some((id) => !may.some((one) => one.id === id)))
       return { step: 'team', key: `${key}team` };
-    if (team.length > 1 && lead !== null && !team.includes(lead)) return { step: 'lead', key: `${key}lead` };
-    return null;
+    return checkVisitTeam({ team, lead });
   },
   finish: ({ rule, kind, unit, team, lead, ...day }) => [
     {
@@ -81,7 +66,7 @@ export const planVisitForm = declareForm({
         inspectionKind: KINDS_OF_INSPECTION.find((one) => one === kind) ?? null,
         unitId: unit ?? null,
         day: wantedDay(day),
-        team: [...team].sort((a, b) => Number(b === lead) - Number(a === lead)),
+        team: leadFirst({ team, lead }),
       },
     },
   ],
@@ -101,16 +86,10 @@ function units(answers: Answers, context: StepContext): readonly string[] {
 const unitLabel = (unitId: string, { plan, nowMs }: StepContext): string =>
   unitNameOf(plan, unitId, localDateOf(nowMs));
 
-/** Nobody of the unit that is looked at; those of the inspectors' unit first. */
 function people(answers: Answers, context: StepContext): readonly StaffMember[] {
   const rule = ruleOf(answers, context);
   const allowed = units(answers, context);
-  const unitId = allowed.length === 1 ? allowed[0] : answers['unit'];
-  const rank = (one: StaffMember): number => (one.unitId === rule?.inspector ? 0 : 1);
-  return (context.people ?? [])
-    .filter((one) => hasAddress(one) && hasRole(one, ...LOOKING) && one.unitId !== unitId)
-    .toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'vi'));
+  const { unit } = answers;
+  const chosen = typeof unit === 'string' ? unit : undefined;
+  return whoMayGo(context, allowed.length === 1 ? allowed[0] : chosen, rule?.inspector);
 }
-
-const teamOf = ({ team }: Answers): readonly string[] =>
-  Array.isArray(team) ? team.filter((one) => typeof one === 'string') : [];
