@@ -1,4 +1,4 @@
-import { parseDay } from '../duties/parse-day.ts';
+import { parseDay } from '../text/parse-day.ts';
 import type { LocalDate } from '../plan.ts';
 import type { BroadcastRun } from '../run.ts';
 import { fold } from '../vietnamese/fold.ts';

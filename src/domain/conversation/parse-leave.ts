@@ -1,5 +1,5 @@
 import { addDays } from '../calendar/local-time.ts';
-import { parseDay } from '../duties/parse-day.ts';
+import { parseDay } from '../text/parse-day.ts';
 import type { LocalDate } from '../plan.ts';
 import type { Leave } from '../staff.ts';
 
@@ -12,6 +12,7 @@ export type LeaveWords =
 const BACK = /^(?:toi |em )?(?:da |nay )?(?:di lam (?:lai|roi)|het phep|het nghi)(?: roi)?(?: a)?$/u;
 const LIST = /^(?:ai (?:dang )?nghi|lich nghi|nguoi nghi)$/u;
 const LEAVE = /^(?:toi |em )?(?:xin |bao )?nghi(?: phep| om| che do)?(?: (.+))?$/u;
+const WEEK = /\btuan (?:sau|toi|nay)\b/u;
 /** Nobody is away longer in a ward's year; a later day is a slip. */
 const LONGEST_DAYS = 366;
 
@@ -27,9 +28,12 @@ export function parseLeave(folded: string, today: LocalDate): LeaveWords | null 
   // "Nghỉ bán" or "nghỉ hưu" in a longer sentence is no leave of one's own.
   if (days !== '' && !/^(?:\d|(?:tu|den|toi|het|ngay|hom|mai|thu|chu nhat|sang|chieu)\b)/u.test(days))
     return null;
-  const span = /^(?:(?:tu |bat dau )(.+?) )?(?:den|toi|het)(?: het)? (.+)$/u.exec(days);
-  const from = span ? dayOr(span[1], today, today) : parseDay(days, today);
-  const to = span ? parseDay(span[2] ?? '', from ?? today) : from;
+  const span = /^(?:(?:tu |bat dau )(.+?) )?(?:den|(?<!tuan )toi|het)(?: het)? (.+)$/u.exec(days);
+  const [, begins, ends = ''] = span ?? [];
+  // "Từ thứ hai đến thứ sáu tuần sau": the week is that of both.
+  const week = WEEK.exec(ends)?.[0];
+  const from = span ? dayOr(begins && [begins, week].join(' '), today, today) : parseDay(days, today);
+  const to = span ? parseDay(ends, week === undefined ? (from ?? today) : today) : from;
   if (from === null || to === null || to < from || to < today) return { kind: 'unclear' };
   return to > addDays(today, LONGEST_DAYS) ? { kind: 'unclear' } : { kind: 'leave', from, to };
 }

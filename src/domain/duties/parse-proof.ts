@@ -1,6 +1,6 @@
 import type { LocalDate } from '../plan.ts';
 import { fold, tidy } from '../vietnamese/fold.ts';
-import { parseDay } from './parse-day.ts';
+import { parseDay } from '../text/parse-day.ts';
 
 /** What somebody wrote about the document that proves a duty done. */
 export interface Proof {

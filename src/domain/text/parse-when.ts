@@ -1,6 +1,7 @@
-import { addDays, atLocal, localDateOf, toLocalDate, weekdayOf, yearOf } from '../calendar/local-time.ts';
+import { addDays, atLocal, localDateOf, weekdayOf, yearOf } from '../calendar/local-time.ts';
 import type { LocalDate } from '../plan.ts';
 import { exactKey, fold } from '../vietnamese/fold.ts';
+import { existingDay, findDate, findWeekday, type WrittenDate } from './day-words.ts';
 
 /** A date without a year this long ago means next year's: "5/1" said in December. A nearer one is a slip. */
 const SLIP_DAYS = 180;
@@ -112,10 +113,6 @@ function takeDay(words: string, today: LocalDate, isAhead: (date: LocalDate) => 
   return isAhead(today) ? today : addDays(today, 1);
 }
 
-const ISO_DATE = /(?<!\d)(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?!\d)/u;
-const SHORT_DATE =
-  /(?<!\d)(?<day>\d{1,2}) ?[/.-] ?(?<month>\d{1,2})(?: ?[/.-] ?(?<year>\d{4}|\d{2}))?(?!\d| ?[/.-] ?\d)/u;
-const SPOKEN_DATE = /(?<!\d)(?<day>\d{1,2}) thang (?<month>\d{1,2})(?: (?:nam )?(?<year>\d{4}))?(?!\d)/u;
 const DAY_OF_MONTH = /\b(?:ngay|mung|mong) (?<day>\d{1,2})(?!\d)/u;
 
 function takeDate(
@@ -123,72 +120,40 @@ function takeDate(
   today: LocalDate,
   isAhead: (date: LocalDate) => boolean,
 ): Reading<LocalDate> {
-  for (const pattern of [ISO_DATE, SHORT_DATE, SPOKEN_DATE, DAY_OF_MONTH]) {
-    const found = pattern.exec(words);
-    if (!found) continue;
-    const { day, month, year } = found.groups ?? {};
-    const value =
-      month === undefined
-        ? dayOfMonth(Number(day), today, isAhead)
-        : dayOfYear(Number(day), Number(month), year, today, isAhead);
-    return value === null ? 'wrong' : { value, rest: cutOut(words, found.index, found[0]) };
-  }
-  return null;
+  const written = findDate(words);
+  const bare = written === null ? DAY_OF_MONTH.exec(words) : null;
+  if (written === null && bare === null) return null;
+  const { index, whole } = written ?? { index: bare?.index ?? 0, whole: bare?.[0] ?? '' };
+  const value =
+    written === null
+      ? dayOfMonth(Number(bare?.groups?.['day']), today, isAhead)
+      : dayOfYear(written, today, isAhead);
+  return value === null ? 'wrong' : { value, rest: cutOut(words, index, whole) };
 }
 
 function dayOfYear(
-  day: number,
-  month: number,
-  year: string | undefined,
+  { day, month, year }: WrittenDate,
   today: LocalDate,
   isAhead: (date: LocalDate) => boolean,
 ): LocalDate | null {
-  if (year !== undefined) return existing(year.length === 2 ? 2000 + Number(year) : Number(year), month, day);
-  const thisYear = existing(yearOf(today), month, day);
+  if (year !== null) return existingDay(year, month, day);
+  const thisYear = existingDay(yearOf(today), month, day);
   // Null in this year but not in the next: 29/2, said in the winter before a leap year.
   if (thisYear !== null && (isAhead(thisYear) || thisYear >= addDays(today, -SLIP_DAYS))) return thisYear;
-  return existing(yearOf(today) + 1, month, day);
+  return existingDay(yearOf(today) + 1, month, day);
 }
 
 /** "ngày 18": of this month, or of the next once it is over. */
 function dayOfMonth(day: number, today: LocalDate, isAhead: (date: LocalDate) => boolean): LocalDate | null {
   const month = Number(today.slice(5, 7));
-  const thisMonth = existing(yearOf(today), month, day);
+  const thisMonth = existingDay(yearOf(today), month, day);
   if (thisMonth !== null && isAhead(thisMonth)) return thisMonth;
-  return month === 12 ? existing(yearOf(today) + 1, 1, day) : existing(yearOf(today), month + 1, day);
+  return month === 12 ? existingDay(yearOf(today) + 1, 1, day) : existingDay(yearOf(today), month + 1, day);
 }
 
-/** Null for 32/1 and 30/2; years outside 2000–2099 are slips of the finger. */
-function existing(year: number, month: number, day: number): LocalDate | null {
-  if (year < 2000 || year > 2099) return null;
-  const date = new Date(Date.UTC(year, month - 1, day));
-  const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return isReal ? toLocalDate(year, month, day) : null;
-}
-
-const WEEKDAY = /\b(?:(?:thu|t)[ .]?(hai|ba|tu|bon|nam|sau|bay|[2-7])|chu nhat|cn)\b/u;
-const WEEKDAYS: Readonly<Record<string, number>> = {
-  hai: 1,
-  '2': 1,
-  ba: 2,
-  '3': 2,
-  tu: 3,
-  bon: 3,
-  '4': 3,
-  nam: 4,
-  '5': 4,
-  sau: 5,
-  '6': 5,
-  bay: 6,
-  '7': 6,
-};
-
-/** ISO: 1 is Monday, 7 is Sunday. */
 function takeWeekday(words: string): Taken<number> | null {
-  const found = WEEKDAY.exec(words);
-  if (!found) return null;
-  const value = found[1] === undefined ? 7 : (WEEKDAYS[found[1]] ?? 7);
-  return { value, rest: cutOut(words, found.index, found[0]) };
+  const found = findWeekday(words);
+  return found && { value: found.weekday, rest: cutOut(words, found.index, found.whole) };
 }
 
 function dayOfWeek(

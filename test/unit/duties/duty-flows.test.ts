@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dutyChoices } from '#src/domain/conversation/flows/duty-prompts.ts';
 import type { Effect, OpenPrompt } from '#src/domain/conversation/types.ts';
 import type { DoneBy } from '#src/domain/done-by.ts';
-import { parseDay } from '#src/domain/duties/parse-day.ts';
+import { parseDay } from '#src/domain/text/parse-day.ts';
 import { parseProof } from '#src/domain/duties/parse-proof.ts';
 import { fold } from '#src/domain/vietnamese/fold.ts';
 import { Person, wordsOf } from '#test/support/conversation.ts';
@@ -290,6 +290,20 @@ describe('a day in words', () => {
     ['5.1.2025', '2025-01-05'],
     ['chủ nhật', '2024-12-22'],
     ['thứ sáu', '2024-12-27'],
+    ['CN', '2024-12-22'],
+    ['thứ tư 25/12', '2024-12-25'],
+    ['Thứ Năm, 02/01/2025', '2025-01-02'],
+    ['thứ Ba 25/12', null],
+    ['thứ hai tuần sau', '2024-12-23'],
+    ['thứ ba tuần tới', '2024-12-24'],
+    ['thứ hai tuần này', '2024-12-16'],
+    ['thứ sáu tuần trước', '2024-12-13'],
+    ['ngày 8/5/24', '2024-05-08'],
+    ['1/3-31/12', null],
+    ['hôm kia', '2024-12-18'],
+    ['nộp hôm nay, văn bản ngày 18/12', '2024-12-18'],
+    ['ngày 25 tháng 12 năm 2024', '2024-12-25'],
+    ['25/12/2204', null],
     ['mai', '2024-12-21'],
     ['hôm nay', '2024-12-20'],
     ['31/2', null],

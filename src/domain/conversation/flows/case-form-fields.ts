@@ -1,6 +1,6 @@
 import { localDateOf } from '../../calendar/local-time.ts';
 import { ruleInForce } from '../../calendar/rule-in-force.ts';
-import { parseDay } from '../../duties/parse-day.ts';
+import { parseDay } from '../../text/parse-day.ts';
 import { parseProof } from '../../duties/parse-proof.ts';
 import type { CaseGround, CaseTemplate } from '../../plan-cases.ts';
 import type { Input, StepContext } from '../types.ts';

@@ -1,7 +1,7 @@
 import { nextMorning, nextOpening } from '../../calendar/calendar.ts';
 import type { Calendar } from '../../calendar/calendar.ts';
 import { atLocal, localDateOf } from '../../calendar/local-time.ts';
-import { parseDay } from '../../duties/parse-day.ts';
+import { parseDay } from '../../text/parse-day.ts';
 import { backChoice, cancelChoice, numbered } from '../choices.ts';
 import type { Flow } from '../flow.ts';
 import type { StepContext, StepResult, TextRef } from '../types.ts';

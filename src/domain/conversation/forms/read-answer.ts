@@ -1,5 +1,5 @@
 import { localDateOf } from '../../calendar/local-time.ts';
-import { parseDay } from '../../duties/parse-day.ts';
+import { parseDay } from '../../text/parse-day.ts';
 import type { RemoteFile } from '../../inbound.ts';
 import { readCount } from '../../vietnamese/count.ts';
 import { fold } from '../../vietnamese/fold.ts';

@@ -1,7 +1,7 @@
 import { isAboutPersons } from '../../../broadcast/consent.ts';
 import { localDateOf } from '../../../calendar/local-time.ts';
 import { humanDate } from '../../../calendar/deadline.ts';
-import { parseDay } from '../../../duties/parse-day.ts';
+import { parseDay } from '../../../text/parse-day.ts';
 import { fold } from '../../../vietnamese/fold.ts';
 import { numbered } from '../../choices.ts';
 import type { DraftConsent } from '../../drafts.ts';

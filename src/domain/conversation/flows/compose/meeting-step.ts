@@ -1,6 +1,6 @@
 import { isMeetingTopic } from '../../../broadcast/meeting.ts';
 import { localDateOf } from '../../../calendar/local-time.ts';
-import { parseDay } from '../../../duties/parse-day.ts';
+import { parseDay } from '../../../text/parse-day.ts';
 import type { Meeting } from '../../../run.ts';
 import { EVERYONE } from '../../../run.ts';
 import type { StaffMember } from '../../../staff.ts';
