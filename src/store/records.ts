@@ -140,6 +140,39 @@ export function timedRows<R extends TimedRecord, T>(
   };
 }
 
+interface RevisedRecord extends StoredRecord {
+  readonly rev: number;
+}
+
+/** What every repository does alike whose rows are changed field by field, by whoever saw the newest revision. */
+export function revisedRows<R extends RevisedRecord, T extends { readonly id: string; readonly rev: number }>(
+  model: Model<R>,
+  toValue: (raw: unknown) => T,
+) {
+  return {
+    /** Answers the row that is there: an older one with this id stays. */
+    async create({ id, ...fields }: T): Promise<T> {
+      await insertOnce(model, structuredClone({ _id: id, ...fields }) as unknown as R);
+      return toValue(await model.findById(id).lean());
+    },
+
+    async get(id: string): Promise<T | null> {
+      const raw = await model.findById(id).lean();
+      return raw === null ? null : toValue(raw);
+    },
+
+    async update(
+      id: string,
+      rev: number,
+      change: Partial<Omit<T, 'id' | 'rev'>>,
+    ): Promise<'saved' | 'conflict'> {
+      const fields = Object.entries(change).filter(([name]) => name !== 'id' && name !== 'rev');
+      const update = { $set: { ...Object.fromEntries(fields), rev: rev + 1 } } as unknown as UpdateQuery<R>;
+      return (await updateGuarded(model, id, { rev }, update)) ? 'saved' : 'conflict';
+    },
+  };
+}
+
 /** Writes each over the revision before it; answers the ids of those that were at another one. */
 async function changedByOthers<R extends TimedRecord>(
   model: Model<R>,

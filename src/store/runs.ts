@@ -8,11 +8,10 @@ import { type BroadcastRun, type RenderingName, RUN_STATES } from '#src/domain/r
 import {
   defineModel,
   frozen,
-  insertOnce,
   parseRecord,
+  revisedRows,
   type StoredRecord,
   type StoreParts,
-  updateGuarded,
 } from './records.ts';
 
 const COLLECTION = 'runs';
@@ -170,22 +169,7 @@ export function runStore({ connection }: StoreParts): RunStore {
   });
 
   return {
-    async create(run) {
-      const { id, ...fields } = run;
-      await insertOnce(model, structuredClone({ _id: id, ...fields }) as RunRecord);
-      return toRun(await model.findById(id).lean());
-    },
-
-    async get(id) {
-      const raw = await model.findById(id).lean();
-      return raw === null ? null : toRun(raw);
-    },
-
-    async update(id, rev, change) {
-      const fields = Object.entries(change).filter(([name]) => name !== 'id' && name !== 'rev');
-      const $set: Partial<RunRecord> = { ...Object.fromEntries(fields), rev: rev + 1 };
-      return (await updateGuarded(model, id, { rev }, { $set })) ? 'saved' : 'conflict';
-    },
+    ...revisedRows(model, toRun),
 
     async due(state, nowMs, limit) {
       const filter = { state, sendAtMs: { $lte: nowMs } };

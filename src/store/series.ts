@@ -5,11 +5,10 @@ import { type Series, SERIES_STATES } from '#src/domain/series.ts';
 import {
   defineModel,
   frozen,
-  insertOnce,
   parseRecord,
+  revisedRows,
   type StoredRecord,
   type StoreParts,
-  updateGuarded,
 } from './records.ts';
 
 const COLLECTION = 'series';
@@ -58,22 +57,7 @@ export function seriesStore({ connection }: StoreParts): SeriesStore {
     rev: Number,
   });
   return {
-    async create(series) {
-      const { id, ...fields } = series;
-      await insertOnce(model, structuredClone({ _id: id, ...fields }) as SeriesRecord);
-      return toSeries(await model.findById(id).lean());
-    },
-
-    async get(id) {
-      const raw = await model.findById(id).lean();
-      return raw === null ? null : toSeries(raw);
-    },
-
-    async update(id, rev, change) {
-      const fields = Object.entries(change).filter(([name]) => name !== 'id' && name !== 'rev');
-      const $set: Partial<SeriesRecord> = { ...Object.fromEntries(fields), rev: rev + 1 };
-      return (await updateGuarded(model, id, { rev }, { $set })) ? 'saved' : 'conflict';
-    },
+    ...revisedRows(model, toSeries),
 
     async inState(state, limit) {
       return (await model.find({ state }).sort({ createdAtMs: 1, _id: 1 }).limit(limit).lean()).map(toSeries);

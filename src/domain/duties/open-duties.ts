@@ -143,10 +143,19 @@ export interface DutySource extends Pick<
 /** A duty as it opens. Rungs that lie before `nowMs` are passed over. */
 export function makeDuty(calendar: Calendar, nowMs: number, source: DutySource): Duty {
   const { dueDate, ladder, chain, ...rest } = source;
-  const duty: Duty = {
-    ...rest,
-    ...chain,
-    ...datesOf(calendar, { dueDate, ladder }, nowMs),
+  return newlyOpened({ ...rest, ...chain, ...datesOf(calendar, { dueDate, ladder }, nowMs) }, nowMs);
+}
+
+/** With its days, and nothing done or said of it yet. */
+export function newlyOpened(
+  duty: Omit<
+    Duty,
+    'nextAtMs' | 'state' | 'acknowledgedAtMs' | 'snoozedUntilMs' | 'proof' | 'rev' | 'history'
+  >,
+  nowMs: number,
+): Duty {
+  const opened: Duty = {
+    ...duty,
     nextAtMs: null,
     state: 'open',
     acknowledgedAtMs: null,
@@ -155,7 +164,7 @@ export function makeDuty(calendar: Calendar, nowMs: number, source: DutySource):
     rev: 1,
     history: [{ atMs: nowMs, by: 'system', action: 'opened' }],
   };
-  return { ...duty, nextAtMs: nextLookMs(duty) };
+  return { ...opened, nextAtMs: nextLookMs(opened) };
 }
 
 const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const;

@@ -6,8 +6,8 @@ import type { Duty } from '../duty.ts';
 import type { Plan } from '../plan.ts';
 import { hasRole, type StaffMember } from '../staff.ts';
 import { doneBySystem, isDoneBySystem } from './done-by-system.ts';
-import { nextLookMs } from './ladder.ts';
 import { pickChain } from './chain.ts';
+import { newlyOpened } from './open-duties.ts';
 
 /** How the ids of their rules begin. */
 export const NEIGHBOURHOOD_RULES = 'KP.';
@@ -69,7 +69,7 @@ function newDuty(situation: Situation, id: string, name: string, occasion: numbe
   // Not the head of the neighbourhood: that is who cannot be reached.
   const people = staff.filter((one) => hasRole(one, 'editor', 'leader', 'chairperson', 'admin'));
   const dueDate = addWorkingDays(calendar, localDateOf(nowMs), WORKING_DAYS);
-  const duty: Duty = {
+  const duty = {
     id: `${NEIGHBOURHOOD_RULES}${id}.${String(occasion)}`,
     ruleId: `${NEIGHBOURHOOD_RULES}${id}`,
     kind: 'routine',
@@ -83,15 +83,8 @@ function newDuty(situation: Situation, id: string, name: string, occasion: numbe
     // Said once.
     rungs: [{ index: 0, kind: 'remind', atMs: onWorkingDay(calendar, nowMs) }],
     nextRung: 0,
-    nextAtMs: null,
-    state: 'open',
-    acknowledgedAtMs: null,
-    snoozedUntilMs: null,
-    proof: null,
-    rev: 1,
-    history: [{ atMs: nowMs, by: 'system', action: 'opened' }],
-  };
-  return { ...duty, nextAtMs: nextLookMs(duty) };
+  } as const;
+  return newlyOpened(duty, nowMs);
 }
 
 /** At once by day, and on no day off. */
