@@ -35,6 +35,15 @@ export default tseslint.config(
     },
   },
   {
+    files: ['test/**/*.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'vi', property: 'mock', message: 'Test files share their modules: hand in what differs.' },
+      ],
+    },
+  },
+  {
     files: ['src/domain/**/*.ts', 'src/app/**/*.ts'],
     rules: {
       'no-restricted-syntax': [

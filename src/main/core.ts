@@ -10,7 +10,7 @@ import type { Plan, TermRule } from '#src/domain/plan.ts';
 import { loadTexts } from '#src/i18n/texts.ts';
 import { createDocuments } from '#src/documents/documents.ts';
 import { pictures } from '#src/images/fit-photo.ts';
-import { createLogger } from '#src/observe/logger.ts';
+import { createLogger, type LoggerOptions } from '#src/observe/logger.ts';
 import { createLetters } from '#src/reports/blank-letter.ts';
 import { createPapers } from '#src/reports/papers.ts';
 import { createSheets } from '#src/reports/script-sheet.ts';
@@ -37,6 +37,8 @@ export interface CoreOptions {
   /** The clock for everything a person sees; the system's unless told. */
   readonly clock?: Clock;
   readonly wake: Wake;
+  /** Where log lines go; standard output unless told. */
+  readonly logTo?: LoggerOptions['destination'];
 }
 
 const systemClock: Clock = { nowMs: () => Date.now() };
@@ -44,7 +46,10 @@ const systemClock: Clock = { nowMs: () => Date.now() };
 /** All that can fail fails here, before anything is started. */
 export async function buildCore(config: Config, options: CoreOptions): Promise<Core> {
   const clock = options.clock ?? systemClock;
-  const log = createLogger({ level: config.logLevel });
+  const log = createLogger({
+    level: config.logLevel,
+    ...(options.logTo ? { destination: options.logTo } : {}),
+  });
   const texts = await loadTexts('vi');
   const store = await openStore({
     mongodbUri: config.mongodbUri,

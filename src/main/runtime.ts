@@ -24,7 +24,6 @@ import { listQuestions } from '#src/app/groups/list-questions.ts';
 import { tickSchedule } from '#src/app/broadcast/tick-schedule.ts';
 import { advanceRuns } from '#src/app/broadcast/advance-runs.ts';
 import type { SendBudget } from '#src/app/ports/channel.ts';
-import type { Clock } from '#src/app/ports/services.ts';
 import type { Config } from '#src/config/config.ts';
 import { createMetrics, type Metrics } from '#src/observe/metrics.ts';
 import { createSendBudget, type SendBudgetOptions } from '#src/queue/budget.ts';
@@ -35,7 +34,7 @@ import { createJobQueues, type JobQueues } from '#src/queue/job-queues.ts';
 import { createPutBack, type PutBack } from '#src/queue/put-back.ts';
 import { runWorkers, type RunningWorkers } from '#src/queue/run-workers.ts';
 import { createWake } from '#src/queue/wake.ts';
-import { buildCore, type Core } from './core.ts';
+import { buildCore, type Core, type CoreOptions } from './core.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { randomTokens } from './tokens.ts';
 
@@ -48,8 +47,7 @@ export interface Runtime {
   close(): Promise<void>;
 }
 
-export interface RuntimeOptions {
-  readonly clock?: Clock;
+export interface RuntimeOptions extends Pick<CoreOptions, 'clock' | 'logTo'> {
   /** Namespace in Redis; one a ward. */
   readonly prefix?: string;
   readonly putBackEveryMs?: number;
@@ -67,6 +65,7 @@ export async function buildRuntime(config: Config, options: RuntimeOptions = {})
   const late: { queues: JobQueues | null } = { queues: null };
   const core = await buildCore(config, {
     ...(options.clock ? { clock: options.clock } : {}),
+    ...(options.logTo ? { logTo: options.logTo } : {}),
     wake: lateWake(late),
   });
   const queues = createJobQueues({ redisUrl: config.redisUrl, prefix, log: core.log });

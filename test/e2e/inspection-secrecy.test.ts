@@ -1,5 +1,5 @@
 import { MongoClient } from 'mongodb';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '#src/domain/conversation/commands.ts';
 import { listDuties } from '#src/main/commands/change-duties.ts';
 import { showCoverage } from '#src/main/commands/coverage.ts';
@@ -10,20 +10,6 @@ import { listStaff } from '#src/main/commands/staff.ts';
 import { showStuck } from '#src/main/commands/stuck.ts';
 import { driveByHand, type HandDriven, type Officer } from '#test/support/hand-driven.ts';
 import { planning } from '#test/unit/inspections/planning.ts';
-
-/** What each world logs, at its most talkative; the newest world last. */
-const { logs } = vi.hoisted(() => ({ logs: [] as string[][] }));
-vi.mock(import('#src/observe/logger.ts'), async (original) => {
-  const real = await original();
-  return {
-    ...real,
-    createLogger(options) {
-      const lines: string[] = [];
-      logs.push(lines);
-      return real.createLogger({ ...options, destination: { write: (line) => void lines.push(line) } });
-    },
-  };
-});
 
 /** No visit; one that comes by surprise; for the control one that is announced. */
 type Variant = 'none' | 'surprise' | 'announced';
@@ -56,7 +42,6 @@ async function lookEverywhere(world: HandDriven, officers: readonly Officer[]): 
 
 interface Life {
   readonly world: HandDriven;
-  readonly log: readonly string[];
   readonly officers: readonly Officer[];
   readonly lead: Officer;
 }
@@ -64,7 +49,6 @@ interface Life {
 /** A ward with officers of the office, one of them in the place of the chairperson, and inspectors of the steering committee. */
 async function begin(variant: Variant): Promise<Life> {
   const world = await driveByHand();
-  const log = logs.at(-1) ?? [];
   world.at('2024-06-03', '09:00');
   const lead = await world.join('Trần Văn Lê', ['inspector', 'leader'], 'steering-committee');
   await world.join('Bùi Thị Hai', ['inspector'], 'political-organisations');
@@ -87,7 +71,7 @@ async function begin(variant: Variant): Promise<Life> {
   const words = planning(variant === 'announced' ? 'Định kỳ' : 'Đột xuất', '11/6');
   for (const one of variant === 'none' ? [...words.slice(0, -1), 'Thôi'] : words)
     await world.say(lead.who, one);
-  return { world, log, lead, officers: [head, clerk] };
+  return { world, lead, officers: [head, clerk] };
 }
 
 /** The week before, the week itself with the day on which it was to be, its day, and the day after. */
@@ -150,7 +134,7 @@ async function inspect(world: HandDriven, { who }: Officer): Promise<void> {
     await world.say(who, one);
 }
 
-async function seen({ world, officers, log }: Life): Promise<Seen> {
+async function seen({ world, officers }: Life): Promise<Seen> {
   const { core, metrics } = world.stage.runtime;
   const names = new Map((await core.store.staff.list()).map(({ id, name }) => [id, name]));
   const same = (text: string): string => withoutChance(text, names);
@@ -171,7 +155,7 @@ async function seen({ world, officers, log }: Life): Promise<Seen> {
   return {
     screens: Object.fromEntries(officers.map(({ who }) => [who.name, world.screenOf(who)])),
     commandLine: answers.map((one) => same(JSON.stringify(one))),
-    log: log.map(same).sort(),
+    log: world.log.map(same).sort(),
     // How much is sent says that people talk: whose series there are is what could tell of a visit.
     metrics: scraped.map((line) => line.replace(/ [\d.e+-]+$/u, '')),
     counts: stored.counts,

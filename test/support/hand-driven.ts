@@ -30,6 +30,8 @@ export interface HandDriven {
   runJobs(): Promise<void>;
   /** All that the bot wrote to somebody, oldest first, with the labels on the buttons. */
   screenOf(who: Someone): readonly string[];
+  /** All that it logs, at its most talkative. */
+  readonly log: readonly string[];
   close(): Promise<void>;
 }
 
@@ -40,13 +42,19 @@ export interface Officer {
 
 export async function driveByHand(): Promise<HandDriven> {
   const clock = new MovableClock();
+  const log: string[] = [];
   const telegram = { bot: PLENTY, chat: PLENTY, group: null, reserve: NONE, groupReserve: NONE, pace: null };
   const stage = await setStage({
     mongodbUri: freshDatabaseUri(),
     redisUrl: services().redisUrl,
     sandbox: { telegram: { rules: { perBot: false, perChat: false, perGroup: false } } },
     environment: () => ({ LOG_LEVEL: 'debug' }),
-    runtime: { clock, prefix: `hand-${randomTokens.next()}`, limits: { telegram } },
+    runtime: {
+      clock,
+      logTo: { write: (line) => void log.push(line) },
+      prefix: `hand-${randomTokens.next()}`,
+      limits: { telegram },
+    },
   });
   const { jobPorts, core } = stage.runtime;
   let events = 0;
@@ -72,6 +80,7 @@ export async function driveByHand(): Promise<HandDriven> {
 
   return {
     stage,
+    log,
     say,
     at: (day, time) => {
       clock.setMs(atLocal(day, time));
