@@ -10,11 +10,11 @@ export interface Proof {
 
 /**
  * The number and day in words such as "so 125/BC-UBND ngay 8/5", "BC 125 hôm qua", "125/BC-UBND". Both are null where nothing of
- * the kind stands.
+ * the kind stands. A document is dated today at the latest, unless its year is written.
  */
 export function parseProof(words: string, today: LocalDate): Proof {
   const rest = tidy(words).replace(OFFICIAL, ' ');
-  return { number: documentNumber(words), date: parseDay(fold(rest), today) };
+  return { number: documentNumber(words), date: parseDay(fold(rest), today, 'back') };
 }
 
 /** As it was written. */

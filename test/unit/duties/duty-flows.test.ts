@@ -2,11 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { dutyChoices } from '#src/domain/conversation/flows/duty-prompts.ts';
 import type { Effect, OpenPrompt } from '#src/domain/conversation/types.ts';
 import type { DoneBy } from '#src/domain/done-by.ts';
-import { parseDay } from '#src/domain/text/parse-day.ts';
-import { parseProof } from '#src/domain/duties/parse-proof.ts';
-import { fold } from '#src/domain/vietnamese/fold.ts';
 import { Person, wordsOf } from '#test/support/conversation.ts';
-import { at, dung, head, human, texts } from './duty-world.ts';
+import { dung, head, human, texts } from './duty-world.ts';
 
 /** Staff with a reminder open before them, on Monday 18/3/2024 at 10:00. */
 function remindedPerson(doneBy?: DoneBy): Person {
@@ -279,47 +276,5 @@ describe('“việc của tôi”', () => {
 
   it('lists nothing for residents', () => {
     expect(new Person().say('việc của tôi').map((effect) => effect.kind)).not.toContain('list-work');
-  });
-});
-
-describe('a day in words', () => {
-  const today = '2024-12-20';
-  it.each([
-    ['25/12', '2024-12-25'],
-    ['5/1', '2025-01-05'],
-    ['5.1.2025', '2025-01-05'],
-    ['chủ nhật', '2024-12-22'],
-    ['thứ sáu', '2024-12-27'],
-    ['CN', '2024-12-22'],
-    ['thứ tư 25/12', '2024-12-25'],
-    ['Thứ Năm, 02/01/2025', '2025-01-02'],
-    ['thứ Ba 25/12', null],
-    ['thứ hai tuần sau', '2024-12-23'],
-    ['thứ ba tuần tới', '2024-12-24'],
-    ['thứ hai tuần này', '2024-12-16'],
-    ['thứ sáu tuần trước', '2024-12-13'],
-    ['ngày 8/5/24', '2024-05-08'],
-    ['1/3-31/12', null],
-    ['hôm kia', '2024-12-18'],
-    ['nộp hôm nay, văn bản ngày 18/12', '2024-12-18'],
-    ['ngày 25 tháng 12 năm 2024', '2024-12-25'],
-    ['25/12/2204', null],
-    ['mai', '2024-12-21'],
-    ['hôm nay', '2024-12-20'],
-    ['31/2', null],
-    ['lúc nào cũng được', null],
-    ['', null],
-  ])('“%s” is %s', (words, expected) => {
-    expect(parseDay(fold(words), today)).toBe(expected);
-  });
-
-  it('is found beside a document number that looks like one', () => {
-    expect(parseProof('số 12/BC-UBND ngày 8/5/2024', '2024-05-09')).toEqual({
-      number: '12/BC-UBND',
-      date: '2024-05-08',
-    });
-    expect(parseProof('CV 88 gửi 8/5', '2024-05-09')).toEqual({ number: '88', date: '2024-05-08' });
-    expect(parseProof('gửi 8/5', '2024-05-09')).toEqual({ number: null, date: '2024-05-08' });
-    expect(human(at('2024-05-08 00:00'))).toBe('2024-05-08 00:00');
   });
 });

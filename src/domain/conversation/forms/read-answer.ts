@@ -103,7 +103,7 @@ function phoneIn(input: Input): string | null {
 
 function dayIn(range: DateRange, folded: string, { nowMs }: StepContext) {
   const today = localDateOf(nowMs);
-  const day = parseDay(folded, today);
+  const day = parseDay(folded, today, range === 'to-today' ? 'back' : 'ahead');
   if (day === null) return undefined;
   if (range === 'from-today') return day >= today ? day : undefined;
   const isPast = day <= today;
