@@ -5,13 +5,16 @@ import type { PlannedReminder } from '#src/domain/duties/preview-reminders.ts';
 import { previewReminders as preview } from '#src/domain/duties/preview-reminders.ts';
 import { inPlaceOf, type StaffMember } from '#src/domain/staff.ts';
 import type { Duty } from '#src/domain/duty.ts';
+import type { DeliveryStore } from '../ports/deliveries.ts';
 import type { Clock } from '../ports/services.ts';
 import type { DutyStore, PlanStore, StaffStore } from '../ports/stores.ts';
+import { reminderRowId } from './tell-reminders.ts';
 
 export interface PreviewPorts {
   readonly duties: Pick<DutyStore, 'list'>;
   readonly staff: Pick<StaffStore, 'list'>;
   readonly plans: Pick<PlanStore, 'current'>;
+  readonly deliveries: Pick<DeliveryStore, 'get'>;
   readonly calendar: Calendar;
   readonly clock: Clock;
 }
@@ -29,13 +32,28 @@ export async function previewReminders(
   const opened = await ports.duties.list();
   const known = new Set(opened.map(({ id }) => id));
   const ahead = (await notYetOpened(ports, people, toMs)).filter(({ id }) => !known.has(id));
+  const toldToday = await messagesToday(ports, people);
   return preview([...opened, ...ahead], {
     calendar: ports.calendar,
     nowMs: ports.clock.nowMs(),
     fromMs,
     toMs,
+    toldToday: (id) => toldToday.get(id) ?? 0,
     inPlaceOf: (id, day) => inPlaceOf(id, people, day)?.id ?? null,
   });
+}
+
+async function messagesToday(
+  { deliveries, clock }: PreviewPorts,
+  people: readonly StaffMember[],
+): Promise<ReadonlyMap<string, number>> {
+  const today = localDateOf(clock.nowMs());
+  const counted = people.map(async ({ id }): Promise<readonly [string, number]> => {
+    let count = 0;
+    while ((await deliveries.get(reminderRowId(today, count + 1, id))) !== null) count += 1;
+    return [id, count];
+  });
+  return new Map(await Promise.all(counted));
 }
 
 /** What the plan wants up to then and opens only shortly before its day. */

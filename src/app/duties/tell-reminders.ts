@@ -23,6 +23,10 @@ export interface ToTell {
   readonly told: readonly Told[];
 }
 
+/** Of the `count`-th message of a person and day, from 1. */
+export const reminderRowId = (date: LocalDate, count: number, staffId: string): string =>
+  `duty.${date}.${String(count)}.${staffId}`;
+
 interface Rest extends ToTell {
   /** What stands in no message yet. */
   readonly left: readonly Told[];
@@ -90,7 +94,7 @@ async function withoutWhatStands({ deliveries }: TellPorts, telling: Telling): P
 }
 
 function noticeOf(texts: Texts, round: Round, { person, date, told, left }: Rest, count: number): NoticeTo {
-  const id = `duty.${date}.${String(count)}.${person.id}`;
+  const id = reminderRowId(date, count, person.id);
   const some = left.slice(0, MOST_LINES);
   const soon = count === 1 ? dueSoon(round, person, told) : [];
   const message = wordsOf(texts, round, person, { some, soon });

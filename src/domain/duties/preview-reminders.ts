@@ -20,6 +20,8 @@ export interface PreviewOptions {
   readonly nowMs: number;
   readonly fromMs: number;
   readonly toMs: number;
+  /** How many messages of today a member has already. */
+  readonly toldToday: (staffId: string) => number;
   /** Who gets on a day what is meant for a member. */
   readonly inPlaceOf: (staffId: string, day: LocalDate) => string | null;
 }
@@ -30,7 +32,7 @@ export function previewReminders(
   options: PreviewOptions,
 ): readonly PlannedReminder[] {
   const planned = duties.filter(isUnfinished).flatMap((duty) => ofDuty(duty, options));
-  return whenTold(planned, options.calendar)
+  return whenTold(planned, options)
     .filter(({ atMs }) => atMs >= options.fromMs && atMs <= options.toMs)
     .sort((a, b) => a.atMs - b.atMs || a.dutyId.localeCompare(b.dutyId));
 }
@@ -41,7 +43,13 @@ interface Planned {
 }
 
 /** A message that is one too many for its person and day comes on the next working morning. */
-function whenTold(planned: readonly Planned[], calendar: Calendar): readonly PlannedReminder[] {
+function whenTold(
+  planned: readonly Planned[],
+  { calendar, nowMs, toldToday }: PreviewOptions,
+): readonly PlannedReminder[] {
+  const today = localDateOf(nowMs);
+  const before = ({ atMs, told }: PlannedReminder): number =>
+    told !== null && localDateOf(atMs) === today ? toldToday(told.staffId) : 0;
   const days = Map.groupBy(
     planned,
     ({ reminder: { atMs, told } }) => `${localDateOf(atMs)} ${told?.staffId ?? ''}`,
@@ -50,7 +58,9 @@ function whenTold(planned: readonly Planned[], calendar: Calendar): readonly Pla
     const messages = [...Map.groupBy(day, ({ reminder }) => reminder.atMs)].sort(([a], [b]) => a - b);
     return messages.flatMap(([atMs, some], index) => {
       const isSomethingDue = some.some(({ isDue }) => isDue);
-      const isLate = isOneTooMany(index + 1, isSomethingDue);
+      const [first] = some;
+      const count = index + 1 + (first ? before(first.reminder) : 0);
+      const isLate = isOneTooMany(count, isSomethingDue);
       return some.map(({ reminder }) =>
         isLate && reminder.told !== null ? { ...reminder, atMs: nextMorning(calendar, atMs) } : reminder,
       );

@@ -285,6 +285,7 @@ describe('the ladder', () => {
       nowMs: at('2024-04-10 10:00'),
       fromMs: at('2024-05-09 00:00'),
       toMs: at('2024-05-09 23:00'),
+      toldToday: () => 0,
       inPlaceOf: (id) => (id === 'hoa' ? 'deputy' : id),
     });
     const said = coming.map(({ dutyId, kind, atMs, told }) => [

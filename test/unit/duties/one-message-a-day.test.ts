@@ -134,7 +134,12 @@ describe('what a person is reminded of on one day', () => {
       '2024-03-12 09:00',
       '2024-03-13 07:30',
     ]);
-    for (const time of ['07:30', '09:00', '10:00']) await tickAt(setting, `2024-03-12 ${time}`);
+    for (const time of ['07:30', '09:00']) await tickAt(setting, `2024-03-12 ${time}`);
+    const left = await previewReminders(app, at('2024-03-12 09:00'), at('2024-03-13 23:00'));
+    expect(left.filter(({ told }) => told?.staffId === 'dung').map(({ atMs }) => human(atMs))).toEqual([
+      '2024-03-13 07:30',
+    ]);
+    await tickAt(setting, '2024-03-12 10:00');
     const dueAt = async (count: number) =>
       human((await setting.app.deliveries.get(`duty.2024-03-12.${String(count)}.dung`))?.dueAtMs ?? 0);
     expect(await Promise.all([1, 2, 3].map(dueAt))).toEqual([
