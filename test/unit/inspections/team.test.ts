@@ -43,7 +43,7 @@ describe('a team that is changed', () => {
       'Anh third: đoàn kiểm tra Bộ phận Văn phòng thứ Tư 12/6 nay gồm anh lead, anh third. Trưởng đoàn: anh lead.',
     );
     expect(world.toldTo('second').at(-1)).toContain(
-      'không còn trong đoàn kiểm tra Bộ phận Văn phòng thứ Tư 12/6',
+      'anh không phải đi kiểm tra Bộ phận Văn phòng thứ Tư 12/6 nữa',
     );
     expect(world.toldTo('head')).toHaveLength(before);
     await tickAt(world, '2024-06-12', '07:30');
