@@ -46,7 +46,7 @@ export interface Tick {
 
 /**
  * What a duty says now. Several rungs that were missed become one message a person; what is older than the catch-up
- * window is passed over. An answer (seen, later, help) stops escalation until the next reminder; a reminder that nobody
+ * window is passed over. An answer (seen, later, help, how far it is) stops escalation until the next reminder; a reminder that nobody
  * answers by the next rung is told to the head, and from the second on to the chairperson too. Pure: computed again from
  * the same duty it gives reminders of the same keys.
  */
@@ -191,6 +191,7 @@ const CLEARS: readonly DutyHistoryEntry['action'][] = [
   'acknowledged',
   'snoozed',
   'help',
+  'progress',
   'assigned',
   'moved',
 ];

@@ -81,6 +81,16 @@ describe('a snooze', () => {
 
 describe('an answer', () => {
   const first = run(opened('DL-2.2024', 2024), ['2024-04-16 07:30']).duty;
+
+  it.each([
+    ['“Đã xem”', { kind: 'acknowledge' }],
+    ['“Cần hỗ trợ”', { kind: 'help' }],
+    ['how far it is', { kind: 'progress', note: 'xong một nửa' }],
+  ] as const)('of %s keeps the next reminder from climbing', (_, what) => {
+    const answered = answer(first, what, '2024-04-16 09:00');
+    expect(run(answered, ['2024-04-26 07:30']).said).toEqual({ '2024-04-26 07:30': ['remind responsible'] });
+  });
+
   const by = (who: StaffMember) =>
     answerDuty(first, { kind: 'acknowledge' }, who, 'a', at('2024-04-16 09:00'), calendar);
 
