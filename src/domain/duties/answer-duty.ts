@@ -1,7 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { isWorkingDay, nextMorning, nextOpening } from '../calendar/calendar.ts';
 import { DAY_MS, localDateOf } from '../calendar/local-time.ts';
-import { type Duty, type DutyHistoryEntry, isUnfinished } from '../duty.ts';
+import { type Duty, type DutyHistoryEntry, isUnfinished, sinceAssigned } from '../duty.ts';
 import type { StaffMember } from '../staff.ts';
 import { hasRole, speaksFor } from '../staff.ts';
 import { nextLookMs } from './ladder.ts';
@@ -66,7 +66,8 @@ export function answerDuty(
       return { kind: 'done', duty: changed(duty, done, entry('done')) };
     }
     case 'snooze': {
-      const times = duty.history.filter(({ action }) => action === 'snoozed').length;
+      // What their predecessor put off does not count against whoever has it now.
+      const times = sinceAssigned(duty).filter(({ action }) => action === 'snoozed').length;
       if (times >= MAX_SNOOZES) return { kind: 'snooze-spent', times };
       const wantedMs = workingMoment(calendar, Math.max(answer.untilMs, nowMs), nowMs);
       const untilMs = Math.min(wantedMs, latestSnooze(duty, nowMs, calendar));
@@ -96,12 +97,13 @@ function repeatedAnswer(duty: Duty, answer: DutyAnswer): DutyAnswered {
   }
 }
 
-/** No snooze outlasts the rung that says "today" or "overdue", nor a week. */
+/** No snooze outlasts the rung that says "today" or "overdue", nor a week; a week from a day off ends on the next working day. */
 function latestSnooze(duty: Duty, nowMs: number, calendar: Calendar): number {
   const hard = duty.rungs.find(
     (rung) => rung.atMs > nowMs && (rung.kind === 'due-today' || rung.kind === 'overdue'),
   );
-  return Math.min(hard?.atMs ?? nextMorning(calendar, nowMs), nowMs + LONGEST_SNOOZE_MS);
+  const weekMs = workingMoment(calendar, nowMs + LONGEST_SNOOZE_MS, nowMs);
+  return Math.min(hard?.atMs ?? nextMorning(calendar, nowMs), weekMs);
 }
 
 /** The instant itself on a working day, else the next opening; never now or before. */

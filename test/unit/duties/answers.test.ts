@@ -1,9 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { answerDuty } from '#src/domain/duties/answer-duty.ts';
+import { changeDuty } from '#src/domain/duties/change-duty.ts';
 import { nextLookMs } from '#src/domain/duties/ladder.ts';
+import { tickDuty } from '#src/domain/duties/tick-duty.ts';
 import { morningAfterNight } from '#src/domain/calendar/quiet-hours.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
-import { answer, at, calendar, chair, dung, head, human, member, opened, run } from './duty-world.ts';
+import {
+  answer,
+  at,
+  calendar,
+  chair,
+  dung,
+  everyone,
+  head,
+  human,
+  member,
+  opened,
+  run,
+} from './duty-world.ts';
 
 describe('a snooze', () => {
   const first = run(opened('DL-2.2024', 2024), ['2024-04-16 07:30']).duty;
@@ -61,11 +75,21 @@ describe('a snooze', () => {
     expect(result.kind === 'snoozed' && human(result.untilMs)).toBe('2024-05-02 07:30');
   });
 
+  it('of a week that ends on a day off ends when the office opens again', () => {
+    const far = { kind: 'snooze', untilMs: at('2024-05-08 07:30') } as const;
+    const result = answerDuty(first, far, dung, 'x', at('2024-04-20 20:00'), calendar);
+    expect(result.kind === 'snoozed' && human(result.untilMs)).toBe('2024-05-02 07:30');
+  });
+
+  const threeTimes = () =>
+    ['17', '18', '19'].reduce(
+      (duty, day) =>
+        answer(duty, { kind: 'snooze', untilMs: at(`2024-04-${day} 13:30`) }, `2024-04-${day} 07:30`),
+      first,
+    );
+
   it('is granted three times', () => {
-    let duty = first;
-    for (const day of ['17', '18', '19']) {
-      duty = answer(duty, { kind: 'snooze', untilMs: at(`2024-04-${day} 13:30`) }, `2024-04-${day} 07:30`);
-    }
+    const duty = threeTimes();
     expect(
       answerDuty(
         duty,
@@ -76,6 +100,16 @@ describe('a snooze', () => {
         calendar,
       ),
     ).toEqual({ kind: 'snooze-spent', times: 3 });
+  });
+
+  it('is granted anew to whoever has the duty now, and its end is told under a key of its own', () => {
+    const order = { id: 'o', by: head, reason: 'đi công tác', nowMs: at('2024-04-19 09:00') };
+    const given = changeDuty(threeTimes(), { kind: 'assign', toId: 'nam' }, order, calendar);
+    if (given.kind !== 'changed') throw new Error(given.kind);
+    const later = { kind: 'snooze', untilMs: at('2024-04-22 13:30') } as const;
+    const duty = answer(given.duty, later, '2024-04-22 07:30', member('nam'));
+    const told = tickDuty(duty, at('2024-04-22 13:30'), everyone).reminders;
+    expect(told.map(({ key, staffId }) => [key, staffId])).toEqual([['snooze-4', 'nam']]);
   });
 });
 
