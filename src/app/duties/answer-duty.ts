@@ -12,7 +12,7 @@ import { personParams, presentDay, shortDate } from '../present.ts';
 import { tellFixed } from '../inspections/finding-duties.ts';
 import { notifyStaff } from '../send/notify.ts';
 import { actingMember } from '../staff/acting.ts';
-import { clockTime, dutyParams, mention, ofDuty } from './present-duty.ts';
+import { clockTime, dutyParams, mention, ofDuty, overKey } from './present-duty.ts';
 import { keepProof, proofText, tellAboveDone } from './proof.ts';
 import { firstText } from './first-text.ts';
 import { updateDuty } from './update-duty.ts';
@@ -144,7 +144,7 @@ function replyOf(
     case 'progress':
       return { key: 'duty.order.noted', params };
     case 'already-done':
-      return { key: 'duty.answer.alreadyDone', params };
+      return { key: overKey(duty), params };
     case 'not-yours':
       return { key: 'duty.answer.notYours' };
   }

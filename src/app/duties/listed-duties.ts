@@ -9,7 +9,7 @@ import type { App } from '../app.ts';
 import { answer, audit, type EffectContext, replyText } from '../inbound/reply.ts';
 import { personParams, shortDate } from '../present.ts';
 import { actingMember } from '../staff/acting.ts';
-import { dutyParams, lineKey, mention, needsText, ofDuty } from './present-duty.ts';
+import { dutyParams, lineKey, mention, needsText, ofDuty, overKey } from './present-duty.ts';
 import { firstText } from './first-text.ts';
 import { updateDuty } from './update-duty.ts';
 
@@ -33,7 +33,7 @@ export async function showDuty(
     responsible: mention(app.texts, responsible),
     reminded: reminded.responsible,
   };
-  if (!isUnfinished(duty)) return replyText(app, context, { key: 'duty.answer.alreadyDone', params });
+  if (!isUnfinished(duty)) return replyText(app, context, { key: overKey(duty), params });
   const kind = duty.dueAtMs < nowMs ? 'overdue' : 'remind';
   await answer(
     app,

@@ -1,6 +1,8 @@
 import type { DutyChatOrder } from '#src/domain/conversation/duty-effects.ts';
+import type { TextRef } from '#src/domain/conversation/types.ts';
 import { endOfDay } from '#src/domain/calendar/local-time.ts';
 import { mayChange } from '#src/domain/duties/change-duty.ts';
+import { type Duty, isUnfinished } from '#src/domain/duty.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
@@ -9,7 +11,7 @@ import { actingMember } from '../staff/acting.ts';
 import { addDuty, type NewDuty } from './add-duty.ts';
 import { changeDuty } from './change-duty.ts';
 import type { WantedChange } from '#src/domain/duties/change-duty.ts';
-import { dutyParams, mention } from './present-duty.ts';
+import { dutyParams, mention, overKey } from './present-duty.ts';
 import { toldText } from './told-text.ts';
 
 /** What a leader orders in chat: done, told to whom it concerns, and answered. Idempotent by the effect's id. */
@@ -70,6 +72,7 @@ async function split(
 ): Promise<void> {
   const whole = await app.duties.get(dutyId);
   if (!whole || !mayChange(whole, by)) return replyText(app, context, { key: 'duty.answer.notYours' });
+  if (!isUnfinished(whole)) return replyText(app, context, overText(app, whole));
   if (endOfDay(part.dueDate) > whole.dueAtMs) {
     const params = presentDay(app.texts, whole.dueAtMs);
     return replyText(app, context, { key: 'duty.order.afterWhole', params });
@@ -100,15 +103,25 @@ export async function changeFromChat(
       };
       return replyText(app, context, { key: DONE[wanted.kind], params });
     }
-    case 'not-open':
+    case 'not-open': {
+      const duty = await app.duties.get(dutyId);
+      return duty === null ? undefined : replyText(app, context, overText(app, duty));
+    }
     case 'no-change':
-      return replyText(app, context, { key: 'duty.assign.tooLate' });
+      return replyText(app, context, {
+        key: wanted.kind === 'move' ? 'duty.order.sameDay' : 'duty.assign.same',
+      });
     case 'unknown-duty':
     case 'unknown-staff':
     case 'not-allowed':
       return replyText(app, context, { key: 'duty.answer.notYours' });
   }
 }
+
+const overText = (app: App, duty: Duty): TextRef => ({
+  key: overKey(duty),
+  params: dutyParams(app.texts, app.calendar, duty, app.clock.nowMs()),
+});
 
 const DONE = {
   assign: 'duty.assign.done',

@@ -33,6 +33,10 @@ export function mention(texts: Texts, person: StaffMember | null): string {
   return person === null ? texts.render({ key: 'duty.nobody' }) : `${person.address} ${givenName(person)}`;
 }
 
+/** What whoever answers reads where nothing is left to do: done and called off are two things. */
+export const overKey = ({ state }: Duty): TextRef['key'] =>
+  state === 'cancelled' ? 'duty.answer.calledOff' : 'duty.answer.alreadyDone';
+
 /** What a prompt must know so that the duty can be reported done below it. */
 export const ofDuty = (duty: Duty): OfDuty => ({ dutyId: duty.id, ...withDoneBy(duty) });
 

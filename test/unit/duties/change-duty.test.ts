@@ -131,7 +131,7 @@ describe('“Giao người khác”', () => {
     expect(refused['dung']).toContain('Việc này đang giao người khác');
     await ordered({ kind: 'cancel' });
     const late = await toldBy(() => assignDuty(setting.app, from(chair, 'e2'), effect));
-    expect(late['thang']).toBe('Việc này đã xong, hoặc đang giao người ấy rồi.');
+    expect(late['thang']).toMatch(/^Việc này đã thôi, không phải làm nữa: Báo cáo kết quả /u);
   });
 });
 

@@ -90,7 +90,46 @@ describe('a leader', () => {
   });
 });
 
+describe('an order that comes to nothing', () => {
+  it('says of a day that it is the one it was due on', async () => {
+    const dutyId = await given();
+    await order('phu', { kind: 'move', dutyId, dueDate: '2024-03-25', reason: 'như cũ' });
+    expect(last('phu')).toBe('Việc này vốn đã hạn ngày ấy, hoặc ngày ấy qua rồi. Chưa đổi gì.');
+  });
+
+  it('gives no part of what was called off to anybody, and says that it was called off', async () => {
+    const dutyId = await given();
+    const { id: toId = '' } = (await world.app.staff.byChat(world.chatOf('dung'))) ?? {};
+    await order('phu', { kind: 'cancel', dutyId, reason: 'làm chung với việc khác' });
+    await order('phu', { kind: 'split', dutyId, title: 'Chụp ảnh', toId, dueDate: '2024-03-22' });
+    expect(last('phu')).toBe('Việc này đã thôi, không phải làm nữa: Rà soát bảng tin.');
+    expect(await duties()).toHaveLength(1);
+    await order('phu', { kind: 'move', dutyId, dueDate: '2024-03-29', reason: 'làm lại' });
+    expect(last('phu')).toBe('Việc này đã thôi, không phải làm nữa: Rà soát bảng tin.');
+  });
+});
+
 describe('whoever has a duty', () => {
+  it('reads of one that was called off that it was, and of one that is done that it is', async () => {
+    const dutyId = await given();
+    await order('phu', { kind: 'cancel', dutyId, reason: 'làm chung với việc khác' });
+    await run('dung', { kind: 'duty-action', dutyId, action: 'acknowledge' });
+    expect(last('dung')).toBe('Việc này đã thôi, không phải làm nữa: Rà soát bảng tin.');
+    await say('phu', 'giao việc', 'Rà soát loa', '1', '25/3', 'gửi ảnh', 'kế hoạch của phường', '1');
+    const other = (await duties()).find(({ id }) => id !== dutyId)?.id ?? '';
+    await run('dung', { kind: 'duty-action', dutyId: other, action: 'done' });
+    await run('dung', { kind: 'duty-action', dutyId: other, action: 'acknowledge' });
+    expect(last('dung')).toBe('Việc này đã xong rồi, không phải làm gì thêm: Rà soát loa.');
+  });
+
+  it('is not told that the day is near where it is only the week that ends a snooze', async () => {
+    await say('phu', 'giao việc', 'Rà soát bảng tin', '1', '28/6', 'gửi ảnh', 'kế hoạch của phường', '1');
+    const dutyId = (await duties())[0]?.id ?? '';
+    const untilMs = Date.parse('2024-05-20T00:30:00Z');
+    await run('dung', { kind: 'duty-action', dutyId, action: 'snooze', untilMs });
+    expect(last('dung')).toMatch(/^Xa nhất chỉ lùi được đến .* thứ Hai 25\/3: Rà soát bảng tin\.$/u);
+  });
+
   it('notes how far it is, once, which whoever looks at it reads, and nobody is written to for it', async () => {
     const dutyId = await given();
     const before = world.rows.length;
