@@ -17,8 +17,8 @@ describe('a signed paper that an officer writes down', () => {
     expect(kinds).not.toContain('tố cáo');
     const recorded = await converse(hoa, [
       ['Đơn khiếu nại', 'Nhận đơn ngày nào?'],
-      ['thứ Sáu vừa rồi', 'không sau hôm nay'],
-      ['15/3', 'Số trong sổ'],
+      ['tuần trước', 'không sau hôm nay'],
+      ['thứ Sáu vừa rồi', 'Số trong sổ'],
       ['128', 'Tóm tắt nội dung'],
       ['Không đồng ý quyết định xử phạt số 12', 'Ai đứng đơn?'],
       ['Bà Nguyễn Thị Lụa', 'Số điện thoại'],
