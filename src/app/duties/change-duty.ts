@@ -43,26 +43,32 @@ export interface Told {
  * concerns, and keeps who did it and why. Safe to run twice. Throws when the duty keeps changing under it.
  */
 export async function changeDuty(app: App, order: DutyOrder): Promise<DutyOrdered> {
-  const { change, dutyId } = order;
+  const { change } = order;
   if (change.kind === 'assign' && (await app.staff.get(change.toId))?.active !== true)
     return { kind: 'unknown-staff' };
   const ordered = await changeOne(app, order);
   if (ordered.kind !== 'changed') return ordered;
-  const { duty, told, unreached } = ordered;
-  const others: Told[] = [];
-  for (const first of await app.duties.preceding(dutyId)) {
-    const along = changeAlong(app.calendar, first, change, app.clock.nowMs());
-    if (along === null) continue;
-    const id = `${order.id}.${first.id}`;
-    const went = await changeOne(app, { ...order, id, dutyId: first.id, change: along, goesAlong: true });
-    if (went.kind === 'changed') others.push(went);
-  }
+  const all = [ordered, ...(await changeFirst(app, order))];
   return {
     kind: 'changed',
-    duty,
-    told: eachOnce([...told, ...others.flatMap((one) => one.told)]),
-    unreached: eachOnce([...unreached, ...others.flatMap((one) => one.unreached)]),
+    duty: ordered.duty,
+    told: eachOnce(all.flatMap(({ told }) => told)),
+    unreached: eachOnce(all.flatMap(({ unreached }) => unreached)),
   };
+}
+
+/** What has to be done before, and before that: a part may have parts of its own. Each hangs on what is opened before it, so this ends. */
+async function changeFirst(app: App, { id, dutyId, change, ...rest }: DutyOrder): Promise<readonly Told[]> {
+  const others: Told[] = [];
+  for (const first of await app.duties.preceding(dutyId)) {
+    const alongId = `${id}.${first.id}`;
+    const along = changeAlong(app.calendar, first, change, { id: alongId, nowMs: app.clock.nowMs() });
+    if (along === null) continue;
+    const order = { ...rest, id: alongId, dutyId: first.id, change: along };
+    const went = await changeOne(app, { ...order, goesAlong: true });
+    if (went.kind === 'changed') others.push(went, ...(await changeFirst(app, order)));
+  }
+  return others;
 }
 
 const eachOnce = (people: readonly StaffMember[]): readonly StaffMember[] => [

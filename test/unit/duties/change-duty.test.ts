@@ -261,6 +261,44 @@ describe('what has to be done before a duty', () => {
     expect((await setting.app.duties.get(FIRST))?.state).toBe('cancelled');
   });
 
+  /** A part of the part, so that it hangs on the whole at second hand. */
+  const PART = 'TV-p.2024-04-30';
+  const partOfFirst = () =>
+    addDuty(setting.app, {
+      ...{ id: 'p', title: 'Gửi dự thảo', obligationId: null, dueDate: '2024-04-30', toId: 'dung' },
+      ...{ partOf: FIRST, by: head, reason: 'chia việc' },
+    });
+
+  it('takes its own parts along: called off, and moved to no later day than it', async () => {
+    await partOfFirst();
+    await ordered({ kind: 'move', dueDate: '2024-05-03' });
+    const part = await setting.app.duties.get(PART);
+    expect([...(await days()), human(part?.dueAtMs ?? 0).slice(0, 10)]).toEqual([
+      '2024-05-03',
+      '2024-04-23',
+      '2024-04-23',
+    ]);
+    await ordered({ kind: 'cancel' });
+    expect((await setting.app.duties.get(PART))?.state).toBe('cancelled');
+  });
+
+  it('is told to whom it concerns, and goes on to its parts, where the first run died in between', async () => {
+    await partOfFirst();
+    const { app } = setting;
+    const order = { id: 'c', dutyId: DL2, change: { kind: 'cancel' }, by: head, reason: 'x' } as const;
+    let writes = 0;
+    const insert: typeof app.deliveries.insert = (rows) => {
+      writes += 1;
+      return writes > 1 ? Promise.reject(new Error('killed')) : app.deliveries.insert(rows);
+    };
+    const dying = { ...app, deliveries: { ...app.deliveries, insert } };
+    await expect(changeDuty(dying, order)).rejects.toThrow('killed');
+    expect((await app.duties.get(FIRST))?.state).toBe('cancelled');
+    const told = await toldBy(() => changeDuty(app, order));
+    expect(told['nam']).toContain('Lấy ý kiến không phải làm nữa.');
+    expect((await app.duties.get(PART))?.state).toBe('cancelled');
+  });
+
   it('stays as it is where the whole changes hands', async () => {
     await ordered({ kind: 'assign', toId: 'nam' });
     expect((await setting.app.duties.get(FIRST))?.history).toHaveLength(1);
