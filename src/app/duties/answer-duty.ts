@@ -5,7 +5,8 @@ import type { Duty } from '#src/domain/duty.ts';
 import { answerDuty as applyAnswer } from '#src/domain/duties/answer-duty.ts';
 import type { DutyAnswer, DutyAnswered } from '#src/domain/duties/answer-duty.ts';
 import { lackingProof } from '#src/domain/duties/lacking-proof.ts';
-import type { StaffMember } from '#src/domain/staff.ts';
+import { localDateOf } from '#src/domain/calendar/local-time.ts';
+import { inPlaceOf, type StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { audit, type EffectContext, replyText } from '../inbound/reply.ts';
 import { personParams, presentDay, shortDate } from '../present.ts';
@@ -60,7 +61,7 @@ function answerOf(effect: DutyEffect, fileIds: readonly string[]): DutyAnswer {
   }
 }
 
-/** The next above who can be reached; null when nobody can. */
+/** The next above who can be reached, or who stands in for them; null when nobody can. */
 async function askForHelp(
   app: App,
   context: EffectContext,
@@ -72,10 +73,12 @@ async function askForHelp(
     { to: 'head', id: duty.headId },
     { to: 'chairperson', id: duty.chairpersonId },
   ];
+  const staff = await app.staff.list();
   for (const { to, id } of above) {
     if (id === null || id === member.id || (to === 'head' && member.id === duty.chairpersonId)) continue;
-    const person = await app.staff.get(id);
-    if (!person) continue;
+    const person = inPlaceOf(id, staff, localDateOf(app.clock.nowMs()));
+    // Whoever asks may stand in for the one above.
+    if (!person || person.id === member.id) continue;
     const noticeId = `${context.id}.help`;
     const notified = await notifyStaff(app, {
       id: noticeId,

@@ -84,6 +84,20 @@ describe('a reminder for somebody who is away', () => {
     expect(Object.keys(await toldAt(setting, FIRST))).toEqual(['hoa']);
   });
 
+  it('asked for help goes to the deputy of a head who is away, and further up where that is who asks', async () => {
+    const asked = async (deputyId: string, ...others: readonly StaffMember[]) => {
+      const setting = await opened(dung, { ...head, leave: LEAVE, deputyId }, chair, ...others);
+      setting.world.nowMs = at('2024-04-16 09:00');
+      const conversation = newConversation({ platform: 'zalo', chatId: 'z-dung' }, setting.world.nowMs);
+      const effect = { kind: 'duty-action', dutyId: 'DL-2.2024', action: 'help' } as const;
+      await answerDuty(setting.app, { id: 'help', conversation }, effect);
+      const target = (await setting.app.deliveries.get('help.help'))?.target;
+      return [target?.kind === 'chat' && target.chat.chatId, await setting.textOf('help')];
+    };
+    expect(await asked('mai', mai)).toEqual(['z-mai', expect.stringContaining('Đã báo anh Mai')]);
+    expect(await asked('dung')).toEqual(['z-thang', expect.stringContaining('Đã báo anh Thắng')]);
+  });
+
   it('that nobody of the chain can hear is told to the admin, once', async () => {
     const gone = [away('dung'), { ...head, contacts: [] }, { ...chair, leave: LEAVE }];
     const setting = await opened(...gone, admin);
