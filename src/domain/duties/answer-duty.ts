@@ -77,7 +77,8 @@ export function answerDuty(
   }
 }
 
-function mayAnswer(duty: Duty, by: StaffMember): boolean {
+/** The people of its chain, who stands in for them, the leaders of its unit and the chairperson. */
+export function mayAnswer(duty: Duty, by: StaffMember): boolean {
   const chain = [duty.responsibleId, duty.headId, duty.chairpersonId];
   if (speaksFor(by, chain)) return by.active;
   return hasRole(by, 'chairperson') || (hasRole(by, 'leader') && by.unitId === duty.unitId);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { changeDuty } from '#src/app/duties/change-duty.ts';
 import { openPlanDuties } from '#src/app/duties/open-plan-duties.ts';
 import { reachUnreached } from '#src/app/duties/reach-unreached.ts';
 import { tellWaitingDuties } from '#src/app/duties/tell-waiting-duties.ts';
@@ -7,7 +8,7 @@ import { newConversation } from '#src/domain/conversation/step.ts';
 import type { ChatRef } from '#src/domain/inbound.ts';
 import type { DeliveryState } from '#src/domain/outbound.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
-import { admin, at, chair, dung, dutyWorld, head } from './duty-world.ts';
+import { admin, at, chair, dung, dutyWorld, head, member } from './duty-world.ts';
 
 const FIRST = '2024-04-16 07:30';
 const SECOND = '2024-04-26 07:30';
@@ -141,6 +142,15 @@ describe('an officer who writes again after the window had shut', () => {
     const [text = '', ...more] = await writes(setting, '2024-04-27 07:30');
     expect(more).toEqual([]);
     expect(text).toMatch(/^Tin ngày 26\/4 chưa đến được:\nAnh Dũng: Báo cáo kết quả/u);
+  });
+
+  it('hears nothing of what was given to somebody else meanwhile', async () => {
+    const nam = member('nam', { name: 'Bùi Văn Nam' });
+    const setting = await opened(dung, head, chair, admin, nam);
+    await refused(setting);
+    const change = { kind: 'assign', toId: 'nam' } as const;
+    await changeDuty(setting.app, { id: 'o', dutyId: 'DL-2.2024', change, by: head, reason: 'đi công tác' });
+    expect(await writes(setting, '2024-04-27 07:30')).toEqual([]);
   });
 
   it('hears nothing of what somebody has done meanwhile', async () => {
