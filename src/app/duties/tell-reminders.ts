@@ -97,8 +97,12 @@ function noticeOf(texts: Texts, round: Round, { person, date, told, left }: Rest
   const id = reminderRowId(date, count, person.id);
   const some = left.slice(0, MOST_LINES);
   const soon = count === 1 ? dueSoon(round, person, told) : [];
-  const message = wordsOf(texts, round, person, { some, soon });
   const isSomethingDue = some.some(({ duty }) => isDueOn(duty, round.nowMs));
+  const dueAtMs = isOneTooMany(count, isSomethingDue)
+    ? nextMorning(round.calendar, round.nowMs)
+    : morningAfterNight(round.nowMs);
+  // It speaks of the day on which it is read: what waits for a morning would say "one day left" on the last.
+  const message = wordsOf(texts, { ...round, nowMs: dueAtMs }, person, { some, soon });
   return {
     id,
     staff: person,
@@ -106,9 +110,7 @@ function noticeOf(texts: Texts, round: Round, { person, date, told, left }: Rest
     prompt: { id, ...message.prompt },
     written: message.written,
     lane: 'reminder',
-    dueAtMs: isOneTooMany(count, isSomethingDue)
-      ? nextMorning(round.calendar, round.nowMs)
-      : morningAfterNight(round.nowMs),
+    dueAtMs,
   };
 }
 

@@ -150,6 +150,16 @@ describe('what a person is reminded of on one day', () => {
   });
 });
 
+describe('a message that waits for a morning', () => {
+  it('speaks of the day on which it comes, and of no step that is over by then', async () => {
+    const setting = await opened('2024-03-11 07:00');
+    await speakAt(setting, 'NV-1.2024-03-20', '2024-03-19 21:30', '2024-03-20 06:00', '2024-03-20 15:00');
+    const [id = ''] = await tickAt(setting, '2024-03-19 21:30');
+    expect(human((await setting.app.deliveries.get(id))?.dueAtMs ?? 0)).toBe('2024-03-20 06:30');
+    expect(await setting.textOf(id)).toContain('hạn cuối thứ Tư 20/3. Hôm nay là ngày cuối.\n');
+  });
+});
+
 describe('a list of reminders', () => {
   async function listed() {
     const setting = await opened('2024-03-18 07:00');
