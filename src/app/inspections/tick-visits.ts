@@ -51,7 +51,11 @@ async function tickOne(ports: Ports, words: VisitWords, visit: Visit, nowMs: num
   const { visit: after, say } = tickVisit(visit, nowMs, leader?.id);
   if (say === null) return;
   await tell(ports, words, after, say);
-  if ((await ports.visits.save(after, visit.rev)) === 'saved') return recordVisit(ports, after);
+  if ((await ports.visits.save(after, visit.rev)) === 'saved') {
+    await recordVisit(ports, after);
+    // What was announced late is followed at once by what else is due.
+    return tickOne(ports, words, after, nowMs);
+  }
   // Somebody was quicker, and the next tick sees what they left: of another day, or nothing any more.
   const now = await ports.visits.get(visit.id);
   if (!now || !isUnderWay(now) || now.day !== visit.day) await takeBackNotes(ports, after, words);

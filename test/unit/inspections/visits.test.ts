@@ -95,6 +95,17 @@ describe('planning a visit', () => {
     expect(tickVisit(today, NOW_MS)).toMatchObject({ say: { kind: 'day' }, visit: { state: 'open' } });
   });
 
+  it('planned in the course of its own day, and announced, is told to the unit first, then to the team', () => {
+    const today = visit({ kind: 'periodic', day: '2024-06-03' });
+    const first = tickVisit(today, NOW_MS);
+    expect(first).toMatchObject({
+      say: { kind: 'announce' },
+      visit: { state: 'planned', nextAtMs: NOW_MS - 5_400_000 },
+    });
+    const second = tickVisit(first.visit, NOW_MS + 15_000);
+    expect(second).toMatchObject({ say: { kind: 'day' }, visit: { state: 'open' } });
+  });
+
   it('never announces what comes by surprise, nor anything where the plan announces none', () => {
     const announced = (isSaid: boolean) =>
       KINDS_OF_INSPECTION.filter((kind) => isAnnounced({ announced: isSaid }, kind));
