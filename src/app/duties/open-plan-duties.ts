@@ -1,7 +1,6 @@
 import type { Calendar } from '#src/domain/calendar/calendar.ts';
-import { addDays, localDateOf, yearOf } from '#src/domain/calendar/local-time.ts';
 import { fillChain, supervisorOf } from '#src/domain/duties/chain.ts';
-import { openDuties } from '#src/domain/duties/open-duties.ts';
+import { dutiesToOpen } from '#src/domain/duties/open-now.ts';
 import type { Plan } from '#src/domain/plan.ts';
 import type { StaffMember } from '#src/domain/staff.ts';
 import type { Clock, Log } from '../ports/services.ts';
@@ -16,9 +15,6 @@ export interface OpenDutiesPorts {
   readonly log: Log;
 }
 
-/** Next year's duties open this long before the year does, so that January's first rungs are not missed. */
-const AHEAD_DAYS = 45;
-
 /**
  * Opens what the current plan wants done this year (and, late in the year, the next). Run on every import and once a
  * day: a duty that exists stays as it is, its chain and ladder included; only gaps in the chain are filled by who has
@@ -30,16 +26,12 @@ export async function openPlanDuties(
   const current = await ports.plans.current();
   if (current === null) return { opened: [], existing: 0 };
   const nowMs = ports.clock.nowMs();
-  const today = localDateOf(nowMs);
   const staff = await ports.staff.list();
-  const years = new Set([yearOf(today), yearOf(addDays(today, AHEAD_DAYS))]);
   const opened: string[] = [];
   let existing = 0;
-  for (const year of years) {
-    for (const duty of openDuties(current.plan, year, staff, ports.calendar, nowMs)) {
-      if ((await ports.duties.open(duty)) === 'opened') opened.push(duty.id);
-      else existing += 1;
-    }
+  for (const duty of dutiesToOpen(current.plan, staff, ports.calendar, nowMs)) {
+    if ((await ports.duties.open(duty)) === 'opened') opened.push(duty.id);
+    else existing += 1;
   }
   await fillChains(ports, current.plan, staff);
   if (opened.length > 0) ports.log.info({ duties: opened }, 'duties opened');

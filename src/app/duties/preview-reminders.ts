@@ -1,6 +1,7 @@
 import type { Calendar } from '#src/domain/calendar/calendar.ts';
-import { addDays, localDateOf, yearOf } from '#src/domain/calendar/local-time.ts';
+import { localDateOf, yearOf } from '#src/domain/calendar/local-time.ts';
 import { openDuties } from '#src/domain/duties/open-duties.ts';
+import { dutiesToOpen } from '#src/domain/duties/open-now.ts';
 import type { PlannedReminder } from '#src/domain/duties/preview-reminders.ts';
 import { previewReminders as preview } from '#src/domain/duties/preview-reminders.ts';
 import { inPlaceOf, type StaffMember } from '#src/domain/staff.ts';
@@ -18,9 +19,6 @@ export interface PreviewPorts {
   readonly calendar: Calendar;
   readonly clock: Clock;
 }
-
-/** Reminders of January may go out in the year before. */
-const BEFORE_DAYS = 45;
 
 /** What will be said between two instants if nobody answers, and to whom; sends nothing. */
 export async function previewReminders(
@@ -56,7 +54,7 @@ async function messagesToday(
   return new Map(await Promise.all(counted));
 }
 
-/** What the plan wants up to then and opens only shortly before its day. */
+/** What the plan wants up to then and opens only later; what speaks of January may go out in the year before. */
 async function notYetOpened(
   { plans, calendar, clock }: PreviewPorts,
   people: readonly StaffMember[],
@@ -66,10 +64,10 @@ async function notYetOpened(
   if (!plan) return [];
   const nowMs = clock.nowMs();
   const first = yearOf(localDateOf(nowMs));
-  const last = yearOf(addDays(localDateOf(toMs), BEFORE_DAYS));
+  const last = yearOf(localDateOf(toMs)) + 1;
   const years = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
-  return years.flatMap((year) => {
-    const near = new Set(openDuties(plan, year, people, calendar, nowMs).map(({ id }) => id));
-    return openDuties(plan, year, people, calendar, nowMs, 'all').filter(({ id }) => !near.has(id));
-  });
+  const openNow = new Set(dutiesToOpen(plan, people, calendar, nowMs).map(({ id }) => id));
+  return years
+    .flatMap((year) => openDuties(plan, year, people, calendar, nowMs, 'all'))
+    .filter(({ id }) => !openNow.has(id));
 }

@@ -1,5 +1,5 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import { addDays, DAY_MS, localDateOf, MINUTE_MS, yearOf } from '../calendar/local-time.ts';
+import { DAY_MS, localDateOf, MINUTE_MS, yearOf } from '../calendar/local-time.ts';
 import { type Duty, isUnfinished } from '../duty.ts';
 import type { Plan } from '../plan.ts';
 import type { StaffMember } from '../staff.ts';
@@ -51,8 +51,8 @@ export function auditDuties({ plan, duties, staff, calendar, nowMs }: AuditInput
   const unfinished = duties.filter((duty) => isNear(duty) && isUnfinished(duty));
   const known = new Set(duties.map(({ id }) => id));
   const today = localDateOf(nowMs);
-  const years = new Set([yearOf(today), yearOf(addDays(today, AHEAD_DAYS))]);
-  const missing = [...years]
+  // Something of next year may have to be done before it, now.
+  const missing = [yearOf(today), yearOf(today) + 1]
     .flatMap((year) => openDuties(plan, year, staff, calendar, nowMs))
     .filter((duty) => isNear(duty) && !known.has(duty.id));
   return {
