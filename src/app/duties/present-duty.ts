@@ -3,7 +3,7 @@ import type { Calendar } from '#src/domain/calendar/calendar.ts';
 import { workingDaysBetween } from '#src/domain/calendar/calendar.ts';
 import { DAY_MS, endOfDay, localDateOf, localTimeOf } from '#src/domain/calendar/local-time.ts';
 import { USUALLY_DONE_BY, withDoneBy } from '#src/domain/done-by.ts';
-import type { Duty } from '#src/domain/duty.ts';
+import type { Duty, DutyAudience } from '#src/domain/duty.ts';
 import { isOfNeighbourhood } from '#src/domain/duties/unreachable-neighbourhood.ts';
 import type { Reminder } from '#src/domain/duties/tick-duty.ts';
 import type { OfDuty } from '#src/domain/outbound.ts';
@@ -48,12 +48,18 @@ export function needsText(texts: Texts, { doneBy = USUALLY_DONE_BY }: Duty): str
   return texts.render({ key: `duty.needs.${doneBy.kind}`, params });
 }
 
+/** To whom above silence will be told, and when. */
+export interface Climbing {
+  readonly atMs: number;
+  readonly to: readonly DutyAudience[];
+}
+
 /** The sentence of a reminder, with what follows it: for whom it was meant, lateness, and who is told next. */
 export function reminderText(
   texts: Texts,
   sentence: { readonly key: string; readonly params: Params },
   reminder: Reminder,
-  escalatesAtMs: number | null,
+  climbs: Climbing | null,
   absent: string | null,
 ): string {
   const parts = [texts.render(sentence)];
@@ -62,8 +68,11 @@ export function reminderText(
     const params = { at: clockTime(texts, reminder.plannedAtMs), day: shortDate(reminder.plannedAtMs) };
     parts.push(texts.render({ key: 'duty.late', params }));
   }
-  if (reminder.to === 'responsible' && escalatesAtMs !== null) {
-    const params = { at: clockTime(texts, escalatesAtMs), day: shortDate(escalatesAtMs) };
+  if (reminder.to === 'responsible' && climbs !== null) {
+    const { atMs, to } = climbs;
+    const whom = to.map((role) => texts.render({ key: `duty.above.${role}` }));
+    const and = texts.render({ key: 'duty.assign.and' });
+    const params = { at: clockTime(texts, atMs), day: shortDate(atMs), whom: whom.join(and) };
     parts.push(texts.render({ key: 'duty.next', params }));
   }
   return parts.join(' ');

@@ -1,15 +1,24 @@
 import { ALL_OF_LIST, dutyChoices, openValue } from '#src/domain/conversation/flows/duty-prompts.ts';
 import { listNumber } from '#src/domain/conversation/choices.ts';
+import { localDateOf } from '#src/domain/calendar/local-time.ts';
 import type { Calendar } from '#src/domain/calendar/calendar.ts';
 import type { Duty, DutyAudience } from '#src/domain/duty.ts';
 import { reminderId } from '#src/domain/duties/reminder-id.ts';
-import type { Reminder, Tick } from '#src/domain/duties/tick-duty.ts';
+import { type Reminder, type Tick, tickDuty, USUAL_TICK } from '#src/domain/duties/tick-duty.ts';
 import type { Choice, PromptToOpen } from '#src/domain/outbound.ts';
 import type { Plan } from '#src/domain/plan.ts';
-import type { StaffMember } from '#src/domain/staff.ts';
+import { inPlaceOf, type StaffMember } from '#src/domain/staff.ts';
 import type { Texts } from '../ports/services.ts';
 import { personParams, shortDate } from '../present.ts';
-import { dutyParams, lineKey, mention, ofDuty, reminderKey, reminderText } from './present-duty.ts';
+import {
+  type Climbing,
+  dutyParams,
+  lineKey,
+  mention,
+  ofDuty,
+  reminderKey,
+  reminderText,
+} from './present-duty.ts';
 
 /** What all duties of one tick see alike. */
 export interface Round {
@@ -144,12 +153,18 @@ function sentenceOf(
     remindedHead: reminder.reminded.head,
   };
   const absent = reminder.forId === person.id ? null : nameOf(reminder.forId);
-  return reminderText(texts, { key, params }, reminder, escalatesAtMs(tick.duty, nowMs), absent);
+  return reminderText(texts, { key, params }, reminder, climbing(tick.duty, staff, nowMs), absent);
 }
 
-/** When silence will be told to somebody else: the next rung, if there is anybody above. */
-function escalatesAtMs(duty: Duty, nowMs: number): number | null {
-  if (duty.headId === null && duty.chairpersonId === null) return null;
-  const next = duty.rungs[duty.nextRung];
-  return next !== undefined && next.atMs > nowMs ? next.atMs : null;
+/** What the next rung will tell to others if nobody answers: it is ticked as it will be, but not kept. */
+function climbing(duty: Duty, staff: readonly StaffMember[], nowMs: number): Climbing | null {
+  const atMs = duty.rungs[duty.nextRung]?.atMs ?? nowMs;
+  if (atMs <= nowMs) return null;
+  const day = localDateOf(atMs);
+  const { reminders } = tickDuty(duty, atMs, {
+    ...USUAL_TICK,
+    inPlaceOf: (id) => inPlaceOf(id, staff, day)?.id ?? null,
+  });
+  const to = reminders.map((reminder) => reminder.to).filter((role) => role !== 'responsible');
+  return to.length === 0 ? null : { atMs, to };
 }

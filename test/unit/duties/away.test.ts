@@ -32,6 +32,21 @@ async function toldAt(
   return Object.fromEntries(await Promise.all(told));
 }
 
+describe('a reminder', () => {
+  it('says beforehand who above will be told, which are those whom the next one then tells', async () => {
+    const whom = async (...staff: readonly StaffMember[]) => {
+      const setting = await opened(...staff);
+      const { dung: words = '' } = await toldAt(setting, FIRST);
+      const said = /chưa có trả lời, tin tự động báo (.*)\./u.exec(words)?.[1] ?? null;
+      return [said, Object.keys(await toldAt(setting, SECOND)).filter((id) => id !== 'dung')];
+    };
+    expect(await whom(dung, head, chair)).toEqual(['phụ trách', ['hoa']]);
+    expect(await whom(dung, chair)).toEqual(['Chủ tịch', ['thang']]);
+    expect(await whom(dung, { ...head, contacts: [] }, chair)).toEqual(['Chủ tịch', ['thang']]);
+    expect(await whom(dung, { ...head, contacts: [] })).toEqual([null, []]);
+  });
+});
+
 describe('a reminder for somebody who is away', () => {
   it('goes to the deputy, says in whose place, and the deputy answers it', async () => {
     const setting = await opened(away('dung', 'mai'), mai, head, chair);

@@ -58,7 +58,7 @@ describe('what a person is reminded of on one day', () => {
       [
         'Anh Dũng: hôm nay 19/3 có 2 việc cần nhớ.',
         '1. Kế hoạch và nội dung triển khai thực hiện dân chủ ở cơ sở trong hoạt động của cơ quan, hạn cuối thứ Ba 19/3. ' +
-          'Hôm nay là ngày cuối. Nếu đến 15 giờ ngày 19/3 chưa có trả lời, tin tự động báo phụ trách.',
+          'Hôm nay là ngày cuối. Nếu đến 15 giờ ngày 19/3 chưa có trả lời, tin tự động báo phụ trách và Chủ tịch.',
         '2. Rà soát, phân công người theo dõi, đôn đốc việc thực hiện dân chủ, hạn cuối thứ Tư 20/3. ' +
           'Còn 1 ngày làm việc. Nếu đến 7 giờ 30 ngày 20/3 chưa có trả lời, tin tự động báo phụ trách.',
         'Trả lời việc nào, anh nhắn số của việc ấy.',
