@@ -10,7 +10,7 @@ export interface Proof {
 
 /**
  * The number and day in words such as "so 125/BC-UBND ngay 8/5", "BC 125 hôm qua", "125/BC-UBND". Both are null where nothing of
- * the kind stands. A document is dated today at the latest, unless its year is written.
+ * the kind stands. A document has been written: its day lies behind.
  */
 export function parseProof(words: string, today: LocalDate): Proof {
   const rest = tidy(words).replace(OFFICIAL, ' ');

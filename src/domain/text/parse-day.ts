@@ -5,6 +5,9 @@ import { existingDay, findDate, findWeekday, type WrittenDate } from './day-word
 /** Asked for a day ahead: further than this in the past, one without a year is next year's; a nearer one is a slip. */
 const SAME_YEAR_DAYS = 120;
 
+/** Asked for a day that has been: further than this ahead, one without a year is last year's; a nearer one is a slip, too. */
+const AHEAD_DAYS = 180;
+
 /** Where the day lies that is asked for, as far as its words leave that open. */
 export type Towards = 'ahead' | 'back';
 
@@ -30,7 +33,9 @@ function dayOf({ day, month, year }: WrittenDate, today: LocalDate, towards: Tow
   if (year !== null) return existingDay(year, month, day);
   const thisYear = existingDay(yearOf(today), month, day);
   if (towards === 'back')
-    return thisYear !== null && thisYear <= today ? thisYear : existingDay(yearOf(today) - 1, month, day);
+    return thisYear !== null && thisYear <= addDays(today, AHEAD_DAYS)
+      ? thisYear
+      : existingDay(yearOf(today) - 1, month, day);
   if (thisYear !== null && thisYear >= addDays(today, -SAME_YEAR_DAYS)) return thisYear;
   return existingDay(yearOf(today) + 1, month, day);
 }

@@ -43,7 +43,8 @@ describe('a day in words', () => {
   it.each([
     ['thứ sáu', '2024-12-20'],
     ['thứ bảy', '2024-12-14'],
-    ['28/12', '2023-12-28'],
+    ['30/5', '2024-05-30'],
+    ['28/12', '2024-12-28'],
     ['ngày 25', '2024-11-25'],
     ['ngày 18', '2024-12-18'],
     ['hôm qua', '2024-12-19'],
@@ -55,6 +56,8 @@ describe('a day in words', () => {
   it('of a document lies behind, also at the turn of the year', () => {
     expect(parseProof('số 45/BC-UBND ngày 28/12', '2025-01-06').date).toBe('2024-12-28');
     expect(parseProof('BC 45 thứ sáu', '2025-01-06').date).toBe('2025-01-03');
+    expect(parseProof('số 45/BC-UBND ngày 6/1', '2025-01-03').date).toBe('2025-01-06');
+    expect(parseProof('số 45/BC-UBND ngày 28/12/2025', '2025-01-03').date).toBe('2025-12-28');
   });
 
   it('is found beside a document number that looks like one', () => {
