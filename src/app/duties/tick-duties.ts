@@ -178,8 +178,8 @@ async function tellAdmins(
 
 /**
  * A tick that also opens the plan's duties, once a day by the ward's clock and whenever somebody of staff has come or
- * gone: next year's duties come without a new import, and who joins finds theirs. Leaves its time for the auditor. One a
- * process.
+ * gone: next year's duties come without a new import, and who joins finds theirs. Duties that cannot be opened hold up no reminder; the error
+ * is thrown when those are told. Leaves its time for the auditor. One a process.
  */
 export function createDutyClock(
   ports: TickDutiesPorts,
@@ -189,12 +189,18 @@ export function createDutyClock(
   return async (signal) => {
     const active = (await ports.staff.list()).filter((member) => member.active).map((member) => member.id);
     const today = [localDateOf(ports.clock.nowMs()), ...active].join(' ');
+    let failure: { readonly error: unknown } | null = null;
     if (openedFor !== today) {
-      await openDuties();
-      openedFor = today;
+      try {
+        await openDuties();
+        openedFor = today;
+      } catch (error) {
+        failure = { error };
+      }
     }
     const ticked = await tickDuties(ports, signal);
     await ports.beats.beat(DUTY_TICK, ports.clock.nowMs());
+    if (failure) throw failure.error;
     return ticked;
   };
 }

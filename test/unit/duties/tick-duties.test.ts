@@ -56,6 +56,23 @@ describe('opening the plan’s duties', () => {
     expect([duty?.responsibleId, duty?.headId, duty?.chairpersonId]).toEqual(['dung', 'hoa', null]);
   });
 
+  it('that fails holds up no reminder, is told as an error, and is tried again', async () => {
+    const setting = await opened('2024-04-01 07:30');
+    setting.world.nowMs = at('2024-04-16 07:30');
+    let isBroken = true;
+    let opens = 0;
+    const tick = createDutyClock(setting.app, () => {
+      opens += 1;
+      return isBroken ? Promise.reject(new Error('no opening')) : Promise.resolve();
+    });
+    await expect(tick()).rejects.toThrow('no opening');
+    expect(setting.rows).toEqual(['duty.2024-04-16.1.dung']);
+    isBroken = false;
+    await tick();
+    await tick();
+    expect(opens).toBe(2);
+  });
+
   it('lets people see what is to come', async () => {
     const setting = await opened('2024-05-07 07:30');
     const fromMs = setting.app.clock.nowMs();
