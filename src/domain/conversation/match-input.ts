@@ -1,4 +1,5 @@
 import { answerNumber } from '../vietnamese/answer.ts';
+import { dutyWords } from '../vietnamese/duty-words.ts';
 import { fold, tidy } from '../vietnamese/fold.ts';
 import type { Choice } from '../outbound.ts';
 import { tapPayload } from '../text/choices.ts';
@@ -19,11 +20,21 @@ function isOtherPost({ subject: one }: OpenPrompt, { subject: other }: OpenPromp
   return one.kind === 'approval' && other.kind === 'approval' && one.runId !== other.runId;
 }
 
+/** "Xong" is a yes anywhere else; of a duty it says more. */
+const isOfDuty = (newest: OpenPrompt | undefined, folded: string): boolean =>
+  newest !== undefined && DUTY_SUBJECTS.has(newest.subject.kind) && dutyWords(folded) !== null;
+
+const DUTY_SUBJECTS: ReadonlySet<OpenPrompt['subject']['kind']> = new Set([
+  'duty',
+  'listed-duty',
+  'duty-list',
+]);
+
 /** A number answers only what was asked last; a label may answer anything still open, the newest first. */
 function matchWords(text: string, prompts: readonly OpenPrompt[]): Input {
   const folded = fold(text);
   const [newest] = prompts;
-  const number = answerNumber(text);
+  const number = isOfDuty(newest, folded) ? null : answerNumber(text);
   const numbered = newest?.choices.find((choice) => !choice.isWorded && choice.number === number);
   if (newest && numbered) return { kind: 'choice', prompt: newest, value: numbered.value };
   const labelled = prompts.flatMap((prompt) => {

@@ -3,6 +3,7 @@ import type { PromptSubject } from '../outbound.ts';
 import { answerPrompt } from './answer-prompt.ts';
 import { findCommand } from './commands.ts';
 import { wordsOnCase } from './flows/case-prompts.ts';
+import { unclearOnDuty, wordsOnDuty } from './flows/words-on-duty.ts';
 import { runFlow } from './flows.ts';
 import { keepEffect, mayKeep } from './flows/compose/keep.ts';
 import { startTakenUp } from './flows/compose/compose.ts';
@@ -167,12 +168,19 @@ function decide(conversation: Conversation, input: Input, context: StepContext):
     const command = findCommand(input.folded, context, flow !== null);
     if (command) return unlessBusy(flow, command);
   }
+  const onDuty = wordsOnDuty(conversation, input, context);
+  if (onDuty) return { ...unlessBusy(flow, onDuty), ...answeredOnce(conversation.prompts) };
   if (flow) return runFlow(flow, input, context);
   const photo = logbookPhoto(conversation, input, context);
   if (photo) return photo;
   const onCase = wordsOnCase(conversation, input, context);
   if (onCase) return { ...onCase.result, answeredPromptId: onCase.promptId };
-  return startOf(input, context);
+  return unclearOnDuty(conversation, input, context) ?? startOf(input, context);
+}
+
+/** The newest question, where one answer closes it. */
+function answeredOnce([newest]: readonly OpenPrompt[]): Pick<Decision, 'answeredPromptId'> {
+  return newest && !STAYS_OPEN.has(newest.subject.kind) ? { answeredPromptId: newest.id } : {};
 }
 
 /** A form under way is not thrown away by another that begins: what was typed into it would be lost. */
