@@ -168,9 +168,10 @@ function decide(conversation: Conversation, input: Input, context: StepContext):
     const command = findCommand(input.folded, context, flow !== null);
     if (command) return unlessBusy(flow, command);
   }
-  const onDuty = wordsOnDuty(conversation, input, context);
-  if (onDuty) return { ...unlessBusy(flow, onDuty), ...answeredOnce(conversation.prompts) };
+  // What is typed into a form stays in it, also where a reminder has come meanwhile.
   if (flow) return runFlow(flow, input, context);
+  const onDuty = wordsOnDuty(conversation, input, context);
+  if (onDuty) return { ...onDuty, ...answeredOnce(conversation.prompts) };
   const photo = logbookPhoto(conversation, input, context);
   if (photo) return photo;
   const onCase = wordsOnCase(conversation, input, context);

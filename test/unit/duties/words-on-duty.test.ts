@@ -103,6 +103,18 @@ describe('what people write below a reminder', () => {
     expect(person.say('3')).toMatchObject([{ kind: 'acknowledge-duties' }]);
   });
 
+  it('stay in the form that was being filled in when the reminder came', () => {
+    const person = reminded();
+    const [reminder] = person.conversation.prompts;
+    person.say('phản ánh');
+    expect(person.conversation.flow?.name).toBe('report');
+    const prompts = [...(reminder ? [reminder] : []), ...person.conversation.prompts];
+    person.conversation = { ...person.conversation, prompts };
+    const effects = person.say('Đang làm đường ở Khu 5 thì vỡ ống nước');
+    expect(effects.map(({ kind }) => kind)).not.toContain('duty-action');
+    expect(JSON.stringify(person.conversation.flow)).toContain('vỡ ống nước');
+  });
+
   it('is about the reminder no more when some days have gone', () => {
     const person = reminded();
     person.nowMs = at('2024-03-25 10:00');
