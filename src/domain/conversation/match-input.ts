@@ -20,9 +20,12 @@ function isOtherPost({ subject: one }: OpenPrompt, { subject: other }: OpenPromp
   return one.kind === 'approval' && other.kind === 'approval' && one.runId !== other.runId;
 }
 
-/** "Xong" is a yes anywhere else; of a duty it says more. */
-const isOfDuty = (newest: OpenPrompt | undefined, folded: string): boolean =>
-  newest !== undefined && DUTY_SUBJECTS.has(newest.subject.kind) && dutyWords(folded) !== null;
+/** "Xong" is a yes anywhere else; of a duty and of a case it says more. */
+function saysMore(newest: OpenPrompt | undefined, folded: string): boolean {
+  const meant = dutyWords(folded);
+  if (!newest || meant === null) return false;
+  return DUTY_SUBJECTS.has(newest.subject.kind) || (meant === 'done' && reportsDone(newest));
+}
 
 const DUTY_SUBJECTS: ReadonlySet<OpenPrompt['subject']['kind']> = new Set([
   'duty',
@@ -30,11 +33,15 @@ const DUTY_SUBJECTS: ReadonlySet<OpenPrompt['subject']['kind']> = new Set([
   'duty-list',
 ]);
 
+/** The card of a case that can be reported done. */
+export const reportsDone = ({ subject, choices }: OpenPrompt): boolean =>
+  subject.kind === 'case-card' && choices.some(({ value }) => value === 'propose');
+
 /** A number answers only what was asked last; a label may answer anything still open, the newest first. */
 function matchWords(text: string, prompts: readonly OpenPrompt[]): Input {
   const folded = fold(text);
   const [newest] = prompts;
-  const number = isOfDuty(newest, folded) ? null : answerNumber(text);
+  const number = saysMore(newest, folded) ? null : answerNumber(text);
   const numbered = newest?.choices.find((choice) => !choice.isWorded && choice.number === number);
   if (newest && numbered) return { kind: 'choice', prompt: newest, value: numbered.value };
   const labelled = prompts.flatMap((prompt) => {

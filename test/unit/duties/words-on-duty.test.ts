@@ -115,6 +115,21 @@ describe('what people write below a reminder', () => {
     expect(JSON.stringify(person.conversation.flow)).toContain('vỡ ống nước');
   });
 
+  it.each(['xong', 'đã xong', 'xong rồi ạ'])('“%s” below the card of a case reports it done', (words) => {
+    const person = new Person({ staff: { ...dung, roles: ['handler'] } });
+    const acts = ['take', 'say', 'ask', 'propose', 'more'];
+    const card: OpenPrompt = {
+      id: 'c',
+      subject: { kind: 'case-card', caseId: 'c1', state: 'new' },
+      choices: acts.map((value, index) => ({ number: String(index + 1), value, label: value })),
+      askedAtMs: person.nowMs,
+    };
+    person.conversation = { ...person.conversation, prompts: [card] };
+    expect(spoken(person.say(words))).toContain('Kết quả thế nào?');
+    person.conversation = { ...person.conversation, flow: null, prompts: [card] };
+    expect(person.say('ok')).toMatchObject([{ kind: 'case-act', act: 'take' }]);
+  });
+
   it('is about the reminder no more when some days have gone', () => {
     const person = reminded();
     person.nowMs = at('2024-03-25 10:00');

@@ -3,6 +3,8 @@ import { documentNumber } from '../../duties/parse-proof.ts';
 import { parseDay } from '../../text/parse-day.ts';
 import { type DutyWords, dutyWords } from '../../vietnamese/duty-words.ts';
 import type { Conversation, Effect, Input, OpenPrompt, StepContext, StepResult } from '../types.ts';
+import { reportsDone } from '../match-input.ts';
+import { casePrompts } from './case-prompts.ts';
 import { dutyPrompts } from './duty-prompts.ts';
 import { dutyProofFlow, startDutyProof } from './duty-proof.ts';
 import { dutySnoozeFlow } from './duty-snooze.ts';
@@ -25,15 +27,17 @@ const VALUES: Readonly<Record<DutyWords, readonly string[]>> = {
 
 /**
  * Words of staff right below a reminder that no label has: "xong rồi", "để thứ Hai", "số 45/BC-UBND ngày 8/5", "em đang làm".
- * Null: something else is meant.
+ * Below the card of a case "xong" reports it done. Null: something else is meant.
  */
 export function wordsOnDuty(
   { prompts: [newest] }: Pick<Conversation, 'prompts'>,
   input: Input,
   context: StepContext,
 ): StepResult | null {
-  if (input.kind !== 'text' || !isReminder(newest, context)) return null;
+  if (input.kind !== 'text') return null;
   const meant = dutyWords(input.folded);
+  if (newest && meant === 'done' && reportsDone(newest)) return casePrompts(newest, 'propose', context);
+  if (!isReminder(newest, context)) return null;
   if (newest.subject.kind === 'duty-list' && meant !== null && meant !== 'seen')
     return only({ kind: 'say', text: { key: 'duty.list.which' } });
   const isOwn = newest.choices.some(({ value }) => value === 'acknowledge');
