@@ -21,24 +21,21 @@ export const dutiesPart: Part = async ({ services, chats, say }) => {
   const platform = await startPlatform({});
   const ward = await openWard(services, platform);
   const client = await MongoClient.connect(ward.databaseUri);
-  const officerIds: string[] = [];
-  for (let n = 0; n < OFFICERS; n += 1)
-    officerIds.push(
-      await joinStaff(ward.runtime, 'handler', 'office', { platform: 'telegram', chatId: String(1_000 + n) }),
-    );
   try {
     const all: Figure[] = [];
     let added = 0;
-    for (const [size, name] of [
-      [Math.min(FEW, count), 'Few'],
-      [count, ''],
-    ] as const) {
+    for (const { round, size, name } of [
+      { round: 1, size: Math.min(FEW, count), name: 'Few' },
+      { round: 2, size: count, name: '' },
+    ]) {
+      // Others each time: a second message of a day is another case.
+      const officerIds = await joinOfficers(ward, round);
       await addDuties(client, officerIds, added, size);
       added = size;
       // Opens the day's duties and fills the caches.
       await tick(ward);
       const idle = await times(IDLE_TICKS, () => tick(ward));
-      await makeDue(client);
+      await makeDue(client, officerIds);
       const [hundredMs = Infinity] = await times(1, () => tick(ward));
       say(`duties: ${OURS}, ${String(size)} open`);
       all.push(
@@ -65,6 +62,15 @@ export const dutiesPart: Part = async ({ services, chats, say }) => {
     await platform.stop();
   }
 };
+
+async function joinOfficers(ward: Ward, round: number): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (let n = 0; n < OFFICERS; n += 1) {
+    const chatId = String(1_000 * round + n);
+    ids.push(await joinStaff(ward.runtime, 'handler', 'office', { platform: 'telegram', chatId }));
+  }
+  return ids;
+}
 
 const never = new AbortController().signal;
 const tick = (ward: Ward): Promise<unknown> => ward.runtime.jobPorts.tickDuties(never);
@@ -132,8 +138,8 @@ function dutyRow(
   };
 }
 
-/** The next hundred have their first rung now. */
-async function makeDue(client: MongoClient): Promise<void> {
+/** The next hundred have their first rung now, and are these people's. */
+async function makeDue(client: MongoClient, officerIds: readonly string[]): Promise<void> {
   const nowMs = Date.now() - 1;
   const duties = rowsOf(client, 'duties');
   const open = await duties
@@ -141,7 +147,18 @@ async function makeDue(client: MongoClient): Promise<void> {
     .limit(DUE)
     .toArray();
   const ids = open.map(({ _id }) => _id).sort();
-  await duties.updateMany({ _id: { $in: ids } }, { $set: { nextAtMs: nowMs, 'rungs.0.atMs': nowMs } });
+  await duties.bulkWrite(
+    ids.map((_id, n) => {
+      const officerId = officerIds[n % OFFICERS] ?? '';
+      const theirs = { responsibleId: officerId, headId: officerId, chairpersonId: officerId };
+      return {
+        updateOne: {
+          filter: { _id },
+          update: { $set: { ...theirs, nextAtMs: nowMs, 'rungs.0.atMs': nowMs } },
+        },
+      };
+    }),
+  );
 }
 
 const countReminders = (client: MongoClient): Promise<number> =>
