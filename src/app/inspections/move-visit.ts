@@ -1,5 +1,4 @@
 import type { VisitToMove } from '#src/domain/conversation/inspection-effects.ts';
-import { morningAfterNight } from '#src/domain/calendar/quiet-hours.ts';
 import { isHidden, isOfInspected, isToBeTold } from '#src/domain/inspections/may-see.ts';
 import { noticesAfterMove } from '#src/domain/inspections/notices.ts';
 import type { Visit } from '#src/domain/inspections/visit.ts';
@@ -9,15 +8,14 @@ import { withoutFullStop } from '#src/domain/text/without-full-stop.ts';
 import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
 import { personParams, presentDay, shortDate } from '../present.ts';
-import { notifyStaff } from '../send/notify.ts';
 import { changeVisit, type SeenVisit, seeVisit } from './change-visit.ts';
 import { chosenDay } from './chosen-day.ts';
 import { moveRound, type RoundMoved } from './move-round.ts';
 import { takeBackNotes } from './take-back-notes.ts';
+import { tellOfVisit } from './tell-of-visit.ts';
 import { tellTeamAway } from './tell-team-away.ts';
 import { unitHead } from './tick-visits.ts';
-import { promptOf, visitPrompt } from './visit-card.ts';
-import { noon, noteId, visitParams, type VisitWords, wordsFor } from './visit-words.ts';
+import { noon, visitParams, type VisitWords, wordsFor } from './visit-words.ts';
 
 type Params = Readonly<Record<string, string | number>>;
 
@@ -49,14 +47,11 @@ export async function moveVisit(app: App, context: EffectContext, order: VisitTo
     reason: withoutFullStop(reason),
   };
   for (const person of readers.filter(({ id }) => id !== by.id))
-    await tellMoved(
-      app,
-      context,
-      visit,
-      person,
-      news.isNewToHead && person === news.head ? 'inspection.announce' : 'inspection.movedTeam',
-      { ...params, told: news.told(person) },
-    );
+    await tellOfVisit(app, words, visit, person, {
+      said: ['moved', context.id],
+      key: news.isNewToHead && person === news.head ? 'inspection.announce' : 'inspection.movedTeam',
+      params: { ...params, told: news.told(person) },
+    });
   await replyText(app, context, {
     key: 'inspection.moved',
     params: { ...params, told: news.told(by), round: roundWords(app, params, round) },
@@ -103,27 +98,6 @@ async function whomToTell(
   const isNewToHead = head !== null && !heard.has(head.id);
   if (head && (isDue || !isNewToHead)) return { team, head, isNewToHead, told: sentence('told') };
   return { ...none, told: sentence(isDue ? 'nobody' : 'later') };
-}
-
-async function tellMoved(
-  app: App,
-  context: EffectContext,
-  visit: Visit,
-  staff: StaffMember,
-  key: string,
-  params: Params,
-): Promise<void> {
-  const id = noteId(app, visit.id, 'moved', context.id, staff.id);
-  await notifyStaff(app, {
-    id,
-    staff,
-    text: { key, params: { ...params, ...personParams(staff) } },
-    prompt: isOfInspected(visit, staff)
-      ? promptOf(app.texts, id, visit.id, ['show'])
-      : visitPrompt(app, id, { visit, by: staff, leaderId: null }),
-    lane: 'reminder',
-    dueAtMs: morningAfterNight(app.clock.nowMs()),
-  });
 }
 
 function fromParams({ texts }: App, from: LocalDate): Params {

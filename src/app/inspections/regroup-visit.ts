@@ -1,5 +1,4 @@
 import type { VisitToRegroup } from '#src/domain/conversation/inspection-effects.ts';
-import { morningAfterNight } from '#src/domain/calendar/quiet-hours.ts';
 import { isHidden, isToBeTold } from '#src/domain/inspections/may-see.ts';
 import { teamOf } from '#src/domain/inspections/team.ts';
 import type { Visit } from '#src/domain/inspections/visit.ts';
@@ -7,13 +6,11 @@ import type { StaffMember } from '#src/domain/staff.ts';
 import { withoutFullStop } from '#src/domain/text/without-full-stop.ts';
 import type { App } from '../app.ts';
 import { type EffectContext, replyText } from '../inbound/reply.ts';
-import { personParams } from '../present.ts';
-import { notifyStaff } from '../send/notify.ts';
 import { changeVisit } from './change-visit.ts';
 import { takeBackFrom } from './take-back-notes.ts';
+import { tellOfVisit } from './tell-of-visit.ts';
 import { tellTeamAway } from './tell-team-away.ts';
-import { visitPrompt } from './visit-card.ts';
-import { noteId, visitParams, wordsFor } from './visit-words.ts';
+import { visitParams, wordsFor } from './visit-words.ts';
 
 /**
  * Sends another team to a visit, with a reason. Who goes now reads so where the team has heard of the visit already, else in
@@ -34,11 +31,16 @@ export async function regroupVisit(app: App, context: EffectContext, order: Visi
   const heard = await takeBackFrom(app, visit, staff.filter(isOff), context.id);
   const isTold = hasBeenSaid(visit, context.id);
   const others = staff.filter((one) => one.id !== by.id && isToBeTold(visit, one));
-  const tell = (person: StaffMember, key: string) => tellTeam(app, context, visit, person, { key, params });
+  const said = ['regrouped', context.id];
   for (const person of others) {
     const isReader = (isTold && visit.team.includes(person.id)) || person.id === visit.plannedById;
-    if (isReader) await tell(person, 'inspection.regroupedTeam');
-    else if (heard.has(person.id)) await tell(person, 'inspection.offTeam');
+    if (isReader)
+      await tellOfVisit(app, words, visit, person, { said, key: 'inspection.regroupedTeam', params });
+    else if (heard.has(person.id))
+      await tellOfVisit(app, words, visit, person, {
+        ...{ said, key: 'inspection.offTeam', params },
+        isWithoutActs: true,
+      });
   }
   await replyText(app, context, { key: 'inspection.regrouped', params });
   await tellTeamAway(app, words, visit);
@@ -55,22 +57,3 @@ const hasBeenSaid = ({ history }: Visit, orderId: string): boolean =>
       history.findIndex((entry) => entry.orderId === orderId),
     )
     .some(({ action }) => action === 'announced' || action === 'opened');
-
-async function tellTeam(
-  app: App,
-  context: EffectContext,
-  visit: Visit,
-  staff: StaffMember,
-  { key, params }: { readonly key: string; readonly params: Readonly<Record<string, string | number>> },
-): Promise<void> {
-  const id = noteId(app, visit.id, 'regrouped', context.id, staff.id);
-  const isInvolved = visit.team.includes(staff.id) || staff.id === visit.plannedById;
-  await notifyStaff(app, {
-    id,
-    staff,
-    text: { key, params: { ...params, ...personParams(staff) } },
-    ...(isInvolved ? { prompt: visitPrompt(app, id, { visit, by: staff, leaderId: null }) } : {}),
-    lane: 'reminder',
-    dueAtMs: morningAfterNight(app.clock.nowMs()),
-  });
-}

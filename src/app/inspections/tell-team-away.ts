@@ -1,15 +1,12 @@
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
-import { morningAfterNight } from '#src/domain/calendar/quiet-hours.ts';
-import { leaderOn, presentOn } from '#src/domain/inspections/leading.ts';
+import { presentOn } from '#src/domain/inspections/leading.ts';
 import { isToBeTold } from '#src/domain/inspections/may-see.ts';
 import type { Visit } from '#src/domain/inspections/visit.ts';
 import { hasRole, type Leave, type StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { mention } from '../duties/present-duty.ts';
-import { personParams } from '../present.ts';
-import { notifyStaff } from '../send/notify.ts';
-import { visitPrompt } from './visit-card.ts';
-import { noteId, visitParams, type VisitWords, wordsFor } from './visit-words.ts';
+import { tellOfVisit } from './tell-of-visit.ts';
+import { visitParams, type VisitWords, wordsFor } from './visit-words.ts';
 
 /** Whoever planned a visit and who leads the inspectors: they hear that nobody of the team is there. */
 export const plannersOf = (visit: Visit, staff: readonly StaffMember[]): readonly StaffMember[] =>
@@ -35,23 +32,14 @@ export async function tellLeaveOnVisits(app: App, member: StaffMember, { from, t
  */
 export async function tellTeamAway(app: App, words: VisitWords, visit: Visit): Promise<void> {
   const nowMs = app.clock.nowMs();
-  const { plan, staff } = words;
+  const { staff } = words;
   const isToCome = visit.state === 'planned' && visit.day >= localDateOf(nowMs);
   if (!isToCome || presentOn(visit, staff, visit.day).length > 0) return;
   const planner = mention(app.texts, staff.find(({ id }) => id === visit.plannedById) ?? null);
-  const leaderId = leaderOn(visit, staff, localDateOf(nowMs))?.id ?? null;
-  for (const person of plannersOf(visit, staff)) {
-    const id = noteId(app, visit.id, 'away', visit.day, person.id);
-    await notifyStaff(app, {
-      id,
-      staff: person,
-      text: {
-        key: 'inspection.teamAway',
-        params: { ...visitParams(app, { plan, staff }, visit), ...personParams(person), planner },
-      },
-      prompt: visitPrompt(app, id, { visit, by: person, leaderId }),
-      lane: 'reminder',
-      dueAtMs: morningAfterNight(nowMs),
+  for (const person of plannersOf(visit, staff))
+    await tellOfVisit(app, words, visit, person, {
+      said: ['away', visit.day],
+      key: 'inspection.teamAway',
+      params: { ...visitParams(app, words, visit), planner },
     });
-  }
 }

@@ -1,20 +1,18 @@
 import { localDateOf } from '#src/domain/calendar/local-time.ts';
-import { morningAfterNight } from '#src/domain/calendar/quiet-hours.ts';
 import { pickChain } from '#src/domain/duties/chain.ts';
 import { leaderOn, presentOn } from '#src/domain/inspections/leading.ts';
-import { isOfInspected, isToBeTold } from '#src/domain/inspections/may-see.ts';
+import { isToBeTold } from '#src/domain/inspections/may-see.ts';
 import { tickVisit } from '#src/domain/inspections/tick-visit.ts';
 import { isUnderWay, leadOf, type Visit, type VisitNotice } from '#src/domain/inspections/visit.ts';
 import { hasAddress, type StaffMember } from '#src/domain/staff.ts';
 import type { App } from '../app.ts';
 import { mention } from '../duties/present-duty.ts';
 import { personParams } from '../present.ts';
-import { notifyStaff } from '../send/notify.ts';
 import { recordVisit } from './change-visit.ts';
 import { takeBackNotes } from './take-back-notes.ts';
 import { plannersOf } from './tell-team-away.ts';
-import { promptOf, visitPrompt } from './visit-card.ts';
-import { noteId, visitParams, type VisitWords, wordsFor } from './visit-words.ts';
+import { tellOfVisit } from './tell-of-visit.ts';
+import { visitParams, type VisitWords, wordsFor } from './visit-words.ts';
 
 type Ports = Pick<
   App,
@@ -102,26 +100,13 @@ async function sendAll(
   people: readonly StaffMember[],
   key: string,
 ): Promise<void> {
-  const nowMs = ports.clock.nowMs();
   const params = visitParams(ports, words, visit);
-  const leaderId = leaderOn(visit, words.staff, localDateOf(nowMs))?.id ?? null;
-  for (const person of people) {
-    const id = noteId(ports, visit.id, notice.kind, String(notice.atMs), person.id);
-    const prompt = isOfInspected(visit, person)
-      ? promptOf(ports.texts, id, visit.id, ['show'])
-      : visitPrompt(ports, id, { visit, by: person, leaderId });
-    await notifyStaff(ports, {
-      id,
-      staff: person,
-      text: {
-        key,
-        params: { ...params, lines: dayLines(ports, words, visit, person), ...personParams(person) },
-      },
-      prompt,
-      lane: 'reminder',
-      dueAtMs: morningAfterNight(nowMs),
+  for (const person of people)
+    await tellOfVisit(ports, words, visit, person, {
+      said: [notice.kind, String(notice.atMs)],
+      key,
+      params: { ...params, lines: dayLines(ports, words, visit, person) },
     });
-  }
 }
 
 /** Who leads where that is not who was to, and what is to be looked at. */

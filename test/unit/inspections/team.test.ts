@@ -81,6 +81,17 @@ describe('a team that is changed', () => {
     expect(await world.order('second', order)).not.toContain('Mục');
   });
 
+  it('whose lead is on leave gives who stands in what the lead could do, right below the message', async () => {
+    const world = await planned();
+    await world.app.staff.setLeave(world.members.lead.id, { from: '2024-06-12', to: '2024-06-12' });
+    await tickAt(world, '2024-06-12', '07:30');
+    world.at('2024-06-12', '09:00');
+    const { id: visitId } = await world.only();
+    const team = [world.members.lead.id, world.third.id];
+    await world.order('chair', { kind: 'regroup', visitId, team, reason: 'Bận' });
+    expect(world.toldTo('third').at(-1)).toContain('Kết thúc kiểm tra');
+  });
+
   it('gets another lead, who closes from then on', async () => {
     const world = await planned();
     const { second, lead } = world.members;
